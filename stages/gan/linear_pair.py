@@ -1,0 +1,35 @@
+"""Two dense layers with nothing between them, at the cost of one."""
+
+import keras
+import tensorflow as tf
+
+
+@keras.saving.register_keras_serializable("sine_gan")
+class LinearPair(keras.layers.Layer):
+    """Dense(hidden_units) followed by Dense(units), neither with an activation.
+
+    (x A + a) B + b = x (A B) + (a B + b): multiplying the two weight matrices first gives the same output,
+    the same parameters and the same gradients, to rounding. On the article's discriminator, 2300 x 50 x 2,
+    the work per wave falls 25 times, forward and backward.
+    """
+
+    def __init__(self, hidden_units: int, units: int, **kwargs: object) -> None:
+        super().__init__(**kwargs)
+        self.hidden_units = hidden_units
+        self.units = units
+
+    def build(self, input_shape: tuple[int | None, ...]) -> None:
+        widths = {"hidden": (input_shape[-1], self.hidden_units), "output": (self.hidden_units, self.units)}
+        self.matrices, self.biases = [], []
+        for name, shape in widths.items():
+            self.matrices.append(self.add_weight(name=f"{name}_kernel", shape=shape, initializer="glorot_uniform"))
+            self.biases.append(self.add_weight(name=f"{name}_bias", shape=shape[1:], initializer="zeros"))
+
+    def call(self, inputs: tf.Tensor) -> tf.Tensor:
+        """From ``(n, features)`` to ``(n, units)``."""
+        (first, second), (first_bias, second_bias) = self.matrices, self.biases
+        bias = tf.linalg.matvec(second, first_bias, transpose_a=True) + second_bias
+        return inputs @ tf.matmul(first, second) + bias
+
+    def get_config(self) -> dict[str, object]:
+        return {**super().get_config(), "hidden_units": self.hidden_units, "units": self.units}

@@ -1,0 +1,40 @@
+"""Teach the discriminator alone, before the game begins."""
+
+import tensorflow as tf
+
+from stages.gan.draws import Chunk, Draws, Purpose
+from stages.gan.losses import GENERATED, REAL, cross_entropy
+from stages.gan.steps import Players
+
+# Source: `pretrain` of R. Ricard's tutorial (2017), which the article leaves out: Keras' default batch.
+BATCH = 32
+
+
+def pretrain(players: Players, draws: Draws, n: int, epochs: int) -> None:
+    """Pass `epochs` times over one set of `n` real and `n` generated waves, shuffled, in batches of 32."""
+    if epochs == 0:
+        return
+    whole = Chunk(tf.constant(0), tf.constant(n))
+    before = tf.constant(-1)  # the step before the first; its draws belong to no epoch
+    generated = players.generator(draws.noise(Purpose.PRETRAINING, before, whole))
+    waves = tf.concat([draws.real(before, whole), generated], axis=0)
+    is_real = tf.concat([tf.ones(n), tf.zeros(n)], axis=0)
+    weights = players.discriminator.trainable_variables
+
+    @tf.function
+    def one_pass(number: tf.Tensor) -> None:
+        shuffle_seed = draws.seed(Purpose.PRETRAINING, before, Chunk(number + 1, whole.size))
+        order = tf.random.experimental.stateless_shuffle(tf.range(2 * n), shuffle_seed, alg="philox")
+        for start in tf.range(0, 2 * n, BATCH):
+            rows = order[start : start + BATCH]
+            seed = draws.seed(Purpose.DROPOUT_FOR_DISCRIMINATOR, before - number, Chunk(start, whole.size))
+            with tf.GradientTape() as tape:
+                logits = players.discriminator(tf.gather(waves, rows), seed=seed)
+                losses = tf.where(
+                    tf.gather(is_real, rows) > 0, cross_entropy(logits, REAL), cross_entropy(logits, GENERATED)
+                )
+                loss = tf.reduce_mean(losses)
+            players.discriminator_optimizer.apply(tape.gradient(loss, weights), weights)
+
+    for number in range(epochs):
+        one_pass(tf.constant(number))

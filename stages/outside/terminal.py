@@ -1,0 +1,49 @@
+"""What a command says to the person before it: progress, one clear line on failure, an exit code."""
+
+import logging
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from tqdm import tqdm
+
+from stages.outside.files import FileProblemError
+from stages.outside.params import ParameterError
+
+FAILED, BAD_PARAMETERS, INTERRUPTED = 1, 2, 130
+
+
+def run(main: Callable[[], None], *expected: type[Exception]) -> None:
+    """Run a door and end the process: 0, 1 for a failure that has a name, 2 for bad parameters, 130 for Ctrl-C.
+
+    A failure without a name keeps its traceback: it is a fault of ours.
+    """
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    try:
+        main()
+    except ParameterError as error:
+        _say(str(error))
+        sys.exit(BAD_PARAMETERS)
+    except (FileProblemError, *expected) as error:
+        _say(str(error))
+        sys.exit(FAILED)
+    except KeyboardInterrupt:
+        _say("interrupted; the same command begins this stage again")
+        sys.exit(INTERRUPTED)
+
+
+@contextmanager
+def progress(total: int, unit: str) -> Iterator[Callable[[int, dict[str, float]], None]]:
+    """A bar on stderr with the time left; give it what is done so far and the numbers to show."""
+    quiet_log = 0.1 if sys.stderr.isatty() else 15.0
+    with tqdm(total=total, unit=unit, mininterval=quiet_log, dynamic_ncols=True) as bar:
+
+        def report(done: int, numbers: dict[str, float]) -> None:
+            bar.set_postfix({name: f"{number:.4g}" for name, number in numbers.items()}, refresh=False)
+            bar.update(done - bar.n)
+
+        yield report
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(f"ERROR: {text}\n")

@@ -1,0 +1,33 @@
+"""Train the chosen recipe's GAN on the pool of waves."""
+
+from stages.outside import environment  # noqa: F401 - before TensorFlow is imported
+# isort: split
+from stages.gan import networks, training
+from stages.gan.draws import from_pool
+from stages.gan.recipe import Recipe
+from stages.outside import files, params, processor, terminal, weights
+from stages.waves import records
+
+DATA = "data/train.npz"
+RECIPE = "models/recipe.json"
+GENERATOR = "models/generator.weights.h5"
+DISCRIMINATOR = "models/discriminator.weights.h5"
+HISTORY = "models/history.csv"
+FILM = "models/film.npz"
+
+
+def main() -> None:
+    processor.one_thread_per_operation()
+    name, recipe = params.recipe(Recipe)
+    pool = records.from_arrays(files.read_arrays(DATA), ("pool",)).sets["pool"].waves
+    with terminal.progress(recipe.epochs, "epoch") as report:
+        trained = training.train(recipe, from_pool(pool), pool.shape[1], report)
+    files.write_json(RECIPE, {"name": name, "n_points": pool.shape[1], "recipe": recipe.model_dump()})
+    weights.write(GENERATOR, trained.players.generator)
+    weights.write(DISCRIMINATOR, trained.players.discriminator)
+    files.write_table(HISTORY, training.COLUMNS, trained.history)
+    files.write_arrays(FILM, {"waves": trained.film, "epochs": trained.film_epochs})
+
+
+if __name__ == "__main__":
+    terminal.run(main, records.BadWavesError, training.DivergenceError, networks.MisfitError)

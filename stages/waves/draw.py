@@ -1,0 +1,61 @@
+"""Draw real waves from their law."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stages.waves.law import AMPLITUDE, CENTRE, Law, Waves
+
+_ROWS_AT_ONCE = 10_000
+
+
+@dataclass(frozen=True)
+class WaveSet:
+    """Waves and what they were drawn from.
+
+    Attributes
+    ----------
+    waves
+        float32, shape ``(n, n_points)``, values in [0, 1].
+    offset, multiplier
+        float64, shape ``(n,)``; radians, and radians per unit of x.
+    """
+
+    waves: NDArray[np.float32]
+    offset: NDArray[np.float64]
+    multiplier: NDArray[np.float64]
+
+
+def render(law: Law, offset: NDArray[np.float64], multiplier: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Waves of the given offsets and multipliers, ``(n,)`` each, as float64 ``(n, n_points)``."""
+    return AMPLITUDE * np.sin(offset[:, None] + multiplier[:, None] * law.x) + CENTRE
+
+
+def draw(law: Law, n: int, rng: np.random.Generator) -> WaveSet:
+    """Draw `n` waves: rendered in float64, kept in float32, a block of rows at a time."""
+    offset = rng.uniform(law.offset.low, law.offset.high, n)
+    multiplier = rng.uniform(law.multiplier.low, law.multiplier.high, n)
+    waves = np.empty((n, law.n_points), np.float32)
+    for start in range(0, n, _ROWS_AT_ONCE):
+        rows = slice(start, start + _ROWS_AT_ONCE)
+        waves[rows] = render(law, offset[rows], multiplier[rows])
+    return WaveSet(waves, offset, multiplier)
+
+
+def draw_sets(params: Waves) -> dict[str, WaveSet]:
+    """The pool, validation, test and reference sets, each from its own random stream.
+
+    A stream belongs to the set, not to its place in a queue: a larger pool leaves the others as they are.
+    """
+    sizes = {
+        "pool": params.n_pool,
+        "validation": params.n_validation,
+        "test": params.n_test,
+        "reference": params.n_reference,
+    }
+    streams = np.random.SeedSequence(params.seed).spawn(len(sizes))
+    return {
+        name: draw(params, n, np.random.default_rng(stream))
+        for (name, n), stream in zip(sizes.items(), streams, strict=True)
+    }
