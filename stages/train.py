@@ -4,7 +4,8 @@ from stages.outside import environment  # noqa: F401 - before TensorFlow is impo
 # isort: split
 from stages.gan import networks, training
 from stages.gan.draws import from_pool
-from stages.gan.recipe import Recipe
+from stages.gan.history import COLUMNS
+from stages.gan.recipe import Recipe, TrainedRecipe
 from stages.outside import files, params, processor, terminal, weights
 from stages.waves import records
 
@@ -22,10 +23,11 @@ def main() -> None:
     pool = records.from_arrays(files.read_arrays(DATA), ("pool",)).sets["pool"].waves
     with terminal.progress(recipe.epochs, "epoch") as report:
         trained = training.train(recipe, from_pool(pool), pool.shape[1], report)
-    files.write_json(RECIPE, {"name": name, "n_points": pool.shape[1], "recipe": recipe.model_dump()})
+    record = TrainedRecipe(name=name, n_points=pool.shape[1], recipe=recipe)
+    files.write_json(RECIPE, record.model_dump())
     weights.write(GENERATOR, trained.players.generator)
     weights.write(DISCRIMINATOR, trained.players.discriminator)
-    files.write_table(HISTORY, training.COLUMNS, trained.history)
+    files.write_table(HISTORY, COLUMNS, trained.history)
     files.write_arrays(FILM, {"waves": trained.film, "epochs": trained.film_epochs})
 
 

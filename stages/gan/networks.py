@@ -6,7 +6,7 @@ import tensorflow as tf
 
 from stages.gan.dropout import SeededDropout
 from stages.gan.linear_pair import LinearPair
-from stages.gan.recipe import Discriminator, Generator
+from stages.gan.recipe import Discriminator, Generator, TrainedRecipe
 
 CLASSES = 2
 
@@ -43,6 +43,25 @@ def discriminator(params: Discriminator, n_points: int, *, seed: int) -> "WaveDi
     network(np.zeros((1, n_points), np.float32))  # builds the weights
     _initialise(network, np.random.SeedSequence([seed, 1]))
     return network
+
+
+def rebuild(trained: TrainedRecipe, n_points: int) -> tuple[keras.Model, "WaveDiscriminator"]:
+    """Generator and discriminator of a trained recipe, to read its weights into.
+
+    Raises
+    ------
+    MisfitError
+        It was trained on waves of another length than `n_points`.
+    """
+    if trained.n_points != n_points:
+        raise MisfitError(
+            f"models/recipe.json tells of waves of {trained.n_points} points, the data have {n_points}; run 'dvc repro'"
+        )
+    recipe = trained.recipe
+    return (
+        generator(recipe.generator, n_points, seed=recipe.seed),
+        discriminator(recipe.discriminator, n_points, seed=recipe.seed),
+    )
 
 
 class WaveDiscriminator(keras.Model):

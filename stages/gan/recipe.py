@@ -85,3 +85,23 @@ class Recipe(BaseModel):
     snapshot_every: Annotated[int, Field(ge=1, le=10_000_000)]
     generator: Generator
     discriminator: Discriminator
+
+
+class TrainedRecipe(BaseModel):
+    """What ``models/recipe.json`` holds beside the weights: enough to rebuild the networks.
+
+    Attributes
+    ----------
+    name
+        The recipe's key in params.yaml.
+    n_points
+        Length of the waves that it was trained on.
+    recipe
+        The recipe as it was.
+    """
+
+    model_config = _STRICT
+
+    name: str
+    n_points: Width
+    recipe: Recipe

@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 
 from stages.gan import networks
 from stages.gan.draws import Draws, Purpose, RealSource
+from stages.gan.history import COLUMNS
 from stages.gan.pretraining import pretrain
 from stages.gan.recipe import Adam, Recipe, Sgd
 from stages.gan.sampling import noise
 from stages.gan.steps import Players, discriminator_step, generator_step
 
-COLUMNS = ("discriminator_loss", "real_accuracy", "generated_accuracy", "generator_loss")
 FILM_WAVES = 8
 _EPOCHS_PER_CALL = 10
 

@@ -7,10 +7,13 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import BaseModel, ValidationError
+
+Model = TypeVar("Model", bound=BaseModel)
 
 
 class FileProblemError(Exception):
@@ -69,6 +72,15 @@ def read_json(path: str) -> Any:
         return json.loads(Path(path).read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError) as error:
         raise _unreadable(path, "JSON", error) from error
+
+
+def read_record(path: str, model: type[Model]) -> Model:
+    """Read a JSON file that holds one `model`."""
+    try:
+        return model.model_validate(read_json(path))
+    except ValidationError as error:
+        fault = error.errors()[0]
+        raise _unreadable(path, "a record", f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}") from error
 
 
 def write_text(path: str, text: str) -> None:

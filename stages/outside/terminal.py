@@ -1,6 +1,5 @@
 """What a command says to the person before it: progress, one clear line on failure, an exit code."""
 
-import logging
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,17 +17,16 @@ def run(main: Callable[[], None], *expected: type[Exception]) -> None:
 
     A failure without a name keeps its traceback: it is a fault of ours.
     """
-    logging.basicConfig(level=logging.INFO, format="%(message)s")
     try:
         main()
     except ParameterError as error:
-        _say(str(error))
+        _complain(str(error))
         sys.exit(BAD_PARAMETERS)
     except (FileProblemError, *expected) as error:
-        _say(str(error))
+        _complain(str(error))
         sys.exit(FAILED)
     except KeyboardInterrupt:
-        _say("interrupted; the same command begins this stage again")
+        _complain("interrupted; the same command begins this stage again")
         sys.exit(INTERRUPTED)
 
 
@@ -45,5 +43,11 @@ def progress(total: int, unit: str) -> Iterator[Callable[[int, dict[str, float]]
         yield report
 
 
-def _say(text: str) -> None:
+def say(text: str) -> None:
+    """Tell the person something on stdout."""
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+def _complain(text: str) -> None:
     sys.stderr.write(f"ERROR: {text}\n")

@@ -1,0 +1,55 @@
+"""What a score is, apart from its formula."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from stages.metrics.sample import Sample
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a reader must know to read a score.
+
+    Attributes
+    ----------
+    family, name
+        Together unique; MLflow shows the score as ``eval/<family>/<name>``.
+    better
+        ``higher``, ``lower``, or ``floor``: as near to real-against-real as can be.
+    unit
+        Of the score; "" for a share or a ratio.
+    bounds
+        Least and greatest possible value, as words.
+    best
+        The value of perfect waves, as words.
+    estimator
+        What is computed of which numbers, and its bias if any.
+    blind_to
+        A fault that the score cannot see.
+    source
+        Paper, standard or section where it is defined.
+    """
+
+    family: str
+    name: str
+    better: Literal["higher", "lower", "floor"]
+    unit: str
+    bounds: str
+    best: str
+    estimator: str
+    blind_to: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Metric(Facts):
+    """A score of two sets of waves.
+
+    Attributes
+    ----------
+    compute
+        From real and generated waves to the score. Raises rather than return NaN.
+    """
+
+    compute: Callable[[Sample, Sample], float]

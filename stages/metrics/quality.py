@@ -1,0 +1,81 @@
+"""How good a sine each generated wave is by itself.
+
+SINAD and effective bits: IEEE Standard 1241, for analogue-to-digital converters, with the rms of wave minus
+fitted sine as noise and distortion.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stages.metrics.metric import Metric
+from stages.metrics.sample import Sample
+from stages.waves.law import AMPLITUDE, CENTRE
+
+_IEEE = "IEEE Std 1241 (SINAD), IEEE Std 1057 (four-parameter fit)"
+_ROUNDING = float(np.finfo(np.float64).eps)
+
+
+def sinad(amplitude: float | NDArray[np.float64], rms: NDArray[np.float64]) -> NDArray[np.float64]:
+    """20 log10((amplitude / sqrt 2) / rms), in dB; residuals below float64 rounding count as rounding (307 dB)."""
+    return 20 * np.log10(np.maximum(amplitude, _ROUNDING) / np.sqrt(2) / np.maximum(rms, _ROUNDING))
+
+
+def reference_sinad_median(real: Sample, generated: Sample) -> float:
+    """Median over waves of the SINAD against the nearest wave of the law."""
+    return float(np.median(sinad(AMPLITUDE, generated.reference.rms)))
+
+
+def reference_sinad_p5(real: Sample, generated: Sample) -> float:
+    """5th percentile over waves of the SINAD against the nearest wave of the law."""
+    return float(np.percentile(sinad(AMPLITUDE, generated.reference.rms), 5))
+
+
+def free_sinad_median(real: Sample, generated: Sample) -> float:
+    """Median over waves of the SINAD against the best sine of any amplitude, centre and frequency."""
+    return float(np.median(sinad(generated.free.amplitude, generated.free.rms)))
+
+
+def valid_share(real: Sample, generated: Sample) -> float:
+    """Share of waves with reference rms < .05 and a free frequency within .05 of the law's range."""
+    return float(generated.valid.mean())
+
+
+def amplitude_error(real: Sample, generated: Sample) -> float:
+    """Median of abs(A - 1/2), A being the free fit's amplitude."""
+    return float(np.median(np.abs(generated.free.amplitude - AMPLITUDE)))
+
+
+def centre_error(real: Sample, generated: Sample) -> float:
+    """Median of abs(C - 1/2), C being the free fit's centre."""
+    return float(np.median(np.abs(generated.free.centre - CENTRE)))
+
+
+METRICS = (
+    Metric(
+        "quality", "reference_sinad_median", "higher", "dB", "-inf to 307",
+        "about 150: float32 rounding", "median of per-wave values, unbiased by n",
+        "collapse: one perfect wave repeated scores best", _IEEE, reference_sinad_median,
+    ),
+    Metric(
+        "quality", "reference_sinad_p5", "higher", "dB", "-inf to 307",
+        "about 150: float32 rounding", "5th percentile of per-wave values",
+        "collapse; faults of fewer than 5 % of waves", _IEEE, reference_sinad_p5,
+    ),
+    Metric(
+        "quality", "free_sinad_median", "higher", "dB", "-inf to 307",
+        "about 150: float32 rounding", "median of per-wave values",
+        "collapse; wrong amplitude, centre or frequency; a flat wave has no meaningful value", _IEEE, free_sinad_median,
+    ),
+    Metric(
+        "quality", "valid_share", "higher", "", "0 to 1", "1", "share of waves",
+        "collapse; residuals below rms .05", "this project: a known manifold, after Lucic et al. 2018, arXiv 1711.10337", valid_share,
+    ),
+    Metric(
+        "quality", "amplitude_error", "lower", "y", "0 to inf", "0", "median of absolute errors",
+        "errors of fewer than half of the waves; everything but amplitude", _IEEE, amplitude_error,
+    ),
+    Metric(
+        "quality", "centre_error", "lower", "y", "0 to inf", "0", "median of absolute errors",
+        "errors of fewer than half of the waves; everything but the centre", _IEEE, centre_error,
+    ),
+)  # fmt: skip

@@ -1,0 +1,67 @@
+"""A set of waves with everything that the scores need of it, computed once."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stages.metrics.periodogram import hann_power
+from stages.waves.fit import SineFit, fit_free, fit_reference
+from stages.waves.law import Law
+
+FEWEST = 20
+_RMS_LIMIT = 0.05
+_MULTIPLIER_MARGIN = 0.05
+
+
+class UnscorableError(ValueError):
+    """Waves that no score can be given."""
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Waves and what was measured on each.
+
+    Attributes
+    ----------
+    law
+        The law that real waves follow.
+    waves
+        float64, shape ``(n, n_points)``.
+    free
+        Four-parameter sine fits.
+    reference
+        Fits of the nearest wave that the law could have drawn.
+    valid
+        Shape ``(n,)``: reference rms below .05, and free frequency within .05 of the law's range.
+    spectra
+        Hann power spectra, shape ``(n, n_points // 2 + 1)``.
+    """
+
+    law: Law
+    waves: NDArray[np.float64]
+    free: SineFit
+    reference: SineFit
+    valid: NDArray[np.bool_]
+    spectra: NDArray[np.float64]
+
+
+def measure(law: Law, waves: NDArray[np.floating]) -> Sample:
+    """Fit and transform each wave.
+
+    Raises
+    ------
+    UnscorableError
+        Fewer than 20 waves, waves of another length than the law's, or NaN or infinity among the values.
+    """
+    if waves.ndim != 2 or waves.shape[1] != law.n_points:
+        raise UnscorableError(f"waves have shape {waves.shape}; expected (n, {law.n_points})")
+    if len(waves) < FEWEST:
+        raise UnscorableError(f"{len(waves)} waves are too few to score; give at least {FEWEST}")
+    if not np.isfinite(waves).all():
+        raise UnscorableError(f"wave {int(np.argwhere(~np.isfinite(waves))[0][0])} holds NaN or infinity")
+    waves = waves.astype(np.float64)
+    free, reference = fit_free(law, waves), fit_reference(law, waves)
+    low, high = law.multiplier.low - _MULTIPLIER_MARGIN, law.multiplier.high + _MULTIPLIER_MARGIN
+    valid = (reference.rms < _RMS_LIMIT) & (free.multiplier >= low) & (free.multiplier <= high)
+    return Sample(law, waves, free, reference, valid, hann_power(waves))

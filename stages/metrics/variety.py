@@ -1,0 +1,18 @@
+"""Whether generated waves differ from each other as real ones do."""
+
+from stages.metrics.metric import Metric
+from stages.metrics.sample import Sample
+
+
+def spread_per_point(real: Sample, generated: Sample) -> float:
+    """Mean over points of the standard deviation over waves."""
+    return float(generated.waves.std(axis=0, ddof=1).mean())
+
+
+METRICS = (
+    Metric(
+        "variety", "spread_per_point", "floor", "y", "0 to inf", "that of real waves, about .354",
+        "mean of sample standard deviations (n - 1)", "whether the waves are sines; noise of the same spread",
+        "this project", spread_per_point,
+    ),
+)  # fmt: skip

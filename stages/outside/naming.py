@@ -1,0 +1,60 @@
+"""What things are called in MLflow: sections by slash, recipes lined up, values beside their floors."""
+
+import os
+import subprocess
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+def params(recipe: Mapping[str, Any]) -> dict[str, Any]:
+    """Flat parameters: ``train/generator.optimizer.name`` and so on, whatever the recipe is called.
+
+    >>> params({"seed": 0, "generator": {"hidden": [200]}})
+    {'train/seed': 0, 'train/generator.hidden': [200]}
+    """
+    return {f"train/{key}": value for key, value in _flat(recipe).items()}
+
+
+def scores(metrics: Mapping[str, Any]) -> dict[str, float]:
+    """Each score as ``eval/<family>/<name>`` and its floor as ``floor/<family>/<name>``."""
+    found = metrics["scores"].items()
+    return {f"eval/{key}": score["value"] for key, score in found} | {
+        f"floor/{key}": score["floor"] for key, score in found
+    }
+
+
+def curves(history: NDArray[np.float64], columns: Sequence[str]) -> dict[str, NDArray[np.float64]]:
+    """Each column of the history as ``train/<column>``."""
+    return {f"train/{name}": history[:, at] for at, name in enumerate(columns)}
+
+
+def tags(recipe_name: str, recipe: Mapping[str, Any], evaluate: Mapping[str, Any]) -> dict[str, str]:
+    """Recipe, seed, evaluation options, and where the code stood: commit, uncommitted changes, DVC experiment."""
+    known = {
+        "recipe": recipe_name,
+        "seed": recipe["seed"],
+        "git.commit": _git("rev-parse", "HEAD"),
+        "git.dirty": str(bool(_git("status", "--porcelain"))).lower(),
+        "dvc.experiment": os.environ.get("DVC_EXP_NAME", ""),
+        **{f"evaluate.{key}": value for key, value in evaluate.items()},
+    }
+    return {name: str(value) for name, value in known.items()}
+
+
+def _flat(nested: Mapping[str, Any], before: str = "") -> dict[str, Any]:
+    flat: dict[str, Any] = {}
+    for key, value in nested.items():
+        if isinstance(value, Mapping):
+            flat |= _flat(value, f"{before}{key}.")
+        else:
+            flat[before + key] = value
+    return flat
+
+
+def _git(*words: str) -> str:
+    """What git answers; nothing where it has no answer, since a result is no worse for that."""
+    answer = subprocess.run(["git", *words], capture_output=True, text=True, check=False)  # noqa: S603, S607
+    return answer.stdout.strip() if answer.returncode == 0 else ""

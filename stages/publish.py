@@ -1,0 +1,53 @@
+"""Bring the result into MLflow: one run, with parameters, curves, scores, pictures and model."""
+
+from stages.outside import environment  # noqa: F401 - before TensorFlow and MLflow are imported
+
+# isort: split
+from stages.gan import networks, sampling
+from stages.gan.history import COLUMNS
+from stages.gan.recipe import TrainedRecipe
+from stages.outside import files, key, markdown, naming, params, terminal, tracking, weights
+from stages.waves import records
+
+POOL = "data/train.npz"
+RECIPE = "models/recipe.json"
+GENERATOR = "models/generator.weights.h5"
+HISTORY = "models/history.csv"
+METRICS = "reports/metrics.json"
+HEADLINES = "reports/headlines.json"
+REPORT = "reports"
+RECEIPT = "models/published.json"
+
+
+def main() -> None:
+    trained = files.read_record(RECIPE, TrainedRecipe)
+    recipe, metrics = trained.recipe.model_dump(), files.read_json(METRICS)
+    pool = records.from_arrays(files.read_arrays(POOL), ("pool",)).sets["pool"].waves
+    generator, _ = networks.rebuild(trained, pool.shape[1])
+    weights.read_into(generator, GENERATOR)
+    identity = {
+        "key": key.training_key(recipe, POOL),
+        "config_key": key.config_key(recipe),
+        "data_md5": key.md5(POOL),
+        "model_md5": key.md5(GENERATOR),
+        "metrics_md5": key.md5(METRICS),
+    }
+    result = tracking.Result(
+        name=f"{trained.name}-seed{recipe['seed']}",
+        tags=identity | naming.tags(trained.name, recipe, metrics["evaluate"]),
+        params=naming.params(recipe),
+        curves=naming.curves(files.read_table(HISTORY, COLUMNS), COLUMNS),
+        scores=naming.scores(metrics),
+        description=markdown.description(metrics, files.read_json(HEADLINES)),
+        report=REPORT,
+        pool=pool,
+        pool_path=POOL,
+        generator=generator,
+        noise=sampling.noise(4, recipe["generator"]["noise_dim"], seed=0).numpy(),
+    )
+    terminal.say(tracking.publish(result))
+    files.write_json(RECEIPT, {"recipe": trained.name} | identity)
+
+
+if __name__ == "__main__":
+    terminal.run(main, tracking.TrackingError, records.BadWavesError, networks.MisfitError)
