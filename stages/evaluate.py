@@ -1,10 +1,12 @@
 """Score the trained generator's waves against real ones."""
 
 from stages.outside import environment  # noqa: F401 - before TensorFlow is imported
+
 # isort: split
 from stages.gan import networks, sampling
 from stages.gan.recipe import TrainedRecipe
 from stages.judges import evaluation
+from stages.judges.options import Evaluate
 from stages.metrics.sample import UnscorableError
 from stages.outside import files, params, processor, terminal, weights
 from stages.waves import records
@@ -20,7 +22,7 @@ SAMPLES = "models/samples.npz"
 
 def main() -> None:
     processor.one_thread_per_operation()
-    chosen = params.section("evaluate", evaluation.Evaluate)
+    chosen = params.section("evaluate", Evaluate)
     data = records.from_arrays(files.read_arrays(DATA), ("test", "reference"))
     trained = files.read_record(RECIPE, TrainedRecipe)
     generator, discriminator = networks.rebuild(trained, data.law.n_points)
@@ -28,9 +30,7 @@ def main() -> None:
     weights.read_into(discriminator, DISCRIMINATOR)
     waves = sampling.sample(generator, chosen.n_generated, seed=chosen.seed)
     test, reference = data.sets["test"].waves, data.sets["reference"].waves
-    scores, sample = evaluation.score(
-        chosen, data.law, discriminator, test=test, reference=reference, generated=waves
-    )
+    scores, sample = evaluation.score(chosen, data.law, discriminator, test=test, reference=reference, generated=waves)
     files.write_json(METRICS, {"recipe": trained.name, "evaluate": chosen.model_dump(), "scores": scores})
     files.write_json(HEADLINES, evaluation.headlines(scores))
     files.write_arrays(SAMPLES, evaluation.measured(sample))

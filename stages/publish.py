@@ -6,7 +6,7 @@ from stages.outside import environment  # noqa: F401 - before TensorFlow and MLf
 from stages.gan import networks, sampling
 from stages.gan.history import COLUMNS
 from stages.gan.recipe import TrainedRecipe
-from stages.outside import files, key, markdown, naming, params, terminal, tracking, weights
+from stages.outside import files, key, markdown, naming, store, terminal, tracking, weights
 from stages.waves import records
 
 POOL = "data/train.npz"
@@ -50,4 +50,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    terminal.run(main, tracking.TrackingError, records.BadWavesError, networks.MisfitError)
+    terminal.run(main, store.TrackingError, records.BadWavesError, networks.MisfitError)

@@ -1,6 +1,7 @@
 """Train the chosen recipe's GAN on the pool of waves."""
 
 from stages.outside import environment  # noqa: F401 - before TensorFlow is imported
+
 # isort: split
 from stages.gan import networks, training
 from stages.gan.draws import from_pool

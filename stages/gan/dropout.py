@@ -33,6 +33,7 @@ class SeededDropout(keras.layers.Layer):
         return inputs * tf.cast(kept, inputs.dtype) * scale
 
     def get_config(self) -> dict[str, object]:
+        """What Keras needs to make the layer anew."""
         return {**super().get_config(), "rate": self.rate}
 
 

@@ -19,6 +19,7 @@ class LinearPair(keras.layers.Layer):
         self.units = units
 
     def build(self, input_shape: tuple[int | None, ...]) -> None:
+        """Make the weights: matrix and bias of the first layer, then of the second."""
         widths = {"hidden": (input_shape[-1], self.hidden_units), "output": (self.hidden_units, self.units)}
         self.matrices, self.biases = [], []
         for name, shape in widths.items():
@@ -32,4 +33,5 @@ class LinearPair(keras.layers.Layer):
         return inputs @ tf.matmul(first, second) + bias
 
     def get_config(self) -> dict[str, object]:
+        """What Keras needs to make the layer anew."""
         return {**super().get_config(), "hidden_units": self.hidden_units, "units": self.units}

@@ -37,7 +37,8 @@ def discriminator(params: Discriminator, n_points: int, *, seed: int) -> "WaveDi
     """
     if params.kernel_size > n_points:
         raise MisfitError(
-            f"params.yaml: discriminator.kernel_size = {params.kernel_size} exceeds the waves' {n_points} points; lower it"
+            f"params.yaml: discriminator.kernel_size = {params.kernel_size} exceeds the waves' {n_points} points; "
+            "lower it"
         )
     network = WaveDiscriminator(params)
     network(np.zeros((1, n_points), np.float32))  # builds the weights
@@ -80,6 +81,7 @@ class WaveDiscriminator(keras.Model):
         self.head = LinearPair(params.units, CLASSES)
 
     def call(self, waves: tf.Tensor, seed: tf.Tensor | None = None) -> tf.Tensor:
+        """See the class."""
         features = self.convolution(self.channel(waves))
         return self.head(self.flatten(self.dropout(features, seed=seed)))
 

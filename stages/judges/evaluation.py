@@ -1,15 +1,15 @@
 """The whole evaluation of a generator: every score with its floor, and the headlines."""
 
 from dataclasses import asdict
-from typing import Annotated, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict, Field
 from threadpoolctl import threadpool_limits
 
 from stages.gan.networks import WaveDiscriminator
 from stages.judges import suite as judges
+from stages.judges.options import Evaluate
 from stages.metrics import suite as metrics
 from stages.metrics.metric import Facts
 from stages.metrics.sample import Sample, measure
@@ -26,26 +26,6 @@ HEADLINES = {
     "judge_accuracy": "judge/accuracy",
 }
 """What ``dvc metrics`` and the README show; the rest is in the full table."""
-
-
-class Evaluate(BaseModel):
-    """The ``evaluate`` section of params.yaml.
-
-    Attributes
-    ----------
-    n_generated
-        Waves drawn from the generator.
-    seed
-        Of those waves and of the judges.
-    judge_waves
-        Waves of each side for the freshly trained judge.
-    """
-
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", allow_inf_nan=False)
-
-    n_generated: Annotated[int, Field(ge=100, le=1_000_000)]
-    seed: Annotated[int, Field(ge=0, lt=2**31)]
-    judge_waves: Annotated[int, Field(ge=40, le=100_000)]
 
 
 def score(
@@ -72,8 +52,7 @@ def score(
         floor_sample = measure(law, reference)
         n = min(params.judge_waves, len(test), len(reference), len(generated))
         values, floors = (
-            metrics.evaluate(real, candidate)
-            | judges.evaluate(discriminator, test, waves, n_fresh=n, seed=params.seed)
+            metrics.evaluate(real, candidate) | judges.evaluate(discriminator, test, waves, n_fresh=n, seed=params.seed)
             for candidate, waves in ((sample, generated), (floor_sample, reference))
         )
     facts: dict[str, Facts] = {f"{fact.family}/{fact.name}": fact for fact in (*metrics.METRICS, *judges.FACTS)}

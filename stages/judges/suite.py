@@ -17,8 +17,12 @@ _ARTICLE, _C2ST = "article, section 2", "Lopez-Paz & Oquab 2017, arXiv 1610.0654
 FACTS = (
     Facts("discriminator", "accuracy", "floor", "", "0 to 1", "1/2: chance", _OWN, _OWN_BLIND, _ARTICLE),
     Facts("discriminator", "auc", "floor", "", "0 to 1", "1/2: chance", _OWN, _OWN_BLIND, _ARTICLE),
-    Facts("discriminator", "belief_on_real", "floor", "", "0 to 1", "that on generated waves", _OWN, _OWN_BLIND, _ARTICLE),
-    Facts("discriminator", "belief_on_generated", "floor", "", "0 to 1", "that on real waves", _OWN, _OWN_BLIND, _ARTICLE),
+    Facts(
+        "discriminator", "belief_on_real", "floor", "", "0 to 1", "that on generated waves", _OWN, _OWN_BLIND, _ARTICLE
+    ),
+    Facts(
+        "discriminator", "belief_on_generated", "floor", "", "0 to 1", "that on real waves", _OWN, _OWN_BLIND, _ARTICLE
+    ),
     Facts("judge", "accuracy", "floor", "", "0 to 1", "1/2: chance", _FRESH, _FRESH_BLIND, _C2ST),
     Facts("judge", "auc", "floor", "", "0 to 1", "1/2: chance", _FRESH, _FRESH_BLIND, _C2ST),
 )

@@ -11,9 +11,7 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from stages.judges.verdicts import Verdicts, weigh
 
 
-def judge(
-    real: NDArray[np.floating], generated: NDArray[np.floating], *, n: int, rng: np.random.Generator
-) -> Verdicts:
+def judge(real: NDArray[np.floating], generated: NDArray[np.floating], *, n: int, rng: np.random.Generator) -> Verdicts:
     """Train on half of `n` waves of each side, and judge the other half.
 
     Parameters

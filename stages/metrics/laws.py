@@ -52,6 +52,7 @@ METRICS = (
     Metric(
         "law", "coverage", "higher", "", "0 to 1", "1; empty cells are below 1e-8 of 400 at n = 10 000",
         "share of equally likely cells; biased low for n below about 4 000",
-        "how evenly the reached cells are filled", "after the mode counts of Srivastava et al. 2017, arXiv 1705.07761", coverage,
+        "how evenly the reached cells are filled", "after the mode counts of Srivastava et al. 2017, arXiv 1705.07761",
+        coverage,
     ),
 )  # fmt: skip

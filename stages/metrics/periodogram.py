@@ -20,7 +20,9 @@ def hann_power(waves: NDArray[np.float64]) -> NDArray[np.float64]:
     clean sine; under Hann's that limit is 4e-5.
     """
     window = signal.get_window("hann", waves.shape[1])
-    return np.abs(np.fft.rfft((waves - CENTRE) * window, axis=1)) ** 2 / (window**2).sum()
+    spectra = np.fft.rfft((waves - CENTRE) * window, axis=1)
+    power: NDArray[np.float64] = (spectra.real**2 + spectra.imag**2) / (window**2).sum()
+    return power
 
 
 def frequencies(law: Law) -> NDArray[np.float64]:
@@ -53,5 +55,9 @@ def mean_spectra(law: Law, sets: Mapping[str, WaveSet], generated: NDArray[np.fl
     power = {name: hann_power(drawn.waves.astype(np.float64)) for name, drawn in sets.items()}
     parts = [part.mean(axis=0) for name in power for part in np.array_split(power[name], _PARTS)]
     return MeanSpectra(
-        frequencies(law), power["test"].mean(axis=0), generated.mean(axis=0), np.min(parts, axis=0), np.max(parts, axis=0)
+        frequencies(law),
+        power["test"].mean(axis=0),
+        generated.mean(axis=0),
+        np.min(parts, axis=0),
+        np.max(parts, axis=0),
     )

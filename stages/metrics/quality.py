@@ -68,7 +68,8 @@ METRICS = (
     ),
     Metric(
         "quality", "valid_share", "higher", "", "0 to 1", "1", "share of waves",
-        "collapse; residuals below rms .05", "this project: a known manifold, after Lucic et al. 2018, arXiv 1711.10337", valid_share,
+        "collapse; residuals below rms .05", "this project; a known manifold as in Lucic et al. 2018, arXiv 1711.10337",
+        valid_share,
     ),
     Metric(
         "quality", "amplitude_error", "lower", "y", "0 to inf", "0", "median of absolute errors",

@@ -60,8 +60,8 @@ def measure(law: Law, waves: NDArray[np.floating]) -> Sample:
         raise UnscorableError(f"{len(waves)} waves are too few to score; give at least {FEWEST}")
     if not np.isfinite(waves).all():
         raise UnscorableError(f"wave {int(np.argwhere(~np.isfinite(waves))[0][0])} holds NaN or infinity")
-    waves = waves.astype(np.float64)
-    free, reference = fit_free(law, waves), fit_reference(law, waves)
+    points: NDArray[np.float64] = waves.astype(np.float64)
+    free, reference = fit_free(law, points), fit_reference(law, points)
     low, high = law.multiplier.low - _MULTIPLIER_MARGIN, law.multiplier.high + _MULTIPLIER_MARGIN
     valid = (reference.rms < _RMS_LIMIT) & (free.multiplier >= low) & (free.multiplier <= high)
-    return Sample(law, waves, free, reference, valid, hann_power(waves))
+    return Sample(law, points, free, reference, valid, hann_power(points))

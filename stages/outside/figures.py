@@ -15,24 +15,24 @@ from stages.outside.files import replacing
 Array = NDArray[Any]
 
 REAL, GENERATED = "#0b6e99", "#d1600a"
-_STYLE = {"font.size": 9.0, "axes.titlesize": 9.0, "axes.grid": True, "grid.alpha": 0.25}
+_STYLE: Any = {"font.size": 9.0, "axes.titlesize": 9.0, "axes.grid": True, "grid.alpha": 0.25}
 _Y = (-0.3, 1.2)  # generated waves may leave [0, 1]
 _DPI = 130
 
 CAPTIONS = {
-    "waves": "Real and generated waves, nothing smoothed. The random ones were chosen by a fixed seed; best, median and "
-    "worst are ranked by reference SINAD. Look whether the generated waves are smooth, reach 0 and 1, and differ "
-    "from each other as the real ones do.",
+    "waves": "Real and generated waves, nothing smoothed. The random ones were chosen by a fixed seed; best, median "
+    "and worst are ranked by reference SINAD. Look whether the generated waves are smooth, reach 0 and 1, and "
+    "differ from each other as the real ones do.",
     "article": "The article's own figure: two generated waves after a 5-point rolling mean with the first five points "
     "dropped, beside the same two as they are. Look how much of the smoothness the rolling mean adds.",
-    "plane": "Phase and frequency of each wave, as the sine fit finds them. Real waves fill the framed rectangle evenly. "
-    "A generator that draws one wave again and again shows as one small cloud; valid waves are dark.",
-    "spectra": "Mean power at each frequency under a Hann window. Jaggedness shows as power on the right, where real waves "
-    "have none. The band, thin on the left, holds the means of twenty sets of real waves.",
-    "losses": "Both losses, and the discriminator's shares of rightly told waves with dropout on, by epoch. A loss says "
-    "who is ahead in the game, not how good the waves are.",
-    "film": "Eight waves from the same eight noise vectors as training goes on. Look whether they part from each other, "
-    "as real waves would, or move together.",
+    "plane": "Phase and frequency of each wave, as the sine fit finds them. Real waves fill the band between the lines "
+    "evenly. A generator that draws one wave again and again shows as one small cloud; valid waves are dark.",
+    "spectra": "Mean power at each frequency under a Hann window. Jaggedness shows as power on the right, where real "
+    "waves have none. The shaded band holds the means of twenty sets of real waves: mostly as thin as the line.",
+    "losses": "Both losses, and the shares of waves that the discriminator, with dropout on, tells rightly, by epoch. "
+    "A loss says who is ahead in the game, not how good the waves are.",
+    "film": "Eight waves from the same eight noise vectors as training goes on. Look whether they part from each "
+    "other, as real waves would, or move together.",
 }
 
 
@@ -92,7 +92,9 @@ def plane(real: tuple[Array, Array], samples: Mapping[str, Array], bounds: tuple
     for group, color, label in ((~valid, "#e39a5b", "no valid sine"), (valid, "#5c2600", "valid sine")):
         rows = np.flatnonzero(group)[shown]
         name = f"{label}: {group.mean():.1%}"
-        axes[1].plot(samples["free_phase"][rows], samples["free_multiplier"][rows], ".", color=color, markersize=2, label=name)
+        axes[1].plot(
+            samples["free_phase"][rows], samples["free_multiplier"][rows], ".", color=color, markersize=2, label=name
+        )
     for axis, title in zip(axes, ("real", "generated"), strict=True):
         for bound in bounds:
             axis.axhline(bound, color="black", linewidth=0.8)
@@ -152,7 +154,9 @@ def film(x: Array, pictures: Array, epochs: Array) -> Figure:
     return figure
 
 
-def _axes(rows: int, columns: int, size: tuple[float, float], **shared: bool) -> tuple[Figure, list[Axes]]:
+def _axes(
+    rows: int, columns: int, size: tuple[float, float], *, sharex: bool = False, sharey: bool = False
+) -> tuple[Figure, list[Axes]]:
     with mpl.rc_context(_STYLE):
         figure = Figure(figsize=size, layout="constrained")
-        return figure, list(figure.subplots(rows, columns, squeeze=False, **shared).ravel())
+        return figure, list(figure.subplots(rows, columns, squeeze=False, sharex=sharex, sharey=sharey).ravel())

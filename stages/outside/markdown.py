@@ -30,7 +30,9 @@ def table(scores: Mapping[str, Mapping[str, Any]]) -> str:
     rows = ["| score | generated | floor | better |", "|---|--:|--:|---|"]
     for key, score in scores.items():
         unit = f" ({score['unit']})" if score["unit"] else ""
-        rows.append(f"| `{key}`{unit} | {number(score['value'])} | {number(score['floor'])} | {_BETTER[score['better']]} |")
+        rows.append(
+            f"| `{key}`{unit} | {number(score['value'])} | {number(score['floor'])} | {_BETTER[score['better']]} |"
+        )
     return "\n".join(rows)
 
 
@@ -41,11 +43,11 @@ def number(value: float) -> str:
 
 def _opening(metrics: Mapping[str, Any], headlines: Mapping[str, float]) -> str:
     return (
-        f"{metrics['evaluate']['n_generated']} generated waves, scored against the test set. **Floor** is what other real waves score "
-        "in their place: a perfect generator would land there. "
+        f"{metrics['evaluate']['n_generated']} generated waves, scored against the test set. **Floor** is what other "
+        "real waves score in their place: a perfect generator would land there. "
         f"The median wave is a sine to {headlines['reference_sinad_median_db']:.1f} dB, "
-        f"{headlines['valid_share']:.1%} of the waves are valid sines, and those reach {headlines['coverage']:.1%} of the "
-        f"phase-frequency plane. The spread per point is {headlines['spread_per_point']:.3f}, against "
+        f"{headlines['valid_share']:.1%} of the waves are valid sines, and those reach {headlines['coverage']:.1%} of "
+        f"the phase-frequency plane. The spread per point is {headlines['spread_per_point']:.3f}, against "
         f"{metrics['scores']['variety/spread_per_point']['floor']:.3f} among real waves; a freshly trained judge tells "
         f"the two sides apart in {headlines['judge_accuracy']:.1%} of cases, where 50 % is chance."
     )

@@ -1,18 +1,42 @@
 """Where MLflow keeps its runs."""
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
 from stages.outside import environment  # noqa: F401 - before MLflow is imported
 
 # isort: split
 import mlflow
 from mlflow import MlflowClient
+from mlflow.entities import Run
+from mlflow.exceptions import MlflowException
+from sqlalchemy.exc import SQLAlchemyError
 
 EXPERIMENT = "sine-gan"
+PUBLISHED = "metrics_md5"
+"""The tag that a run bears once all is in it: the md5 of its scores."""
 _LOCK_SECONDS = 60
+
+
+class TrackingError(Exception):
+    """MLflow did not answer or did not take the result; the files are unharmed."""
+
+
+@contextmanager
+def naming_the_cure() -> Iterator[None]:
+    """Turn what MLflow and its store raise into one line that says what to do."""
+    try:
+        yield
+    except (MlflowException, SQLAlchemyError, OSError, Timeout) as error:
+        said = " ".join(str(error).split())[:300]
+        raise TrackingError(
+            f"MLflow at {uri()} did not answer as it should ({said}); mend the store or MLFLOW_TRACKING_URI, "
+            "then 'make publish'"
+        ) from error
 
 
 def root() -> Path:
@@ -43,6 +67,19 @@ def open_store() -> tuple[MlflowClient, str]:
             own_folder = None if os.environ.get("MLFLOW_TRACKING_URI") else (root() / "mlartifacts").as_uri()
             return client, client.create_experiment(EXPERIMENT, artifact_location=own_folder)
         return client, experiment.experiment_id
+
+
+def find(client: MlflowClient, experiment: str, key: str) -> Run | None:
+    """The run of that key, or None."""
+    found = client.search_runs([experiment], f"tags.key = '{key}'", max_results=1)
+    return found[0] if found else None
+
+
+def is_published(key: str, metrics_md5: str) -> bool:
+    """Whether the store has all of the result of that key with those scores."""
+    with naming_the_cure():
+        run = find(*open_store(), key)
+    return run is not None and run.data.tags.get(PUBLISHED) == metrics_md5
 
 
 def fail_soon() -> None:

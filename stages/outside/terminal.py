@@ -17,12 +17,13 @@ def run(main: Callable[[], None], *expected: type[Exception]) -> None:
 
     A failure without a name keeps its traceback: it is a fault of ours.
     """
+    named: tuple[type[Exception], ...] = (FileProblemError, *expected)
     try:
         main()
     except ParameterError as error:
         _complain(str(error))
         sys.exit(BAD_PARAMETERS)
-    except (FileProblemError, *expected) as error:
+    except named as error:
         _complain(str(error))
         sys.exit(FAILED)
     except KeyboardInterrupt:

@@ -3,30 +3,24 @@
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from stages.outside.store import open_store, uri
+from stages.outside.store import PUBLISHED, find, naming_the_cure, open_store, uri
 
 # isort: split
 import mlflow
 from mlflow import MlflowClient
-from mlflow.data.sources import LocalArtifactDatasetSource
+from mlflow.data.numpy_dataset import from_numpy
+from mlflow.data.sources import LocalArtifactDatasetSource  # type: ignore[attr-defined]
 from mlflow.entities import Metric, Param, Run, RunTag
-from mlflow.exceptions import MlflowException
 from mlflow.models import infer_signature
 
 _PER_REQUEST = 1_000
-_PUBLISHED = "metrics_md5"
 _REQUIREMENTS = [f"keras=={keras.__version__}", "tensorflow", "numpy"]
-
-
-class TrackingError(Exception):
-    """MLflow did not take the result; the files are unharmed."""
 
 
 @dataclass(frozen=True)
@@ -81,35 +75,15 @@ def publish(result: Result) -> str:
     TrackingError
         The store cannot be reached or refuses; publishing again later brings in what is missing.
     """
-    try:
+    with naming_the_cure():
         client, experiment = open_store()
         run = find(client, experiment, result.tags["key"])
-        if run is not None and run.data.tags.get(_PUBLISHED) == result.tags[_PUBLISHED]:
+        if run is not None and run.data.tags.get(PUBLISHED) == result.tags[PUBLISHED]:
             return f"MLflow has run '{run.info.run_name}' with these very scores already ({uri()})"
         run = run or client.create_run(experiment, run_name=result.name, tags={"key": result.tags["key"]})
         with mlflow.start_run(run_id=run.info.run_id):
             _fill(client, run, result)
         return f"MLflow has run '{result.name}' with its curves, scores, pictures and model ({uri()})"
-    except (MlflowException, OSError, TimeoutError) as error:
-        said = " ".join(str(error).split())[:300]
-        raise TrackingError(
-            f"MLflow at {uri()} did not take the result ({said}); mend or unset MLFLOW_TRACKING_URI, then 'make publish'"
-        ) from error
-
-
-def find(client: MlflowClient, experiment: str, key: str) -> Run | None:
-    """The run of that key, or None."""
-    found = client.search_runs([experiment], f"tags.key = '{key}'", max_results=1)
-    return found[0] if found else None
-
-
-def is_published(key: str, metrics_md5: str) -> bool:
-    """Whether the store has the result of that key with those scores."""
-    try:
-        run = find(*open_store(), key)
-    except (MlflowException, OSError, TimeoutError) as error:
-        raise TrackingError(f"MLflow at {uri()} does not answer ({' '.join(str(error).split())[:300]})") from error
-    return run is not None and run.data.tags.get(_PUBLISHED) == metrics_md5
 
 
 def _fill(client: MlflowClient, run: Run, result: Result) -> None:
@@ -124,24 +98,22 @@ def _fill(client: MlflowClient, run: Run, result: Result) -> None:
         ]
         for some in _portions(points):
             client.log_batch(run_id, metrics=some)
-        dataset = mlflow.data.from_numpy(
+        dataset = from_numpy(
             result.pool, LocalArtifactDatasetSource(result.pool_path), name="pool", digest=result.tags["data_md5"][:8]
         )
         mlflow.log_input(dataset, context="training")
     if had.tags.get("model_md5") != result.tags["model_md5"]:
         waves = result.generator(result.noise).numpy()
         signature = infer_signature(result.noise, waves)
-        mlflow.keras.log_model(
-            result.generator, name="generator", signature=signature, pip_requirements=_REQUIREMENTS
-        )
+        mlflow.keras.log_model(result.generator, name="generator", signature=signature, pip_requirements=_REQUIREMENTS)
     # A new evaluation of the same training is a further step, so that the newest is shown and none is lost.
     step = int(had.tags.get("evaluations", "0"))
     client.log_batch(run_id, metrics=[Metric(name, value, now, step) for name, value in result.scores.items()])
     mlflow.log_artifacts(result.report, "report")
     tags = {**result.tags, "mlflow.note.content": result.description, "evaluations": str(step + 1)}
-    published = tags.pop(_PUBLISHED)
+    published = tags.pop(PUBLISHED)
     client.log_batch(run_id, tags=[RunTag(name, value) for name, value in tags.items()])
-    client.set_tag(run_id, _PUBLISHED, published)
+    client.set_tag(run_id, PUBLISHED, published)
 
 
 def _portions(points: list[Metric]) -> Iterator[list[Metric]]:

@@ -29,9 +29,10 @@ class Loader(yaml.SafeLoader):
     """See the module."""
 
     # Else the rules below would be added to those of YAML 1.1.
-    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        """As PyYAML does, unless a key is repeated."""
         seen = set()
         for key_node, _ in node.value:
             key = self.construct_object(key_node, deep=True)

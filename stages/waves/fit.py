@@ -108,8 +108,10 @@ def _linear_fit(x: Array, waves: Array, multiplier: Array) -> tuple[Array, Array
     """Best ``(a, b, centre)`` at given frequencies, shape ``(3, n)``; the residual; and the columns."""
     columns = _columns(x, multiplier)
     transposed = columns.transpose(0, 2, 1)
-    weights = np.linalg.solve(transposed @ columns, transposed @ waves[:, :, None])
-    return weights[:, :, 0].T, waves - (columns @ weights)[:, :, 0], columns
+    solved = np.linalg.solve(transposed @ columns, transposed @ waves[:, :, None])
+    weights = solved.astype(np.float64, copy=False)
+    residual: Array = waves - (columns @ weights)[:, :, 0]
+    return weights[:, :, 0].T, residual, columns
 
 
 def _projected_step(x: Array, waves: Array, multiplier: Array) -> Array:
@@ -162,8 +164,9 @@ def _damped_step(
     """Levenberg-Marquardt step of frequency and phase; the frequency rests where its bound stops it."""
     by_phase = AMPLITUDE * np.cos(multiplier[:, None] * x + phase[:, None])
     by_w = x * by_phase
-    gram_ww, gram_wp, gram_pp = ((left * right).sum(axis=1) for left, right in
-                                 ((by_w, by_w), (by_w, by_phase), (by_phase, by_phase)))
+    gram_ww, gram_wp, gram_pp = (
+        (left * right).sum(axis=1) for left, right in ((by_w, by_w), (by_w, by_phase), (by_phase, by_phase))
+    )
     pull_w, pull_p = (by_w * residual).sum(axis=1), (by_phase * residual).sum(axis=1)
     gram_ww, gram_pp = gram_ww * (1 + damping), gram_pp * (1 + damping)
     determinant = gram_ww * gram_pp - gram_wp**2

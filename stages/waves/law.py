@@ -57,7 +57,7 @@ class Law(BaseModel):
     multiplier: Range
 
     @model_validator(mode="after")
-    def _below_nyquist(self) -> Self:
+    def _tells_a_sine(self) -> Self:
         if self.multiplier.low <= 0:
             raise ValueError(f"multiplier.low ({self.multiplier.low}) must be positive")
         if self.multiplier.high * self.step >= np.pi:
@@ -65,12 +65,17 @@ class Law(BaseModel):
                 f"multiplier.high * step = {self.multiplier.high * self.step:.4g} must stay below pi, "
                 "or the waves are sampled too coarsely to have one frequency"
             )
+        if self.multiplier.low * self.step * (self.n_points - 1) < TURN / 4:
+            raise ValueError(
+                f"{self.n_points} points hold less than a quarter of a cycle at multiplier.low = {self.multiplier.low}, "
+                "too little to tell a sine by: raise n_points, step or multiplier.low"
+            )
         return self
 
     @property
     def x(self) -> NDArray[np.float64]:
         """Positions of the points, shape ``(n_points,)``, in units of x."""
-        return np.arange(self.n_points) * self.step
+        return np.arange(self.n_points, dtype=np.float64) * self.step
 
 
 class Waves(Law):

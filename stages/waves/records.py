@@ -37,7 +37,7 @@ def to_arrays(record: Record) -> dict[str, NDArray[Any]]:
     """
     law = record.law
     arrays: dict[str, NDArray[Any]] = {
-        "step": np.float64(law.step)[()].reshape(()),
+        "step": np.array(law.step),
         "offset_range": np.array([law.offset.low, law.offset.high]),
         "multiplier_range": np.array([law.multiplier.low, law.multiplier.high]),
     }
@@ -90,9 +90,7 @@ def _numbers(
     )
     if array.dtype != dtype or not fits:
         wanted = ", ".join("n" if side is None else str(side) for side in shape)
-        raise BadWavesError(
-            f"array '{key}' is {array.dtype} {array.shape}; expected {np.dtype(dtype)} ({wanted})"
-        )
+        raise BadWavesError(f"array '{key}' is {array.dtype} {array.shape}; expected {np.dtype(dtype)} ({wanted})")
     if not np.isfinite(array).all():
         row = int(np.argwhere(~np.isfinite(array))[0][0]) if array.ndim else 0
         raise BadWavesError(f"array '{key}' holds NaN or infinity (first in row {row})")

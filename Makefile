@@ -1,0 +1,42 @@
+# make repro: reproduce the committed result. The other targets: make help.
+PYTHON ?= python3
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+export PYTHONDONTWRITEBYTECODE := 1
+
+.PHONY: help setup repro publish ui test fast lint types committed lock
+
+help:        ## these lines
+	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+
+setup:       ## .venv with the locked packages, made when missing or older than the lock
+	@$(PYTHON) bootstrap.py
+
+repro: setup ## run what is not up to date: data, training, scores, report, MLflow
+	@python -m stages.check
+	@dvc repro
+	@echo "Read reports/report.md; see the run with 'make ui'."
+
+publish: setup ## bring the current result into MLflow (again)
+	@python -m stages.publish
+
+ui: setup    ## MLflow in the browser, on loopback; PORT=5000
+	@python -m stages.ui
+
+test: setup  ## all tests
+	@python -m pytest
+
+fast: setup  ## the tests that take under a minute together
+	@python -m pytest -m "not slow"
+
+lint: setup  ## style and format
+	@ruff check . && ruff format --check .
+
+types: setup ## static types
+	@mypy
+
+committed: setup ## committed results belong to the committed code
+	@python -m pytest tests/committed.py
+
+lock: setup  ## write requirements.lock anew from pyproject.toml
+	@uv pip compile --universal --generate-hashes --no-header --no-annotate --group dev --quiet \
+		pyproject.toml --output-file requirements.lock

@@ -1,0 +1,64 @@
+"""Make .venv with everything that requirements.lock names. Needs Python alone, any version, to say what is missing.
+
+python3 bootstrap.py
+"""
+
+import os
+import platform
+import shutil
+import subprocess
+import sys
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+VENV = os.path.join(HERE, ".venv")
+READY = os.path.join(VENV, ".ready")
+LOCK = os.path.join(HERE, "requirements.lock")
+PLATFORMS = [("Linux", "x86_64"), ("Linux", "aarch64"), ("Darwin", "arm64")]
+DISK_GB = 4
+
+
+def main():
+    check()
+    if os.path.exists(READY) and os.path.getmtime(READY) >= os.path.getmtime(LOCK):
+        return
+    print("Making .venv from requirements.lock: about 1 GB to download, 2 to 5 minutes.", flush=True)
+    shutil.rmtree(VENV, ignore_errors=True)
+    python = os.path.join(VENV, "bin", "python")
+    run([sys.executable, "-m", "venv", VENV])
+    pip = [python, "-m", "pip", "install", "--disable-pip-version-check", "--progress-bar", "off", "--quiet"]
+    run(pip + ["--require-hashes", "-r", LOCK])
+    open(READY, "w").close()
+
+
+def check():
+    """End with one line if this machine cannot run the project."""
+    version = "%d.%d" % sys.version_info[:2]
+    if not (3, 11) <= sys.version_info[:2] <= (3, 13):
+        stop("Python %s found; 3.11 to 3.13 is needed. Name one: make repro PYTHON=python3.12" % version)
+    if (platform.system(), platform.machine()) not in PLATFORMS:
+        stop(
+            "TensorFlow has no build for %s on %s; Linux (x86_64, aarch64) and macOS (arm64) have one."
+            % (platform.system(), platform.machine())
+        )
+    if not shutil.which("git"):
+        stop("git is not installed; DVC needs it.")
+    if not os.path.exists(os.path.join(HERE, ".git")):
+        stop("This folder is no git repository, which DVC needs: clone it, or run 'git init' here.")
+    try:
+        import ensurepip  # noqa: F401 - what Debian leaves out of its Python
+        import venv  # noqa: F401
+    except ImportError:
+        stop("This Python has no venv module. On Debian or Ubuntu: apt-get install python%s-venv" % version)
+
+
+def run(command):
+    if subprocess.call(command) != 0:
+        stop("'%s' failed; see above. The network and %d GB of disk are needed." % (" ".join(command[:4]), DISK_GB))
+
+
+def stop(text):
+    sys.exit("ERROR: " + text)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,34 @@
+"""Open the MLflow user interface on the right store, and say whether it has the current result."""
+
+import os
+from pathlib import Path
+
+from stages.gan.recipe import TrainedRecipe
+from stages.outside import files, key, server, store, terminal
+
+POOL = "data/train.npz"
+RECIPE = "models/recipe.json"
+METRICS = "reports/metrics.json"
+
+
+def main() -> None:
+    if not (Path(RECIPE).exists() and Path(POOL).exists()):
+        terminal.say("There is no result yet: run 'make repro' first. The store is shown as it is.")
+    else:
+        recipe = files.read_record(RECIPE, TrainedRecipe).recipe.model_dump()
+        current = store.is_published(key.training_key(recipe, POOL), key.md5(METRICS))
+        terminal.say(
+            "The store has the current result."
+            if current
+            else "The store lacks the current result: 'make publish' brings it in."
+        )
+    if store.uri().startswith("http"):
+        terminal.say(f"The store is a server; open {store.uri()} in a browser.")
+        return
+    port = os.environ.get("PORT", "5000")
+    terminal.say(f"MLflow shows {store.uri()} on http://127.0.0.1:{port} - Ctrl-C ends it.")
+    server.serve(port)
+
+
+if __name__ == "__main__":
+    terminal.run(main, store.TrackingError)
