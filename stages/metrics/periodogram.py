@@ -27,7 +27,7 @@ def hann_power(waves: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def frequencies(law: Law) -> NDArray[np.float64]:
     """Angular frequency of each bin, radians per unit of x."""
-    return TURN * np.fft.rfftfreq(law.n_points, law.step)
+    return TURN * np.arange(law.n_points // 2 + 1) / (law.n_points * law.step)
 
 
 class MeanSpectra(NamedTuple):

@@ -67,8 +67,8 @@ class Law(BaseModel):
             )
         if self.multiplier.low * self.step * (self.n_points - 1) < TURN / 4:
             raise ValueError(
-                f"{self.n_points} points hold less than a quarter of a cycle at multiplier.low = {self.multiplier.low}, "
-                "too little to tell a sine by: raise n_points, step or multiplier.low"
+                f"{self.n_points} points hold less than a quarter of a cycle at multiplier.low = "
+                f"{self.multiplier.low}, too little to tell a sine by: raise n_points, step or multiplier.low"
             )
         return self
 

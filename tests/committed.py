@@ -1,0 +1,99 @@
+"""Committed results belong to the committed code. Reads HEAD, never the work tree; run by ``make committed``.
+
+Not part of ``make test``: whoever runs the pipeline with other parameters has other numbers, and green tests.
+"""
+
+import hashlib
+import json
+import re
+import subprocess
+from functools import cache
+
+import pytest
+import yaml
+
+from stages.outside.yaml12 import Loader
+
+
+@cache
+def head(path: str) -> bytes:
+    return subprocess.run(["git", "show", f"HEAD:{path}"], capture_output=True, check=True).stdout
+
+
+@cache
+def head_files(folder: str) -> list[str]:
+    listed = subprocess.run(["git", "ls-tree", "-r", "--name-only", "HEAD", folder], capture_output=True, check=True)
+    return listed.stdout.decode().split()
+
+
+def read_yaml(path: str) -> dict:
+    return yaml.load(head(path), Loader)
+
+
+def md5(content: bytes) -> str:
+    return hashlib.md5(content, usedforsecurity=False).hexdigest()
+
+
+def folder_md5(folder: str) -> str:
+    """As DVC hashes a folder: the md5 of a JSON list of its files' md5s."""
+    entries = [{"md5": md5(head(path)), "relpath": path.removeprefix(f"{folder}/")} for path in head_files(folder)]
+    entries.sort(key=lambda entry: entry["relpath"])
+    return md5(json.dumps(entries, sort_keys=True).encode()) + ".dir"
+
+
+STAGES = sorted(read_yaml("dvc.yaml")["stages"])
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_lock_has_the_committed_files(stage: str) -> None:
+    locked = read_yaml("dvc.lock")["stages"][stage]
+    entries = locked.get("deps", []) + locked.get("outs", [])
+    committed = [entry for entry in entries if head_files(entry["path"])]
+    assert committed
+    wrong = [
+        entry["path"]
+        for entry in committed
+        if entry["md5"]
+        != (folder_md5 if entry["path"] not in head_files(entry["path"]) else lambda p: md5(head(p)))(entry["path"])
+    ]
+    assert not wrong, "run 'dvc repro' and commit dvc.lock and reports/"
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_lock_names_the_deps_and_outs_of_dvc_yaml(stage: str) -> None:
+    locked, wanted = read_yaml("dvc.lock")["stages"][stage], read_yaml("dvc.yaml")["stages"][stage]
+    for kind in ("deps", "outs"):
+        names = [entry if isinstance(entry, str) else next(iter(entry)) for entry in wanted[kind]]
+        assert sorted(names) == sorted(entry["path"] for entry in locked[kind])
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_lock_has_the_committed_parameters(stage: str) -> None:
+    params = read_yaml("params.yaml")
+    for key, locked in read_yaml("dvc.lock")["stages"][stage].get("params", {}).get("params.yaml", {}).items():
+        value = params
+        for part in key.split("."):
+            value = value[part]
+        assert value == locked, key
+
+
+def test_headlines_are_those_of_the_scores() -> None:
+    from stages.judges.evaluation import headlines
+
+    assert json.loads(head("reports/headlines.json")) == headlines(json.loads(head("reports/metrics.json"))["scores"])
+
+
+def test_readme_shows_the_committed_scores() -> None:
+    from stages.outside.markdown import number
+
+    scores = json.loads(head("reports/metrics.json"))["scores"]
+    rows = re.findall(r"\| `([a-z_]+/[a-z0-9_]+)`[^|]*\| ([^|]+) \| ([^|]+) \|", head("README.md").decode())
+    assert len(rows) >= 8
+    for key, value, floor in rows:
+        assert (value.strip(), floor.strip()) == (number(scores[key]["value"]), number(scores[key]["floor"])), key
+
+
+def test_readme_shows_the_committed_comparison_of_pool_and_fresh_waves() -> None:
+    from benchmarks.fresh_or_pool import table
+
+    assert table(json.loads(head("benchmarks/fresh_or_pool.json"))) in head("README.md").decode()

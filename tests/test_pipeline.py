@@ -1,0 +1,189 @@
+"""The real pipeline, by real DVC, in a temporary clone, read back from a real MLflow store. Minutes."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import mlflow
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+BIN = Path(sys.executable).parent
+pytestmark = pytest.mark.slow
+
+SMALL = {
+    r"n_pool: \d+": "n_pool: 2000",
+    r"n_(validation|test|reference): \d+": r"n_\1: 400",
+    r"epochs: \d+ ": "epochs: 6 ",
+    r"n_samples: \d+": "n_samples: 200",
+    r"snapshot_every: \d+": "snapshot_every: 2",
+    r"n_generated: \d+": "n_generated: 300",
+    r"judge_waves: \d+": "judge_waves: 200",
+}
+
+
+@pytest.fixture(scope="module")
+def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The work tree as a small project of its own: everything that git would take, committed."""
+    folder = tmp_path_factory.mktemp("clone")
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
+        cwd=ROOT, capture_output=True, check=True,
+    ).stdout.decode()  # fmt: skip
+    for name in filter(None, listed.split("\0")):
+        if (ROOT / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, folder / name)
+    text = (folder / "params.yaml").read_text()
+    for pattern, small in SMALL.items():
+        text, count = re.subn(pattern, small, text)
+        assert count, pattern
+    (folder / "params.yaml").write_text(text)
+    for words in (
+        ["init", "-q"],
+        ["add", "-A"],
+        ["-c", "user.name=t", "-c", "user.email=t@t", "commit", "-qm", "small"],
+    ):
+        subprocess.run(["git", *words], cwd=folder, check=True)
+    return folder
+
+
+def run(folder: Path, *words: str, ok: bool = True) -> str:
+    """Run a command of the virtual environment there; what it printed, both streams."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("MLFLOW_", "DVC_"))}
+    environment |= {"PATH": f"{BIN}:{os.environ['PATH']}", "GIT_AUTHOR_NAME": "t", "GIT_AUTHOR_EMAIL": "t@t"}
+    environment |= {"GIT_COMMITTER_NAME": "t", "GIT_COMMITTER_EMAIL": "t@t", "PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run(
+        words, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=900
+    )
+    assert (done.returncode == 0) == ok, done.stdout
+    return done.stdout
+
+
+def runs(folder: Path) -> list[mlflow.entities.Run]:
+    client = mlflow.MlflowClient(f"sqlite:///{folder / 'mlflow.db'}")
+    experiment = client.get_experiment_by_name("sine-gan")
+    return client.search_runs([experiment.experiment_id]) if experiment else []
+
+
+def md5s(folder: Path) -> dict[str, str]:
+    """The md5 of each output, by path, as dvc.lock has them."""
+    lock = (folder / "dvc.lock").read_text()
+    return dict(re.findall(r"path: ((?:data|models|reports)/\S+)\n\s+hash: md5\n\s+md5: (\S+)", lock))
+
+
+@pytest.fixture(scope="module")
+def reproduced(clone: Path) -> Path:
+    run(clone, "dvc", "repro")
+    run(clone, "git", "add", "-A")
+    run(clone, "git", "commit", "-qm", "result")
+    return clone
+
+
+def test_reproducing_leaves_one_finished_run_with_everything(reproduced: Path) -> None:
+    (found,) = runs(reproduced)
+    client = mlflow.MlflowClient(f"sqlite:///{reproduced / 'mlflow.db'}")
+    metrics = json.loads((reproduced / "reports/metrics.json").read_text())
+    assert found.info.status == "FINISHED"
+    assert found.data.params["train/epochs"] == "6"
+    assert found.data.metrics["eval/law/coverage"] == metrics["scores"]["law/coverage"]["value"]
+    assert found.data.metrics["floor/law/coverage"] == metrics["scores"]["law/coverage"]["floor"]
+    assert len(client.get_metric_history(found.info.run_id, "train/generator_loss")) == 6
+    assert {item.path for item in client.list_artifacts(found.info.run_id, "report/figures")} >= {
+        "report/figures/waves.png",
+        "report/figures/plane.png",
+    }
+    assert found.inputs.dataset_inputs
+    assert found.outputs.model_outputs
+    assert "generated waves, scored" in found.data.tags["mlflow.note.content"]
+
+
+def test_reproducing_again_does_nothing(reproduced: Path) -> None:
+    said = run(reproduced, "dvc", "repro")
+    assert said.count("didn't change, skipping") == 5
+    assert "up to date" in said
+    assert len(runs(reproduced)) == 1
+
+
+def test_metrics_and_plots_need_no_cache(reproduced: Path, tmp_path: Path) -> None:
+    run(tmp_path, "git", "clone", "-q", str(reproduced), "fresh")
+    fresh = tmp_path / "fresh"
+    assert "reference_sinad_median_db" in run(fresh, "dvc", "metrics", "show")
+    run(fresh, "dvc", "plots", "show", "-o", "plots")
+    assert (fresh / "plots/index.html").exists()
+
+
+def test_second_clone_without_cache_gives_the_same_bytes(reproduced: Path, tmp_path: Path) -> None:
+    run(tmp_path, "git", "clone", "-q", str(reproduced), "second")
+    second = tmp_path / "second"
+    run(second, "dvc", "repro", "-f")
+    assert md5s(second) == md5s(reproduced)
+    assert len(md5s(second)) >= 13
+    assert len(runs(second)) == 1
+
+
+def test_experiments_in_temporary_copies_keep_their_runs_and_artifacts(reproduced: Path) -> None:
+    before = len(runs(reproduced))
+    run(reproduced, "dvc", "exp", "run", "--temp", "-S", "recipes.article.generator.optimizer.learning_rate=1e-5")
+    for seed in (5, 6):
+        run(reproduced, "dvc", "exp", "run", "--queue", "-S", f"recipes.article.seed={seed}")
+    run(reproduced, "dvc", "queue", "start", "-j", "2")
+    for name in re.findall(r"^(\S{7})\s", run(reproduced, "dvc", "queue", "status"), re.M):
+        run(reproduced, "dvc", "queue", "logs", "-f", name)
+    found = runs(reproduced)
+    assert len(found) == before + 3
+    assert {item.data.params["train/generator.optimizer.learning_rate"] for item in found} == {"0.001", "1e-05"}
+    client = mlflow.MlflowClient(f"sqlite:///{reproduced / 'mlflow.db'}")
+    for item in found:
+        assert item.info.status == "FINISHED"
+        artifacts = client.list_artifacts(item.info.run_id, "report")
+        assert "report/report.md" in {artifact.path for artifact in artifacts}
+        assert Path(item.info.artifact_uri.removeprefix("file://")).is_relative_to(reproduced)
+    shown = run(reproduced, "dvc", "exp", "show", "--csv")
+    assert "reference_sinad_median_db" in shown
+
+
+def test_deleted_store_is_filled_again_by_publishing(reproduced: Path) -> None:
+    (reproduced / "mlflow.db").unlink()
+    assert "up to date" in run(reproduced, "dvc", "repro")
+    run(reproduced, "python", "-m", "stages.publish")
+    assert len(runs(reproduced)) == 1
+
+
+def test_restored_training_still_ends_in_mlflow(reproduced: Path) -> None:
+    """Reverting a parameter restores the training from DVC's cache, without running it; a new store gets its run."""
+    run(reproduced, "dvc", "exp", "run", "-S", "recipes.article.seed=9")
+    (reproduced / "mlflow.db").unlink()
+    run(reproduced, "git", "checkout", "-q", "params.yaml")
+    said = run(reproduced, "dvc", "repro")
+    assert "Stage 'train' is cached" in said
+    (found,) = runs(reproduced)
+    assert found.data.tags["seed"] == "0"
+
+
+@pytest.mark.parametrize(
+    ("door", "spoil", "says"),
+    [
+        ("train", "data/train.npz", r"data/train\.npz is not readable.*dvc repro"),
+        ("evaluate", "data/held_out.npz", r"data/held_out\.npz is not readable.*dvc repro"),
+        ("evaluate", "models/generator.weights.h5", r"models/generator\.weights\.h5 does not fit.*dvc repro"),
+        ("report", "models/history.csv", r"models/history\.csv is not readable.*dvc repro"),
+        ("publish", "reports/metrics.json", r"reports/metrics\.json is not readable.*dvc repro"),
+    ],
+)
+def test_truncated_file_is_named_with_a_cure(reproduced: Path, door: str, spoil: str, says: str) -> None:
+    path = reproduced / spoil
+    whole = path.read_bytes()
+    path.unlink()  # a link or copy of DVC's cache, which must stay whole
+    path.write_bytes(whole[: len(whole) // 2])
+    try:
+        said = run(reproduced, "python", "-m", f"stages.{door}", ok=False)
+    finally:
+        path.write_bytes(whole)
+    assert re.search(says, said)
+    assert "Traceback" not in said
+    assert not list(reproduced.rglob(".partial-*"))
