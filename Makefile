@@ -17,6 +17,7 @@ repro: setup ## run what is not up to date: data, training, scores, report, MLfl
 	@echo "Read reports/report.md; see the run with 'make ui'."
 
 publish: setup ## bring the current result into MLflow (again)
+	@dvc repro
 	@python -m stages.publish
 
 ui: setup    ## MLflow in the browser, on loopback; PORT=5000

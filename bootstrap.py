@@ -25,7 +25,8 @@ def main():
     shutil.rmtree(VENV, ignore_errors=True)
     python = os.path.join(VENV, "bin", "python")
     run([sys.executable, "-m", "venv", VENV])
-    pip = [python, "-m", "pip", "install", "--disable-pip-version-check", "--progress-bar", "off", "--quiet"]
+    quiet = [] if sys.stdout.isatty() else ["--quiet"]
+    pip = [python, "-m", "pip", "install", "--disable-pip-version-check"] + quiet
     run(pip + ["--require-hashes", "-r", LOCK])
     open(READY, "w").close()
 

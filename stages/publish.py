@@ -25,13 +25,7 @@ def main() -> None:
     pool = records.from_arrays(files.read_arrays(POOL), ("pool",)).sets["pool"].waves
     generator, _ = networks.rebuild(trained, pool.shape[1])
     weights.read_into(generator, GENERATOR)
-    identity = {
-        "key": key.training_key(recipe, POOL),
-        "config_key": key.config_key(recipe),
-        "data_md5": key.md5(POOL),
-        "model_md5": key.md5(GENERATOR),
-        "metrics_md5": key.md5(METRICS),
-    }
+    identity = key.identity(recipe, data=POOL, model=GENERATOR, metrics=METRICS)
     result = tracking.Result(
         name=f"{trained.name}-seed{recipe['seed']}",
         tags=identity | naming.tags(trained.name, recipe, metrics["evaluate"]),

@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import mlflow
@@ -64,8 +65,15 @@ def run(folder: Path, *words: str, ok: bool = True) -> str:
     return done.stdout
 
 
+def open_store(folder: Path) -> mlflow.MlflowClient:
+    """A client of a copy of the store as it is now: MLflow holds on to a database file that it has opened once."""
+    copy = Path(tempfile.mkdtemp()) / "mlflow.db"
+    shutil.copy2(folder / "mlflow.db", copy)
+    return mlflow.MlflowClient(f"sqlite:///{copy}")
+
+
 def runs(folder: Path) -> list[mlflow.entities.Run]:
-    client = mlflow.MlflowClient(f"sqlite:///{folder / 'mlflow.db'}")
+    client = open_store(folder)
     experiment = client.get_experiment_by_name("sine-gan")
     return client.search_runs([experiment.experiment_id]) if experiment else []
 
@@ -86,7 +94,7 @@ def reproduced(clone: Path) -> Path:
 
 def test_reproducing_leaves_one_finished_run_with_everything(reproduced: Path) -> None:
     (found,) = runs(reproduced)
-    client = mlflow.MlflowClient(f"sqlite:///{reproduced / 'mlflow.db'}")
+    client = open_store(reproduced)
     metrics = json.loads((reproduced / "reports/metrics.json").read_text())
     assert found.info.status == "FINISHED"
     assert found.data.params["train/epochs"] == "6"
@@ -137,12 +145,12 @@ def test_experiments_in_temporary_copies_keep_their_runs_and_artifacts(reproduce
     found = runs(reproduced)
     assert len(found) == before + 3
     assert {item.data.params["train/generator.optimizer.learning_rate"] for item in found} == {"0.001", "1e-05"}
-    client = mlflow.MlflowClient(f"sqlite:///{reproduced / 'mlflow.db'}")
+    client = open_store(reproduced)
     for item in found:
         assert item.info.status == "FINISHED"
         artifacts = client.list_artifacts(item.info.run_id, "report")
         assert "report/report.md" in {artifact.path for artifact in artifacts}
-        assert Path(item.info.artifact_uri.removeprefix("file://")).is_relative_to(reproduced)
+        assert Path(item.info.artifact_uri.removeprefix("file://")).is_relative_to(reproduced / "mlartifacts")
     shown = run(reproduced, "dvc", "exp", "show", "--csv")
     assert "reference_sinad_median_db" in shown
 

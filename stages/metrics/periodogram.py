@@ -27,7 +27,8 @@ def hann_power(waves: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def frequencies(law: Law) -> NDArray[np.float64]:
     """Angular frequency of each bin, radians per unit of x."""
-    return TURN * np.arange(law.n_points // 2 + 1) / (law.n_points * law.step)
+    bins = np.arange(law.n_points // 2 + 1, dtype=np.float64)
+    return bins * (TURN / (law.n_points * law.step))
 
 
 class MeanSpectra(NamedTuple):

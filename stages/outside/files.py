@@ -100,13 +100,16 @@ def write_table(path: str, columns: Sequence[str], rows: NDArray[np.floating[Any
 def read_table(path: str, columns: Sequence[str]) -> NDArray[np.float64]:
     """Read what `write_table` wrote: float64 ``(n, columns)``, without the column ``epoch``."""
     try:
-        with Path(path).open(newline="", encoding="utf-8") as stream:
-            header, *rows = csv.reader(stream)
+        text = Path(path).read_text(encoding="utf-8")
+        header, *rows = csv.reader(text.splitlines())
         table = np.array(rows, dtype=np.float64)
     except (OSError, ValueError) as error:
         raise _unreadable(path, "a table of numbers", error) from error
-    if header != ["epoch", *columns] or table.ndim != 2 or not np.isfinite(table).all():
-        raise _unreadable(path, "a table of numbers", f"expected finite columns epoch, {', '.join(columns)}")
+    whole = text.endswith("\n")  # else the last number may have lost digits
+    if header != ["epoch", *columns] or table.ndim != 2 or not np.isfinite(table).all() or not whole:
+        raise _unreadable(
+            path, "a table of numbers", f"expected whole rows of finite columns epoch, {', '.join(columns)}"
+        )
     return table[:, 1:]
 
 

@@ -34,6 +34,17 @@ def training_key(recipe: dict[str, Any], data: str) -> str:
     return hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()[:_LENGTH]
 
 
+def identity(recipe: dict[str, Any], *, data: str, model: str, metrics: str) -> dict[str, str]:
+    """All that tells one result from another: both keys, and the md5s of the three files."""
+    return {
+        "key": training_key(recipe, data),
+        "config_key": config_key(recipe),
+        "data_md5": md5(data),
+        "model_md5": md5(model),
+        "metrics_md5": md5(metrics),
+    }
+
+
 def config_key(recipe: dict[str, Any]) -> str:
     """Hash a recipe without its seed: equal among runs that differ by chance alone."""
     settings = {name: value for name, value in recipe.items() if name != "seed"}

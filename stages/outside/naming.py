@@ -37,6 +37,8 @@ def tags(recipe_name: str, recipe: Mapping[str, Any], evaluate: Mapping[str, Any
         "recipe": recipe_name,
         "seed": recipe["seed"],
         "git.commit": _git("rev-parse", "HEAD"),
+        "mlflow.source.name": "stages/publish.py",
+        "mlflow.source.git.commit": _git("rev-parse", "HEAD"),
         "git.dirty": str(bool(_git("status", "--porcelain"))).lower(),
         "dvc.experiment": os.environ.get("DVC_EXP_NAME", ""),
         **{f"evaluate.{key}": value for key, value in evaluate.items()},

@@ -20,6 +20,7 @@ EXPERIMENT = "sine-gan"
 PUBLISHED = "metrics_md5"
 """The tag that a run bears once all is in it: the md5 of its scores."""
 _LOCK_SECONDS = 60
+_KIND = {"mlflow.experimentKind": "custom_model_development"}  # else the UI takes it for a language model's
 
 
 class TrackingError(Exception):
@@ -50,7 +51,11 @@ def root() -> Path:
 
 def uri() -> str:
     """The store's address: ``MLFLOW_TRACKING_URI``, or SQLite in the repository."""
-    return os.environ.get("MLFLOW_TRACKING_URI") or f"sqlite:///{root() / 'mlflow.db'}"
+    return os.environ.get("MLFLOW_TRACKING_URI") or _own_uri()
+
+
+def _own_uri() -> str:
+    return f"sqlite:///{root() / 'mlflow.db'}"
 
 
 def open_store() -> tuple[MlflowClient, str]:
@@ -64,8 +69,9 @@ def open_store() -> tuple[MlflowClient, str]:
         client = MlflowClient(uri())
         experiment = client.get_experiment_by_name(EXPERIMENT)
         if experiment is None:
-            own_folder = None if os.environ.get("MLFLOW_TRACKING_URI") else (root() / "mlartifacts").as_uri()
-            return client, client.create_experiment(EXPERIMENT, artifact_location=own_folder)
+            # Not by the environment, which MLflow itself sets; another store knows best where its artifacts go.
+            own_folder = (root() / "mlartifacts").as_uri() if uri() == _own_uri() else None
+            return client, client.create_experiment(EXPERIMENT, artifact_location=own_folder, tags=_KIND)
         return client, experiment.experiment_id
 
 

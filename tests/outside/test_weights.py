@@ -1,0 +1,122 @@
+"""Weights come back as they were, and a file that does not fit is told by name."""
+
+import time
+from pathlib import Path
+
+import keras
+import numpy as np
+import pytest
+
+from stages.gan import networks
+from stages.gan.recipe import Recipe
+from stages.outside import weights
+from stages.outside.files import FileProblemError
+
+N_POINTS = 20
+
+
+def generator(recipe: Recipe, hidden: list[int], *, seed: int = 3) -> keras.Model:
+    params = recipe.generator.model_copy(update={"hidden": hidden})
+    return networks.generator(params, N_POINTS, seed=seed)
+
+
+def assert_refused(network: keras.Model, path: Path) -> None:
+    with pytest.raises(FileProblemError) as caught:
+        weights.read_into(network, str(path))
+    said = str(caught.value)
+    assert said.startswith(f"{path} does not fit the network of models/recipe.json (")
+    assert said.endswith("; run 'dvc repro' to train it anew")
+    assert "\n" not in said
+
+
+@pytest.fixture
+def written(recipe: Recipe, tmp_path: Path) -> Path:
+    path = tmp_path / "generator.weights.h5"
+    weights.write(str(path), generator(recipe, [16]))
+    return path
+
+
+def test_weights_come_back(recipe: Recipe, written: Path) -> None:
+    network = generator(recipe, [16], seed=4)
+    expected = generator(recipe, [16]).get_weights()
+    assert not np.array_equal(network.get_weights()[0], expected[0])
+    weights.read_into(network, str(written))
+    assert len(expected) == 4
+    for back, before in zip(network.get_weights(), expected, strict=True):
+        np.testing.assert_array_equal(back, before, strict=True)
+
+
+def test_a_discriminators_weights_come_back(recipe: Recipe, tmp_path: Path) -> None:
+    path = str(tmp_path / "discriminator.weights.h5")
+    before = networks.discriminator(recipe.discriminator, N_POINTS, seed=3)
+    after = networks.discriminator(recipe.discriminator, N_POINTS, seed=4)
+    weights.write(path, before)
+    weights.read_into(after, path)
+    waves = np.linspace(0, 1, 2 * N_POINTS, dtype=np.float32).reshape(2, N_POINTS)
+    np.testing.assert_array_equal(after(waves).numpy(), before(waves).numpy())
+
+
+def test_nothing_but_the_file_is_left(written: Path) -> None:
+    assert list(written.parent.iterdir()) == [written]
+
+
+def test_bytes_do_not_depend_on_the_time(recipe: Recipe, tmp_path: Path) -> None:
+    network = generator(recipe, [16])
+    paths = [tmp_path / "one.weights.h5", tmp_path / "two.weights.h5"]
+    for path in paths:
+        weights.write(str(path), network)
+        time.sleep(1.1)  # HDF5 counts seconds
+    assert paths[0].read_bytes() == paths[1].read_bytes()
+
+
+def test_a_file_cut_short_is_refused(recipe: Recipe, written: Path) -> None:
+    whole, network = written.read_bytes(), generator(recipe, [16])
+    for length in (0, 1, 7, 8, 100, len(whole) // 3, len(whole) // 2, len(whole) - 100, len(whole) - 1):
+        written.write_bytes(whole[:length])
+        assert_refused(network, written)
+
+
+@pytest.mark.parametrize("content", [b"just words", b"\x89HDF\r\n\x1a\n" + b"\0" * 500])
+def test_other_content_is_refused(recipe: Recipe, written: Path, content: bytes) -> None:
+    written.write_bytes(content)
+    assert_refused(generator(recipe, [16]), written)
+
+
+def test_a_missing_file_and_a_folder_are_refused(recipe: Recipe, tmp_path: Path) -> None:
+    (tmp_path / "folder.weights.h5").mkdir()
+    for name in ("absent.weights.h5", "folder.weights.h5"):
+        assert_refused(generator(recipe, [16]), tmp_path / name)
+
+
+@pytest.mark.parametrize("hidden", [[17], [16, 16], [8]])
+def test_another_generators_weights_are_refused(recipe: Recipe, written: Path, hidden: list[int]) -> None:
+    assert_refused(generator(recipe, hidden), written)
+
+
+@pytest.mark.xfail(strict=True, reason="Keras ignores layers of the file that the network has not")
+def test_a_deeper_generators_weights_are_refused(recipe: Recipe, tmp_path: Path) -> None:
+    path = tmp_path / "deep.weights.h5"
+    weights.write(str(path), generator(recipe, [N_POINTS, N_POINTS]))
+    assert_refused(generator(recipe, [N_POINTS]), path)
+
+
+def test_weights_of_the_other_player_are_refused(recipe: Recipe, written: Path, tmp_path: Path) -> None:
+    discriminator = networks.discriminator(recipe.discriminator, N_POINTS, seed=3)
+    assert_refused(discriminator, written)
+    weights.write(str(tmp_path / "d.weights.h5"), discriminator)
+    assert_refused(generator(recipe, [16]), tmp_path / "d.weights.h5")
+
+
+def test_a_fault_while_writing_keeps_the_old_file(written: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    old = written.read_bytes()
+    network = keras.Sequential([keras.Input((2,)), keras.layers.Dense(2)])
+
+    def full(path: Path) -> None:
+        path.write_bytes(b"half")
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(network, "save_weights", full)
+    with pytest.raises(FileProblemError, match=r"could not be written \(No space left on device\)"):
+        weights.write(str(written), network)
+    assert written.read_bytes() == old
+    assert list(written.parent.iterdir()) == [written]
