@@ -23,7 +23,7 @@ SAMPLES = "models/samples.npz"
 def main() -> None:
     processor.one_thread_per_operation()
     chosen = params.section("evaluate", Evaluate)
-    data = records.from_arrays(files.read_arrays(DATA), ("test", "reference"))
+    data = records.from_arrays(files.read_arrays(DATA), ("test", "reference"), DATA)
     trained = files.read_record(RECIPE, TrainedRecipe)
     generator, discriminator = networks.rebuild(trained, data.law.n_points)
     weights.read_into(generator, GENERATOR)

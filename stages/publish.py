@@ -21,8 +21,8 @@ RECEIPT = "models/published.json"
 
 def main() -> None:
     trained = files.read_record(RECIPE, TrainedRecipe)
-    recipe, metrics = trained.recipe.model_dump(), files.read_json(METRICS)
-    pool = records.from_arrays(files.read_arrays(POOL), ("pool",)).sets["pool"].waves
+    recipe, metrics = trained.recipe.model_dump(), files.read_json(METRICS, markdown.NEEDED)
+    pool = records.from_arrays(files.read_arrays(POOL), ("pool",), POOL).sets["pool"].waves
     generator, _ = networks.rebuild(trained, pool.shape[1])
     weights.read_into(generator, GENERATOR)
     identity = key.identity(recipe, data=POOL, model=GENERATOR, metrics=METRICS)

@@ -19,9 +19,9 @@ REPORT = "reports/report.md"
 
 def main() -> None:
     shown = params.section("report", figures.Report)
-    data = records.from_arrays(files.read_arrays(DATA), ("test", "reference"))
-    law, real, samples = data.law, data.sets["test"], files.read_arrays(SAMPLES)
-    history, film = files.read_table(HISTORY, COLUMNS), files.read_arrays(FILM)
+    data = records.from_arrays(files.read_arrays(DATA), ("test", "reference"), DATA)
+    law, real, samples = data.law, data.sets["test"], files.read_arrays(SAMPLES, figures.SAMPLE_ARRAYS)
+    history, film = files.read_table(HISTORY, COLUMNS), files.read_arrays(FILM, ("waves", "epochs"))
     sinad = quality.sinad(AMPLITUDE, samples["reference_rms"])
     spectrum = periodogram.mean_spectra(law, data.sets, samples["spectra"])
     drawn = {
@@ -35,7 +35,7 @@ def main() -> None:
     for name, figure in drawn.items():
         figures.write(f"{FIGURES}/{name}.png", figure)
     files.write_table(CURVES, COLUMNS, history)
-    text = markdown.report(files.read_json(METRICS), files.read_json(HEADLINES), figures.CAPTIONS)
+    text = markdown.report(files.read_json(METRICS, markdown.NEEDED), files.read_json(HEADLINES), figures.CAPTIONS)
     files.write_text(REPORT, text)
 
 

@@ -21,7 +21,7 @@ FILM = "models/film.npz"
 def main() -> None:
     processor.one_thread_per_operation()
     name, recipe = params.recipe(Recipe)
-    pool = records.from_arrays(files.read_arrays(DATA), ("pool",)).sets["pool"].waves
+    pool = records.from_arrays(files.read_arrays(DATA), ("pool",), DATA).sets["pool"].waves
     with terminal.progress(recipe.epochs, "epoch") as report:
         trained = training.train(recipe, from_pool(pool), pool.shape[1], report)
     record = TrainedRecipe(name=name, n_points=pool.shape[1], recipe=recipe)

@@ -18,6 +18,7 @@ REAL, GENERATED = "#0b6e99", "#d1600a"
 _STYLE: Any = {"font.size": 9.0, "axes.titlesize": 9.0, "axes.grid": True, "grid.alpha": 0.25}
 _Y = (-0.3, 1.2)  # generated waves may leave [0, 1]
 _DPI = 130
+SAMPLE_ARRAYS = ("waves", "valid", "spectra", "reference_rms", "free_phase", "free_multiplier")
 
 CAPTIONS = {
     "waves": "Real and generated waves, nothing smoothed. The random ones were chosen by a fixed seed; best, median "
@@ -147,8 +148,9 @@ def film(x: Array, pictures: Array, epochs: Array) -> Figure:
         axis.set_title(f"epoch {epochs[at]}", fontsize=8)
     for axis in axes[len(kept) :]:
         axis.set_visible(False)
-    for axis in axes[-4:]:
+    for axis in axes[max(len(kept) - 4, 0) : len(kept)]:  # the lowest picture of each column
         axis.set_xlabel("x")
+        axis.tick_params(labelbottom=True)
     for axis in axes[::4]:
         axis.set_ylabel("y")
     return figure

@@ -3,17 +3,21 @@
 import csv
 import json
 import os
-import zipfile
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, ValidationError
 
 Model = TypeVar("Model", bound=BaseModel)
+
+# What NumPy and its zip reader raise at bytes that are no archive of arrays.
+_NO_ARCHIVE = (OSError, ValueError, EOFError, KeyError, TypeError, RuntimeError, MemoryError, BadZipFile, zlib.error)
 
 
 class FileProblemError(Exception):
@@ -41,8 +45,8 @@ def replacing(path: str | Path) -> Iterator[Path]:
         reason = error.strerror or error
         raise FileProblemError(f"{path} could not be written ({reason}); free space or rights, then again") from error
     finally:
-        if partial.exists():
-            partial.unlink()
+        with suppress(OSError):  # else it would hide why the writing failed
+            partial.unlink(missing_ok=True)
 
 
 def write_arrays(path: str, arrays: Mapping[str, NDArray[Any]]) -> None:
@@ -51,13 +55,15 @@ def write_arrays(path: str, arrays: Mapping[str, NDArray[Any]]) -> None:
         np.savez(partial, **arrays)  # type: ignore[arg-type]
 
 
-def read_arrays(path: str) -> dict[str, NDArray[Any]]:
-    """Read all arrays of an ``.npz``; pickled objects are refused."""
+def read_arrays(path: str, needed: Iterable[str] = ()) -> dict[str, NDArray[Any]]:
+    """Read all arrays of an ``.npz``, among which those `needed` must be; pickled objects are refused."""
     try:
-        with np.load(path, allow_pickle=False) as archive:
-            return {name: archive[name] for name in archive.files}
-    except (OSError, ValueError, EOFError, KeyError, AttributeError, zipfile.BadZipFile, NotImplementedError) as error:
+        with Path(path).open("rb") as stream, np.load(stream, allow_pickle=False) as archive:
+            arrays = {name: archive[name] for name in archive.files}
+    except _NO_ARCHIVE as error:
         raise _unreadable(path, "a NumPy archive", error) from error
+    _refuse_gaps(path, arrays, needed)
+    return arrays
 
 
 def write_json(path: str, content: Any) -> None:
@@ -66,12 +72,16 @@ def write_json(path: str, content: Any) -> None:
     write_text(path, text + "\n")
 
 
-def read_json(path: str) -> Any:
-    """Read a JSON file."""
+def read_json(path: str, needed: Iterable[str] = ()) -> dict[str, Any]:
+    """Read a JSON object, which must have the keys `needed`."""
     try:
-        return json.loads(Path(path).read_text(encoding="utf-8"))
+        content = json.loads(Path(path).read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError) as error:
         raise _unreadable(path, "JSON", error) from error
+    if not isinstance(content, dict):
+        raise _unreadable(path, "a JSON object", f"it holds a {type(content).__name__}")
+    _refuse_gaps(path, content, needed)
+    return content
 
 
 def read_record(path: str, model: type[Model]) -> Model:
@@ -103,14 +113,20 @@ def read_table(path: str, columns: Sequence[str]) -> NDArray[np.float64]:
         text = Path(path).read_text(encoding="utf-8")
         header, *rows = csv.reader(text.splitlines())
         table = np.array(rows, dtype=np.float64)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, csv.Error) as error:
         raise _unreadable(path, "a table of numbers", error) from error
+    fits = header == ["epoch", *columns] and table.ndim == 2 and table.shape[1] == len(header)
     whole = text.endswith("\n")  # else the last number may have lost digits
-    if header != ["epoch", *columns] or table.ndim != 2 or not np.isfinite(table).all() or not whole:
-        raise _unreadable(
-            path, "a table of numbers", f"expected whole rows of finite columns epoch, {', '.join(columns)}"
-        )
+    if not (fits and whole and np.isfinite(table).all()):
+        expected = f"expected whole rows of finite columns epoch, {', '.join(columns)}"
+        raise _unreadable(path, "a table of numbers", expected)
     return table[:, 1:]
+
+
+def _refuse_gaps(path: str, content: Mapping[str, Any], needed: Iterable[str]) -> None:
+    missing = [name for name in needed if name not in content]
+    if missing:
+        raise _unreadable(path, "what it should be", f"it lacks {', '.join(missing)}")
 
 
 def _unreadable(path: str, kind: str, reason: object) -> FileProblemError:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+NEEDED = ("recipe", "evaluate", "scores")
 _BETTER = {"higher": "higher", "lower": "lower", "floor": "near the floor"}
 
 

@@ -58,5 +58,8 @@ def _flat(nested: Mapping[str, Any], before: str = "") -> dict[str, Any]:
 
 def _git(*words: str) -> str:
     """What git answers; nothing where it has no answer, since a result is no worse for that."""
-    answer = subprocess.run(["git", *words], capture_output=True, text=True, check=False)  # noqa: S603, S607
+    try:
+        answer = subprocess.run(["git", *words], capture_output=True, text=True, check=False)  # noqa: S603, S607
+    except OSError:
+        return ""
     return answer.stdout.strip() if answer.returncode == 0 else ""

@@ -1,6 +1,6 @@
 """Read params.yaml: strictly, and with all its faults at once. Knows no parameter, only sections."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,6 +14,7 @@ TOP_LEVEL = ("recipe", "recipes", "waves", "evaluate", "report")
 
 Model = TypeVar("Model", bound=BaseModel)
 
+_NOTHING = object()
 _CURES = {
     "missing": "is missing; add it",
     "extra_forbidden": "is no known key; remove it or mend its spelling",
@@ -32,71 +33,100 @@ def section(name: str, model: type[Model]) -> Model:
     ParameterError
         The file cannot be read, its top level has unknown or missing keys, or the section has faults.
     """
-    checked: Model = _checked({name: _top_level()[name]}, {name: model})[name]
+    checked: Model = _checked(_read(), {name: model})[name]
     return checked
 
 
 def recipe(model: type[Model]) -> tuple[str, Model]:
     """Name and content of the recipe that ``recipe`` names; raises as `section` does."""
-    name, recipes = _names(_top_level())
-    path = f"recipes.{name}"
-    return name, _checked({path: recipes[name]}, {path: model})[path]
+    whole = _read()
+    name = whole.get("recipe")
+    return str(name), _checked(whole, {f"recipes.{name}": model}, _recipe_faults(whole))[f"recipes.{name}"]
 
 
 def check(models: Mapping[str, type[BaseModel]], recipe_model: type[BaseModel]) -> None:
     """Check the whole file: each section, and every recipe, the unused ones included."""
-    top = _top_level()
-    _, recipes = _names(top)
-    found = {name: top[name] for name in models} | {f"recipes.{name}": values for name, values in recipes.items()}
-    _checked(found, dict(models) | {f"recipes.{name}": recipe_model for name in recipes})
+    whole = _read()
+    recipes = whole.get("recipes")
+    names = recipes if isinstance(recipes, dict) else []
+    _checked(whole, dict(models) | {f"recipes.{name}": recipe_model for name in names}, _recipe_faults(whole))
 
 
-def _top_level() -> dict[str, Any]:
+def _read() -> dict[str, Any]:
     try:
         whole = yaml.load(PATH.read_bytes(), Loader)  # noqa: S506 - our loader is a safe one
     except OSError as error:
         raise ParameterError(f"{PATH} cannot be read ({error.strerror}); run from the repository's root") from error
-    except (yaml.YAMLError, UnicodeDecodeError, ValueError, RecursionError) as error:
+    except (yaml.YAMLError, ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
         raise ParameterError(f"{PATH} is no valid YAML: {' '.join(str(error).split())}") from error
     if not isinstance(whole, dict):
         raise ParameterError(f"{PATH} must be a mapping with the keys {', '.join(TOP_LEVEL)}")
-    faults = [f"{PATH}: {key} {_CURES['missing']}" for key in TOP_LEVEL if key not in whole]
-    faults += [f"{PATH}: {key} {_CURES['extra_forbidden']}" for key in whole if key not in TOP_LEVEL]
-    if faults:
-        raise ParameterError("\n".join(faults))
     return whole
 
 
-def _names(top: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
-    """The chosen recipe's name and the map of all, the first being in the second."""
-    name, recipes = top["recipe"], top["recipes"]
+def _top_level_faults(whole: Mapping[str, Any]) -> list[str]:
+    faults = [f"{PATH}: {key} {_CURES['missing']}" for key in TOP_LEVEL if key not in whole]
+    return faults + [f"{PATH}: {key} {_CURES['extra_forbidden']}" for key in whole if key not in TOP_LEVEL]
+
+
+def _recipe_faults(whole: Mapping[str, Any]) -> list[str]:
+    """Whether the chosen recipe is among the recipes."""
+    if not {"recipe", "recipes"} <= set(whole):
+        return []
+    name, recipes = whole["recipe"], whole["recipes"]
     known = list(recipes) if isinstance(recipes, dict) else []
-    if not isinstance(name, str) or name not in known:
-        raise ParameterError(
-            f"{PATH}: recipe = {name!r} is not among the recipes; name one of: {', '.join(map(str, known)) or '(none)'}"
-        )
-    return name, recipes
+    if isinstance(name, str) and name in known:
+        return []
+    names = ", ".join(map(str, known)) or "(none)"
+    return [f"{PATH}: recipe = {name!r} is not among the recipes; name one of: {names}"]
 
 
-def _checked(found: Mapping[str, Any], models: Mapping[str, type[BaseModel]]) -> dict[str, Any]:
-    """Each value as its model; or one error that tells all faults of all values."""
-    checked, faults = {}, []
-    for path, value in found.items():
+def _checked(
+    whole: Mapping[str, Any], models: Mapping[str, type[BaseModel]], faults: Sequence[str] = ()
+) -> dict[str, Any]:
+    """The value at each path as its model; or one error that tells all faults, `faults` among them."""
+    checked, all_faults = {}, [*_top_level_faults(whole), *faults]
+    for path, model in models.items():
+        found = _at(whole, path)
+        if found is _NOTHING:
+            continue  # already told
         try:
-            checked[path] = models[path].model_validate(value)
+            checked[path] = model.model_validate(found)
         except ValidationError as error:
-            faults += [_fault(path, fault) for fault in error.errors(include_url=False)]
-    if faults:
-        raise ParameterError("\n".join(faults))
+            all_faults += [_fault(path, found, fault) for fault in error.errors(include_url=False)]
+    if all_faults:
+        raise ParameterError("\n".join(all_faults))
     return checked
 
 
-def _fault(path: str, fault: Any) -> str:
+def _at(whole: Mapping[str, Any], path: str) -> Any:
+    """The section or recipe of that path."""
+    group, _, name = path.partition(".")
+    if not name:
+        return whole.get(group, _NOTHING)
+    recipes = whole.get(group)
+    by_name = {str(key): value for key, value in recipes.items()} if isinstance(recipes, dict) else {}
+    return by_name.get(name, _NOTHING)
+
+
+def _fault(path: str, found: Any, fault: Any) -> str:
     """One line: file, key path, value, and what would be right."""
-    key = ".".join([path, *(str(part) for part in fault["loc"])])
+    key = ".".join([path, *_keys(found, fault["loc"])])
     if fault["type"] in _CURES:
         return f"{PATH}: {key} {_CURES[fault['type']]}"
     message = fault["msg"].removeprefix("Value error, ")
     if isinstance(fault["input"], dict):
         return f"{PATH}: {key}: {message}"
     return f"{PATH}: {key} = {fault['input']!r}: {message[0].lower()}{message[1:]}"
+
+
+def _keys(found: Any, location: tuple[int | str, ...]) -> list[str]:
+    """A fault's location as keys of the file: pydantic puts the name of a variant between them."""
+    *way, last = location or ("",)
+    keys = []
+    for part in way:
+        if isinstance(found, dict) and part not in found:
+            continue
+        keys.append(str(part))
+        found = found[part]
+    return [*keys, str(last)] if location else []

@@ -32,7 +32,7 @@ def naming_the_cure() -> Iterator[None]:
     """Turn what MLflow and its store raise into one line that says what to do."""
     try:
         yield
-    except (MlflowException, SQLAlchemyError, OSError, Timeout) as error:
+    except (MlflowException, SQLAlchemyError, OSError, Timeout, ImportError) as error:
         said = " ".join(str(error).split())[:300]
         raise TrackingError(
             f"MLflow at {uri()} did not answer as it should ({said}); mend the store or MLFLOW_TRACKING_URI, "

@@ -16,10 +16,11 @@ import mlflow
 from mlflow import MlflowClient
 from mlflow.data.numpy_dataset import from_numpy
 from mlflow.data.sources import LocalArtifactDatasetSource  # type: ignore[attr-defined]
-from mlflow.entities import Metric, Param, Run, RunTag
+from mlflow.entities import LoggedModelStatus, Metric, Param, Run, RunTag
 from mlflow.models import infer_signature
 
 _PER_REQUEST = 1_000
+_EVALUATIONS, _MODEL = "evaluations", "model_md5"
 _REQUIREMENTS = [f"keras=={keras.__version__}", "tensorflow", "numpy"]
 
 
@@ -87,33 +88,55 @@ def publish(result: Result) -> str:
 
 
 def _fill(client: MlflowClient, run: Run, result: Result) -> None:
-    """Log what the run lacks; the tag that says "published" comes last."""
-    run_id, had, now = run.info.run_id, run.data, int(time.time() * 1000)
-    client.log_batch(run_id, params=[Param(name, str(value)) for name, value in result.params.items()])
-    if not set(result.curves) <= set(had.metrics):
-        points = [
-            Metric(name, float(value), now, epoch)
-            for name, curve in result.curves.items()
-            for epoch, value in enumerate(curve, start=1)
-        ]
-        for some in _portions(points):
-            client.log_batch(run_id, metrics=some)
-        dataset = from_numpy(
-            result.pool, LocalArtifactDatasetSource(result.pool_path), name="pool", digest=result.tags["data_md5"][:8]
-        )
-        mlflow.log_input(dataset, context="training")
-    if had.tags.get("model_md5") != result.tags["model_md5"]:
-        waves = result.generator(result.noise).numpy()
-        signature = infer_signature(result.noise, waves)
-        mlflow.keras.log_model(result.generator, name="generator", signature=signature, pip_requirements=_REQUIREMENTS)
+    """Log what the run lacks, so that an interrupted publishing can be repeated; the tag "published" comes last."""
+    run_id = run.info.run_id
     # A new evaluation of the same training is a further step, so that the newest is shown and none is lost.
-    step = int(had.tags.get("evaluations", "0"))
-    client.log_batch(run_id, metrics=[Metric(name, value, now, step) for name, value in result.scores.items()])
+    evaluation = int(run.data.tags.get(_EVALUATIONS, "0"))
+    client.log_batch(run_id, params=[Param(name, str(value)) for name, value in result.params.items()])
+    for some in _portions(_missing(client, run, _points(result, evaluation))):
+        client.log_batch(run_id, metrics=some)
+    if not (run.inputs and run.inputs.dataset_inputs):
+        source = LocalArtifactDatasetSource(result.pool_path)
+        pool = from_numpy(result.pool, source, name="pool", digest=result.tags["data_md5"][:8])
+        mlflow.log_input(pool, context="training")
+    if result.tags[_MODEL] not in _models(client, run):
+        signature = infer_signature(result.noise, result.generator(result.noise).numpy())
+        mlflow.keras.log_model(
+            result.generator,
+            name="generator",
+            signature=signature,
+            pip_requirements=_REQUIREMENTS,
+            tags={_MODEL: result.tags[_MODEL]},
+        )
     mlflow.log_artifacts(result.report, "report")
-    tags = {**result.tags, "mlflow.note.content": result.description, "evaluations": str(step + 1)}
-    published = tags.pop(PUBLISHED)
+    tags = {**result.tags, "mlflow.note.content": result.description, _EVALUATIONS: str(evaluation + 1)}
     client.log_batch(run_id, tags=[RunTag(name, value) for name, value in tags.items()])
-    client.set_tag(run_id, PUBLISHED, published)
+
+
+def _points(result: Result, evaluation: int) -> list[Metric]:
+    now = int(time.time() * 1000)
+    curves = [
+        Metric(name, float(value), now, epoch)
+        for name, curve in result.curves.items()
+        for epoch, value in enumerate(curve, start=1)
+    ]
+    return curves + [Metric(name, value, now, evaluation) for name, value in result.scores.items()]
+
+
+def _missing(client: MlflowClient, run: Run, points: list[Metric]) -> list[Metric]:
+    """The points that the run has not yet: MLflow would keep a repeated one twice."""
+    there = {
+        (name, point.step, point.value)
+        for name in run.data.metrics
+        for point in client.get_metric_history(run.info.run_id, name)
+    }
+    return [point for point in points if (point.key, point.step, point.value) not in there]
+
+
+def _models(client: MlflowClient, run: Run) -> set[str]:
+    """The md5s of the models that were logged in the run."""
+    logged = [client.get_logged_model(output.model_id) for output in (run.outputs.model_outputs if run.outputs else [])]
+    return {model.tags.get(_MODEL, "") for model in logged if model.status == LoggedModelStatus.READY}
 
 
 def _portions(points: list[Metric]) -> Iterator[list[Metric]]:

@@ -2,6 +2,7 @@
 
 import h5py
 import keras
+import numpy as np
 
 from stages.outside.files import FileProblemError, replacing
 
@@ -21,10 +22,20 @@ def read_into(network: keras.Model, path: str) -> None:
         The file is torn, or belongs to another network.
     """
     try:
-        with h5py.File(path, "r"):
-            network.load_weights(path)
+        with h5py.File(path, "r") as archive:
+            found = _count(archive)
+        if found != len(network.weights):  # Keras would pass over layers that the network has not
+            raise ValueError(f"it holds {found} arrays, the network {len(network.weights)}")
+        network.load_weights(path)
+        if not all(np.isfinite(weight).all() for weight in network.get_weights()):
+            raise ValueError("it holds NaN or infinity")
     except (OSError, ValueError, KeyError, RuntimeError) as error:
         said = " ".join(str(error).split())[:200]
         raise FileProblemError(
             f"{path} does not fit the network of models/recipe.json ({said}); run 'dvc repro' to train it anew"
         ) from error
+
+
+def _count(group: h5py.Group) -> int:
+    """Arrays in a group and all groups below it."""
+    return sum(1 if isinstance(item, h5py.Dataset) else _count(item) for item in group.values())

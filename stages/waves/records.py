@@ -46,14 +46,21 @@ def to_arrays(record: Record) -> dict[str, NDArray[Any]]:
     return arrays
 
 
-def from_arrays(arrays: Arrays, names: tuple[str, ...]) -> Record:
-    """Read the named sets back.
+def from_arrays(arrays: Arrays, names: tuple[str, ...], source: str = "the data") -> Record:
+    """Read the named sets back; `source` is what an error calls the place that they came from.
 
     Raises
     ------
     BadWavesError
         An array is missing, has another type or shape, or holds NaN or infinity.
     """
+    try:
+        return _record(arrays, names)
+    except BadWavesError as error:
+        raise BadWavesError(f"{source}: {error}; remove it and run 'dvc repro'") from error
+
+
+def _record(arrays: Arrays, names: tuple[str, ...]) -> Record:
     step = _numbers(arrays, "step", ())
     ranges = {key: _numbers(arrays, f"{key}_range", (2,)) for key in ("offset", "multiplier")}
     sets = {name: _read_set(arrays, name) for name in names}

@@ -7,7 +7,11 @@ import pytest
 from threadpoolctl import threadpool_limits
 
 from stages.gan import networks
+from stages.gan.recipe import Discriminator
 from stages.waves.draw import draw
+from stages.waves.law import Law, Range
+
+LAW = Law(n_points=50, step=0.1, offset=Range(low=0.0, high=100.0), multiplier=Range(low=1.0, high=2.0))
 
 
 @pytest.fixture(autouse=True)
@@ -17,22 +21,24 @@ def _one_thread():
         yield
 
 
-@pytest.fixture
-def two_draws(law):
+@pytest.fixture(scope="session")
+def two_draws():
     """400 real waves, and 400 more."""
     rng = np.random.default_rng(31)
-    return draw(law, 400, rng).waves, draw(law, 400, rng).waves
+    return draw(LAW, 400, rng).waves, draw(LAW, 400, rng).waves
 
 
-@pytest.fixture
-def noise(law):
-    return np.random.default_rng(32).uniform(0, 1, (400, law.n_points)).astype(np.float32)
+@pytest.fixture(scope="session")
+def noise():
+    return np.random.default_rng(32).uniform(0, 1, (400, LAW.n_points)).astype(np.float32)
 
 
-@pytest.fixture
-def discriminator(recipe, law):
+@pytest.fixture(scope="session")
+def discriminator():
     """The GAN's own, untrained."""
-    return networks.discriminator(recipe.discriminator, law.n_points, seed=1)
+    optimizer = {"name": "adam", "learning_rate": 1e-3, "beta_1": 0.9, "beta_2": 0.999, "epsilon": 1e-7}
+    params = {"filters": 6, "kernel_size": 5, "dropout": 0.25, "units": 5, "optimizer": optimizer}
+    return networks.discriminator(Discriminator.model_validate(params), LAW.n_points, seed=1)
 
 
 @pytest.fixture

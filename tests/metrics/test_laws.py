@@ -33,6 +33,14 @@ def test_ks_phase_of_a_point_mass(law, real, offset, gap):
     assert laws.ks_phase(real, generated) == pytest.approx(gap, abs=1e-9)
 
 
+def test_laws_are_judged_by_the_free_fits(real, refitted):
+    # All free frequencies 1.25 and free phases pi, all in one cell; the reference fits stay spread.
+    generated = refitted(free={"multiplier": np.full(20, 1.25), "phase": np.full(20, np.pi)})
+    assert laws.ks_frequency(real, generated) == pytest.approx(0.75)
+    assert laws.ks_phase(real, generated) == pytest.approx(0.16 * np.pi)
+    assert laws.coverage(real, generated) == 1 / 400
+
+
 def test_ks_agrees_with_scipy_on_what_was_drawn(law, real):
     drawn = draw(law, 200, np.random.default_rng(2))
     generated = measure(law, drawn.waves)

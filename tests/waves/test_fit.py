@@ -16,7 +16,7 @@ LAW = Law(n_points=50, step=0.1, offset=Range(low=0.0, high=100.0), multiplier=R
 FITS = pytest.mark.parametrize("fit", [fit_free, fit_reference])
 
 drawn_parameters = st.lists(st.tuples(st.floats(0, 100), st.floats(1, 2)), min_size=1, max_size=20)
-repeatable = settings(deadline=None, max_examples=30, derandomize=True)
+repeatable = settings(deadline=None, max_examples=25, derandomize=True)
 
 
 def turned(left: NDArray[np.float64], right: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -136,6 +136,29 @@ def test_reference_fit_agrees_with_scipy_on_noise():
     assert found.multiplier.min() == 1.0  # of the four, one rests at either bound
     assert found.multiplier.max() == 2.0
     np.testing.assert_allclose(found.rms, [reference_rms_by_scipy(wave) for wave in waves], rtol=1e-4)
+
+
+def test_no_search_over_a_fine_grid_beats_the_free_fit():
+    waves = noise_waves(100, 10)
+    angle = np.linspace(0.3, 4.0, 371)[:, None] * LAW.x
+    bases, _ = np.linalg.qr(np.stack([np.sin(angle), np.cos(angle), np.ones_like(angle)], axis=2))
+    residuals = waves.T - bases @ (bases.transpose(0, 2, 1) @ waves.T)
+    best = np.sqrt((residuals**2).mean(axis=1)).min(axis=0)
+    found = fit_free(LAW, waves).rms
+    # On one noise wave in a hundred its undamped steps swing about the minimum, up to 2e-5 above.
+    assert (found <= best * (1 + 1e-4)).all()
+    np.testing.assert_allclose(found, best, rtol=0.01)  # below: a grid step beyond the ends of the search
+
+
+def test_no_search_over_a_fine_grid_beats_the_reference_fit():
+    waves = noise_waves(100, 11)
+    multiplier, phase = np.meshgrid(np.linspace(1, 2, 51), np.linspace(0, TURN, 101))
+    nodes = render(LAW, phase.ravel(), multiplier.ravel())
+    squares = (waves**2).sum(axis=1) + (nodes**2).sum(axis=1)[:, None] - 2 * nodes @ waves.T
+    best = np.sqrt(squares.min(axis=0) / LAW.n_points)
+    found = fit_reference(LAW, waves).rms
+    assert (found <= best).all()
+    np.testing.assert_allclose(found, best, rtol=1e-3)
 
 
 def test_rms_is_that_of_wave_minus_fit():

@@ -90,6 +90,12 @@ def test_nan_and_infinity_are_told_with_their_row(record, key, place, row, value
     assert_refused(arrays, f"array '{key}' holds NaN or infinity (first in row {row})")
 
 
+def test_place_and_cure_are_told(record):
+    message = r"^data/waves\.npz: array 'pool' is missing; found \[.*\]; remove it and run 'dvc repro'$"
+    with pytest.raises(BadWavesError, match=message):
+        from_arrays(to_arrays(record), ("pool",), "data/waves.npz")
+
+
 def test_sets_of_unequal_length_are_told(record):
     arrays = to_arrays(record)
     assert_refused(arrays | {"test": arrays["test"][:, :40]}, "sets of unequal length: {'test': 40, 'reference': 50}")

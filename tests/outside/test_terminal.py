@@ -1,0 +1,91 @@
+"""What the person reads, and the exit code."""
+
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from stages.outside import terminal
+from stages.outside.files import FileProblemError
+from stages.outside.params import ParameterError
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def raising(error: BaseException) -> Callable[[], None]:
+    def main() -> None:
+        raise error
+
+    return main
+
+
+def as_a_command(body: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", f"import os, signal\nfrom stages.outside import terminal\nterminal.run(lambda: {body})"],
+        env={"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "said"),
+    [
+        (ParameterError("params.yaml: a\nparams.yaml: b"), 2, "ERROR: params.yaml: a\nparams.yaml: b\n"),
+        (FileProblemError("a file is bad"), 1, "ERROR: a file is bad\n"),
+        (LookupError("named by the door"), 1, "ERROR: named by the door\n"),
+        (KeyboardInterrupt(), 130, "ERROR: interrupted; the same command begins this stage again\n"),
+    ],
+)
+def test_a_named_failure_is_one_message_and_an_exit_code(
+    error: BaseException, code: int, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        terminal.run(raising(error), LookupError)
+    assert ended.value.code == code
+    assert capsys.readouterr() == ("", said)
+
+
+def test_a_failure_that_the_door_does_not_name_keeps_its_traceback(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(LookupError, match="ours"):
+        terminal.run(raising(LookupError("ours")), ArithmeticError)
+    assert capsys.readouterr() == ("", "")
+
+
+def test_success_is_silent(capsys: pytest.CaptureFixture[str]) -> None:
+    terminal.run(lambda: None, LookupError)
+    assert capsys.readouterr() == ("", "")
+
+
+def test_ctrl_c_ends_a_command_with_130_and_no_traceback() -> None:
+    answer = as_a_command(f"os.kill(os.getpid(), {int(signal.SIGINT)})")
+    assert answer.returncode == 130
+    assert answer.stderr == "ERROR: interrupted; the same command begins this stage again\n"
+
+
+def test_a_fault_of_ours_ends_a_command_with_1_and_its_traceback() -> None:
+    answer = as_a_command("1 / 0")
+    assert answer.returncode == 1
+    assert answer.stderr.startswith("Traceback")
+    assert answer.stderr.endswith("ZeroDivisionError: division by zero\n")
+
+
+def test_progress_shows_what_is_done_and_the_numbers_on_stderr(capsys: pytest.CaptureFixture[str]) -> None:
+    with terminal.progress(40, "epoch") as report:
+        report(10, {"loss": 0.123456})
+        report(40, {"loss": 0.5})
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "40/40" in err
+    assert "loss=0.5" in err
+    assert "epoch" in err
+
+
+def test_say_speaks_on_stdout(capsys: pytest.CaptureFixture[str]) -> None:
+    terminal.say("a word")
+    assert capsys.readouterr() == ("a word\n", "")

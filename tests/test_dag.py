@@ -1,0 +1,182 @@
+"""dvc.yaml says what the doors do: the same files, the same parameters, and all the code."""
+
+import ast
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from stages.outside.yaml12 import Loader
+from tests.closure import ROOT, closure, imported
+
+PIPELINE = yaml.load((ROOT / "dvc.yaml").read_bytes(), Loader)  # noqa: S506 - a safe loader
+STAGES: dict[str, dict[str, Any]] = PIPELINE["stages"]
+LOCK = "requirements.lock"
+TRACKING = "stages/outside/tracking.py"
+"""Cannot change what training gives; so this module, and what only it imports, is no dep of train."""
+
+each_stage = pytest.mark.parametrize("stage", STAGES)
+
+
+def outs(stage: str) -> dict[str, dict[str, Any]]:
+    """Its outs with their options."""
+    listed = STAGES[stage]["outs"]
+    return {k: v for out in listed for k, v in ({out: {}} if isinstance(out, str) else out).items()}
+
+
+def code(stage: str) -> set[str]:
+    return {dep for dep in STAGES[stage]["deps"] if dep.endswith(".py")}
+
+
+def data(stage: str) -> set[str]:
+    """Deps that are neither code nor the lock."""
+    return set(STAGES[stage]["deps"]) - code(stage) - {LOCK}
+
+
+def reached(door: str, *, without: str) -> set[str]:
+    """As `closure`, but stopping before one module."""
+    found: set[str] = set()
+    waiting = [f"stages/{door}.py"]
+    while waiting:
+        path = waiting.pop()
+        if path not in found and path != without and (ROOT / path).is_file():
+            found.add(path)
+            waiting += [name.replace(".", "/") + ".py" for name in imported(ROOT / path) if name.startswith("stages.")]
+    return found
+
+
+def door(stage: str) -> ast.Module:
+    return ast.parse((ROOT / f"stages/{stage}.py").read_text())
+
+
+def constants(stage: str) -> set[str]:
+    """Texts that the door gives names in capitals: the paths that it reads and writes."""
+    return {
+        node.value.value
+        for node in door(stage).body
+        if isinstance(node, ast.Assign)
+        and isinstance(node.targets[0], ast.Name)
+        and node.targets[0].id.isupper()
+        and isinstance(node.value, ast.Constant)
+        and isinstance(node.value.value, str)
+    }
+
+
+def sections(stage: str) -> set[str]:
+    """Parameters that the door asks for, as dvc.yaml writes them."""
+    read: set[str] = set()
+    for node in ast.walk(door(stage)):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "params.section":
+            read.add(ast.literal_eval(node.args[0]))
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) == "params.recipe":
+            read |= {"recipe", "recipes.${recipe}"}
+    return read
+
+
+@each_stage
+def test_code_deps_are_what_the_door_imports(stage: str) -> None:
+    expected = reached("train", without=TRACKING) if stage == "train" else closure(stage)
+    if stage == "publish":
+        expected |= code("train")  # the key of the run is made of it
+    listed = code(stage)
+    assert listed - expected == set(), "listed, but not imported: would run anew for nothing"
+    assert expected - listed == set(), "imported, but not listed: would give stale results"
+
+
+def test_the_walk_with_an_exception_finds_what_the_walk_without_finds() -> None:
+    assert reached("train", without="") == closure("train")
+    assert TRACKING in closure("publish")
+    assert reached("publish", without=TRACKING) == closure("publish") - {TRACKING}
+
+
+def test_the_lock_is_a_dep_of_publish_alone() -> None:
+    assert [stage for stage in STAGES if LOCK in STAGES[stage]["deps"]] == ["publish"]
+
+
+@each_stage
+def test_the_doors_paths_are_its_deps_and_outs(stage: str) -> None:
+    named = constants(stage)
+    listed = data(stage) | set(outs(stage))
+    assert {path for path in named if "/" in path} - listed == set(), "used, but not listed"
+    below = {path for path in listed if any(path.startswith(f"{folder}/") for folder in named)}
+    assert listed - below - named == set(), "listed, but not used"
+
+
+def test_publish_depends_on_every_file_of_the_report() -> None:
+    made = {out for stage in ("evaluate", "report") for out in outs(stage) if out.startswith("reports/")}
+    assert made <= data("publish")
+
+
+@each_stage
+def test_no_dep_is_listed_twice_and_every_one_is_a_file_that_exists_or_is_made(stage: str) -> None:
+    listed = STAGES[stage]["deps"]
+    assert len(listed) == len(set(listed))
+    assert all((ROOT / path).is_file() for path in code(stage))
+    earlier = [name for name in STAGES if list(STAGES).index(name) < list(STAGES).index(stage)]
+    assert data(stage) <= {out for name in earlier for out in outs(name)}
+    assert {path for path in listed if not Path(path).suffix} <= {"reports/figures"}, "a folder"
+
+
+def test_outs_are_disjoint() -> None:
+    made = [out for stage in STAGES for out in outs(stage)]
+    assert len(made) == len(set(made))
+    assert not [(a, b) for a in made for b in made if b.startswith(f"{a}/")]
+
+
+@each_stage
+def test_parameters_are_those_that_the_door_reads(stage: str) -> None:
+    assert set(STAGES[stage].get("params", [])) == sections(stage)
+
+
+def test_no_two_stages_share_a_parameter() -> None:
+    read = [name for stage in STAGES for name in STAGES[stage].get("params", [])]
+    assert len(read) == len(set(read)) > 0
+
+
+@each_stage
+def test_a_stage_is_described_and_runs_its_door(stage: str) -> None:
+    assert STAGES[stage]["cmd"] == f"python -m stages.{stage}"
+    assert re.fullmatch(r"[A-Z].{20,}[^.]", STAGES[stage]["desc"])
+
+
+def test_what_training_gives_is_cached() -> None:
+    assert outs("train")
+    assert all(options == {} for options in outs("train").values())
+
+
+def test_what_is_committed_is_not_in_the_cache() -> None:
+    committed = {out: options for stage in STAGES for out, options in outs(stage).items() if out.startswith("reports/")}
+    assert len(committed) == 5
+    assert all(options == {"cache": False} for options in committed.values())
+
+
+def test_the_receipt_stays_with_its_clone(tmp_path: Path) -> None:
+    assert outs("publish") == {"models/published.json": {"cache": False}}
+    shutil.copy(ROOT / ".gitignore", tmp_path)
+    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
+    outputs = [out for stage in STAGES for out in outs(stage)]
+    ignored = subprocess.run(
+        ["git", "check-ignore", *outputs], cwd=tmp_path, capture_output=True, text=True, check=True
+    ).stdout.split()
+    assert set(ignored) == {out for out in outputs if not out.startswith("reports/")}
+
+
+def test_headlines_are_at_most_eight_numbers() -> None:
+    assert PIPELINE["metrics"] == ["reports/headlines.json"]
+    headlines = json.loads((ROOT / "reports/headlines.json").read_text())
+    assert 0 < len(headlines) <= 8
+    assert all(isinstance(value, float) for value in headlines.values())
+
+
+def test_plots_draw_columns_that_the_history_has() -> None:
+    header = (ROOT / "reports/history.csv").read_text().splitlines()[0].split(",")
+    drawn = [axes for plot in PIPELINE["plots"] if isinstance(plot, dict) for axes in plot.values()]
+    assert drawn
+    for axes in drawn:
+        assert axes["x"] in header
+        assert set(axes["y"]["reports/history.csv"]) <= set(header)
