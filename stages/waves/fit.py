@@ -75,8 +75,12 @@ def _by_rows(fit: Callable[[Array], SineFit], waves: NDArray[np.floating]) -> Si
 
 
 def _grid(law: Law, low: float, high: float) -> Array:
-    """Frequencies from low to high, so close that neighbours drift apart by a hundredth of a cycle."""
+    """Frequencies from low to high, so close that neighbours drift apart by a hundredth of a cycle.
+
+    Two such steps are kept from the Nyquist frequency, where sine and cosine cannot be told apart.
+    """
     spacing = TURN * _CYCLES_PER_GRID_STEP / (law.n_points * law.step)
+    high = min(high, np.pi / law.step - 2 * spacing)
     return np.linspace(low, high, max(2, int(np.ceil((high - low) / spacing)) + 1))
 
 
@@ -88,7 +92,7 @@ def _columns(x: Array, multiplier: Array) -> Array:
 
 def _fit_free_rows(law: Law, waves: Array) -> SineFit:
     x = law.x - law.x.mean()  # at mid-record, phase and frequency are least correlated
-    grid = _grid(law, _SEARCH_BELOW * law.multiplier.low, min(_SEARCH_ABOVE * law.multiplier.high, np.pi / law.step))
+    grid = _grid(law, _SEARCH_BELOW * law.multiplier.low, _SEARCH_ABOVE * law.multiplier.high)
     bases, _ = np.linalg.qr(_columns(x, grid))
     # Explained power at every grid frequency; what a wave shares with its own mean tells nothing.
     centred = waves - waves.mean(axis=1, keepdims=True)
@@ -101,7 +105,7 @@ def _fit_free_rows(law: Law, waves: Array) -> SineFit:
         multiplier = np.clip(multiplier, start - spacing, start + spacing)
     (a, b, centre), residual, _ = _linear_fit(x, waves, multiplier)
     phase = np.arctan2(b, a) - multiplier * law.x.mean()
-    return SineFit(np.hypot(a, b), centre, multiplier, np.mod(phase, TURN), _rms(residual))
+    return SineFit(np.hypot(a, b), centre, multiplier, _turned(phase), _rms(residual))
 
 
 def _linear_fit(x: Array, waves: Array, multiplier: Array) -> tuple[Array, Array, Array]:
@@ -140,7 +144,7 @@ def _fit_reference_rows(law: Law, waves: Array) -> SineFit:
         residual = np.where(better[:, None], new_residual, residual)
         damping = np.where(better, damping / 10, damping * 10)
     n = len(waves)
-    at_start = np.mod(phase - multiplier * law.x.mean(), TURN)
+    at_start = _turned(phase - multiplier * law.x.mean())
     return SineFit(np.full(n, AMPLITUDE), np.full(n, CENTRE), multiplier, at_start, _rms(residual))
 
 
@@ -175,6 +179,11 @@ def _damped_step(
     low, high = bounds
     stopped = ((multiplier <= low) & (step_w < 0)) | ((multiplier >= high) & (step_w > 0))
     return np.where(stopped, 0.0, step_w), np.where(stopped, pull_p / gram_pp, step_p)
+
+
+def _turned(phase: Array) -> Array:
+    """The phase within [0, 2 pi); a tiny negative one rounds to the whole turn at first, hence twice."""
+    return np.mod(np.mod(phase, TURN), TURN)
 
 
 def _rms(residual: Array) -> Array:

@@ -26,7 +26,11 @@ BAD_EDITS = [
     # key to set, value, key that the message names, what it says of it
     ("wawes", {}, "wawes", "is no known key; remove it or mend its spelling"),
     ("waves.points", 50, "waves.points", "is no known key; remove it or mend its spelling"),
+    ("waves.offset.mid", 1.0, "waves.offset.mid", "is no known key"),
+    ("evaluate.judges", 1, "evaluate.judges", "is no known key"),
+    ("report.colour", "red", "report.colour", "is no known key"),
     (f"{ARTICLE}.epoch", 5, f"{ARTICLE}.epoch", "is no known key"),
+    (f"{ARTICLE}.discriminator.stride", 2, f"{ARTICLE}.discriminator.stride", "is no known key"),
     (f"{ARTICLE}.generator.leak", 0.1, f"{ARTICLE}.generator.leak", "is no known key"),
     (f"{ARTICLE}.generator.optimizer.momentum", 0.9, f"{ARTICLE}.generator.optimizer.momentum", "is no known key"),
     ("report", ABSENT, "report", "is missing; add it"),

@@ -178,3 +178,18 @@ def test_fits_of_many_blocks_equal_those_of_single_rows(fit):
         alone = fit(LAW, waves[row : row + 1])
         for name, values in vars(alone).items():
             np.testing.assert_allclose(vars(whole)[name][row], values[0], rtol=1e-9, err_msg=f"{name} of {row}")
+
+
+def test_a_phase_of_nearly_a_whole_turn_is_zero(law: Law) -> None:
+    multiplier = np.linspace(1, 2, 2000)
+    for fit in (fit_free, fit_reference):
+        phase = fit(law, render(law, np.zeros(2000), multiplier)).phase
+        assert phase.min() >= 0
+        assert phase.max() < 2 * np.pi
+
+
+def test_search_keeps_clear_of_the_nyquist_frequency(rng: np.random.Generator) -> None:
+    fast = Law(n_points=50, step=0.1, offset=Range(low=0.0, high=7.0), multiplier=Range(low=1.0, high=16.0))
+    fit = fit_free(fast, rng.normal(0.5, 0.3, (500, 50)))
+    assert fit.multiplier.max() < np.pi / 0.1
+    assert fit.amplitude.max() < 10
