@@ -22,9 +22,18 @@ def raising(error: BaseException) -> Callable[[], None]:
     return main
 
 
+# A background job of a shell ignores Ctrl-C, and so would the command that a test there starts.
+COMMAND = """
+import os, signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from stages.outside import terminal
+terminal.run(lambda: {body})
+"""
+
+
 def as_a_command(body: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-c", f"import os, signal\nfrom stages.outside import terminal\nterminal.run(lambda: {body})"],
+        [sys.executable, "-c", COMMAND.format(body=body)],
         env={"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
         capture_output=True,
         text=True,

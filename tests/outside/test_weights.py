@@ -1,8 +1,10 @@
 """Weights come back as they were, and a file that does not fit is told by name."""
 
 import time
+from contextlib import suppress
 from pathlib import Path
 
+import h5py
 import keras
 import numpy as np
 import pytest
@@ -77,6 +79,20 @@ def test_a_file_cut_short_is_refused(recipe: Recipe, written: Path) -> None:
     for length in (0, 1, 7, 8, 100, len(whole) // 3, len(whole) // 2, len(whole) - 100, len(whole) - 1):
         written.write_bytes(whole[:length])
         assert_refused(network, written)
+
+
+def test_a_flipped_bit_is_refused_by_name_or_harmless(recipe: Recipe, written: Path) -> None:
+    whole, network = written.read_bytes(), generator(recipe, [16])
+    for at in range(4, len(whole), 180):
+        written.write_bytes(whole[:at] + bytes([whole[at] ^ 64]) + whole[at + 1 :])
+        with suppress(FileProblemError):
+            weights.read_into(network, str(written))
+
+
+def test_a_link_to_nowhere_is_refused(recipe: Recipe, written: Path) -> None:
+    with h5py.File(written, "a") as archive:
+        archive["nowhere"] = h5py.SoftLink("/absent")
+    assert_refused(generator(recipe, [16]), written)
 
 
 @pytest.mark.parametrize("content", [b"just words", b"\x89HDF\r\n\x1a\n" + b"\0" * 500])
