@@ -26,7 +26,7 @@ ui: setup    ## MLflow in the browser, on loopback; PORT=5000
 test: setup  ## all tests
 	@python -m pytest
 
-fast: setup  ## the tests that take under a minute together
+fast: setup   ## the tests without real pipelines: about a minute
 	@python -m pytest -m "not slow"
 
 lint: setup  ## style and format
