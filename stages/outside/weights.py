@@ -37,5 +37,5 @@ def read_into(network: keras.Model, path: str) -> None:
 
 
 def _count(group: h5py.Group) -> int:
-    """Arrays in a group and all groups below it."""
-    return sum(1 if isinstance(item, h5py.Dataset) else _count(item) for item in group.values())
+    """Entries that are no group, in a group and all groups below it: arrays, and links that lead nowhere."""
+    return sum(_count(item) if isinstance(item, h5py.Group) else 1 for item in group.values())

@@ -240,9 +240,3 @@ def test_as_a_command_a_fault_is_one_line_and_exit_code_2() -> None:
     assert answer.returncode == 2
     assert answer.stderr == "ERROR: params.yaml: waves.seed = 'x': input should be a valid integer\n"
     assert answer.stdout == ""
-
-
-def test_as_a_command_good_parameters_are_silent_and_exit_code_0() -> None:
-    write({})
-    answer = check_as_a_command()
-    assert (answer.returncode, answer.stdout, answer.stderr) == (0, "", "")

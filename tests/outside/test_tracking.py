@@ -110,9 +110,13 @@ def test_a_published_result_is_all_there(client: MlflowClient, result: tracking.
     assert set(run.data.metrics) == {*result.curves, *result.scores}
     assert run.data.tags.items() >= result.tags.items()
     assert run.data.tags["mlflow.note.content"] == "**scores**"
+    (used,) = run.inputs.dataset_inputs
+    assert (used.dataset.name, used.dataset.digest) == ("pool", "dddddddd")
+    assert "data/train.npz" in used.dataset.source
+    assert [(tag.key, tag.value) for tag in used.tags] == [("mlflow.data.context", "training")]
 
 
-def test_artifacts_lie_under_the_root(client: MlflowClient, result: tracking.Result, root: Path) -> None:
+def test_report_and_model_lie_under_the_root(client: MlflowClient, result: tracking.Result, root: Path) -> None:
     tracking.publish(result)
     run = the_run(client, result)
     listed = [entry.path for entry in client.list_artifacts(run.info.run_id, "report")]
@@ -120,28 +124,20 @@ def test_artifacts_lie_under_the_root(client: MlflowClient, result: tracking.Res
     pictures = client.list_artifacts(run.info.run_id, "report/figures")
     assert [entry.path for entry in pictures] == ["report/figures/waves.png"]
     assert client.get_experiment_by_name(store.EXPERIMENT).artifact_location == (root / "mlartifacts").as_uri()
-    assert sorted(path.name for path in Path().iterdir()) == ["reports"]
-
-
-def test_the_model_comes_back_and_draws_the_same(client: MlflowClient, result: tracking.Result) -> None:
-    tracking.publish(result)
-    (model,) = the_run(client, result).outputs.model_outputs
+    (model,) = run.outputs.model_outputs
     back = mlflow.keras.load_model(f"models:/{model.model_id}")
     np.testing.assert_array_equal(back(result.noise).numpy(), result.generator(result.noise).numpy())
     signature = mlflow.models.get_model_info(f"models:/{model.model_id}").signature
     assert [signature.inputs.inputs[0].shape, signature.outputs.inputs[0].shape] == [(-1, 10), (-1, N_POINTS)]
-
-
-def test_the_run_names_the_data_that_it_was_trained_on(client: MlflowClient, result: tracking.Result) -> None:
-    tracking.publish(result)
-    (used,) = the_run(client, result).inputs.dataset_inputs
-    assert (used.dataset.name, used.dataset.digest) == ("pool", "dddddddd")
-    assert "data/train.npz" in used.dataset.source
-    assert [(tag.key, tag.value) for tag in used.tags] == [("mlflow.data.context", "training")]
+    assert [path.name for path in Path().iterdir()] == ["reports"]
 
 
 def test_publishing_again_changes_nothing(client: MlflowClient, result: tracking.Result) -> None:
+    key = result.tags["key"]
+    assert not store.is_published(key, "first")
     tracking.publish(result)
+    assert store.is_published(key, "first")
+    assert not store.is_published(key, "second")
     before = the_run(client, result)
     assert "already" in tracking.publish(result)
     after = the_run(client, result)
@@ -170,21 +166,6 @@ def test_new_scores_are_a_further_step_of_the_same_run(client: MlflowClient, res
     assert len(after.inputs.dataset_inputs) == 1
     read = mlflow.artifacts.load_text(f"{after.info.artifact_uri}/report/report.md")
     assert read == "# New report"
-
-
-def test_another_key_is_another_run(client: MlflowClient, result: tracking.Result) -> None:
-    other = dataclasses.replace(result, tags={**result.tags, "key": result.tags["key"] + "-other"})
-    tracking.publish(result)
-    tracking.publish(other)
-    assert the_run(client, result).info.run_id != the_run(client, other).info.run_id
-
-
-def test_whether_a_result_is_published(client: MlflowClient, result: tracking.Result) -> None:
-    key = result.tags["key"]
-    assert not store.is_published(key, "first")
-    tracking.publish(result)
-    assert store.is_published(key, "first")
-    assert not store.is_published(key, "second")
 
 
 def dying(function: Callable[..., Any], at: int) -> Callable[..., Any]:
