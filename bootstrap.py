@@ -21,7 +21,7 @@ def main():
     check()
     if os.path.exists(READY) and os.path.getmtime(READY) >= os.path.getmtime(LOCK):
         return
-    print("Making .venv from requirements.lock: about 1 GB to download, 2 to 5 minutes.", flush=True)
+    print("Making .venv from requirements.lock: some minutes.", flush=True)
     shutil.rmtree(VENV, ignore_errors=True)
     python = os.path.join(VENV, "bin", "python")
     run([sys.executable, "-m", "venv", VENV])

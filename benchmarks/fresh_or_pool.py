@@ -4,7 +4,7 @@ Trains the article's recipe both ways, from the same initial weights, for five s
 differences of the scores with their 95 % t interval over seeds. Results go to fresh_or_pool.json as they come;
 a second call goes on where the first stopped.
 
-    python -m benchmarks.fresh_or_pool            about 25 minutes on 2 cores
+    python -m benchmarks.fresh_or_pool            ten trainings; about 55 minutes on a busy 2-core machine
 """
 
 from stages.outside import environment  # noqa: F401 - before TensorFlow is imported
