@@ -1,14 +1,14 @@
 """Check the whole of params.yaml before anything runs."""
 
 from stages.gan.recipe import Recipe
-from stages.judges.options import Evaluate
+from stages.judges.options import Calibrate, Evaluate
 from stages.outside import params, terminal
 from stages.outside.figures import Report
 from stages.waves.law import Waves
 
 
 def main() -> None:
-    params.check({"waves": Waves, "evaluate": Evaluate, "report": Report}, Recipe)
+    params.check({"waves": Waves, "calibrate": Calibrate, "evaluate": Evaluate, "report": Report}, Recipe)
 
 
 if __name__ == "__main__":

@@ -5,16 +5,19 @@ from stages.outside import environment  # noqa: F401 - before TensorFlow is impo
 # isort: split
 from stages.gan import networks, sampling
 from stages.gan.recipe import TrainedRecipe
-from stages.judges import evaluation
-from stages.judges.options import Evaluate
+from stages.judges import article, headlines, own, pictured, scorecard
+from stages.judges.ladder import LADDER
+from stages.judges.options import Calibration, Evaluate
 from stages.metrics.sample import UnscorableError
-from stages.outside import files, params, processor, terminal, weights
+from stages.outside import files, params, processor, terminal, threads, weights
 from stages.waves import records
 
+POOL = "data/train.npz"
 DATA = "data/held_out.npz"
 RECIPE = "models/recipe.json"
 GENERATOR = "models/generator.weights.h5"
 DISCRIMINATOR = "models/discriminator.weights.h5"
+CALIBRATION = "reports/calibration.json"
 METRICS = "reports/metrics.json"
 HEADLINES = "reports/headlines.json"
 SAMPLES = "models/samples.npz"
@@ -23,17 +26,27 @@ SAMPLES = "models/samples.npz"
 def main() -> None:
     processor.one_thread_per_operation()
     chosen = params.section("evaluate", Evaluate)
+    pool = records.from_arrays(files.read_arrays(POOL), ("pool",), POOL).sets["pool"].waves
     data = records.from_arrays(files.read_arrays(DATA), ("test", "reference"), DATA)
+    calibration = files.read_record(CALIBRATION, Calibration)
     trained = files.read_record(RECIPE, TrainedRecipe)
     generator, discriminator = networks.rebuild(trained, data.law.n_points)
     weights.read_into(generator, GENERATOR)
     weights.read_into(discriminator, DISCRIMINATOR)
-    waves = sampling.sample(generator, chosen.n_generated, seed=chosen.seed)
+    waves = sampling.sample(generator, calibration.sizes.n_waves, seed=chosen.seed)
     test, reference = data.sets["test"].waves, data.sets["reference"].waves
-    scores, sample = evaluation.score(chosen, data.law, discriminator, test=test, reference=reference, generated=waves)
-    files.write_json(METRICS, {"recipe": trained.name, "evaluate": chosen.model_dump(), "scores": scores})
-    files.write_json(HEADLINES, evaluation.headlines(scores))
-    files.write_arrays(SAMPLES, evaluation.measured(sample))
+    ladder = (*LADDER, article.rung(data.law.n_points))
+    with terminal.progress(scorecard.STEPS, "step") as report:
+        card = scorecard.evaluate(
+            test, waves, data.law, chosen.seed, training=pool, calibration=calibration,
+            ladder=ladder, each=threads.each, report=report,
+        )  # fmt: skip
+    scores = card.scores | own.scores(discriminator, test=test, reference=reference, generated=waves)
+    options = chosen.model_dump() | calibration.sizes.model_dump()
+    curve = pictured.curve(card)
+    files.write_json(METRICS, {"recipe": trained.name, "evaluate": options, "scores": scores, "curve": curve})
+    files.write_json(HEADLINES, headlines.values(scores))
+    files.write_arrays(SAMPLES, pictured.arrays(card, reference))
 
 
 if __name__ == "__main__":

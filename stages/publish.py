@@ -6,7 +6,9 @@ from stages.outside import environment  # noqa: F401 - before TensorFlow and MLf
 from stages.gan import networks, sampling
 from stages.gan.history import COLUMNS
 from stages.gan.recipe import TrainedRecipe
-from stages.outside import files, key, markdown, naming, store, terminal, tracking, weights
+from stages.judges import headlines
+from stages.metrics import quality
+from stages.outside import files, key, markdown, naming, store, terminal, tracking, verdict, weights
 from stages.waves import records
 
 POOL = "data/train.npz"
@@ -14,7 +16,6 @@ RECIPE = "models/recipe.json"
 GENERATOR = "models/generator.weights.h5"
 HISTORY = "models/history.csv"
 METRICS = "reports/metrics.json"
-HEADLINES = "reports/headlines.json"
 REPORT = "reports"
 RECEIPT = "models/published.json"
 
@@ -25,6 +26,8 @@ def main() -> None:
     pool = records.from_arrays(files.read_arrays(POOL), ("pool",), POOL).sets["pool"].waves
     generator, _ = networks.rebuild(trained, pool.shape[1])
     weights.read_into(generator, GENERATOR)
+    top = headlines.rows(metrics["scores"])
+    bits = quality.effective_bits(top["reference_sinad_median_db"]["value"])
     identity = key.identity(recipe, data=POOL, model=GENERATOR, metrics=METRICS)
     result = tracking.Result(
         name=f"{trained.name}-seed{recipe['seed']}",
@@ -32,7 +35,7 @@ def main() -> None:
         params=naming.params(recipe),
         curves=naming.curves(files.read_table(HISTORY, COLUMNS), COLUMNS),
         scores=naming.scores(metrics),
-        description=markdown.description(metrics, files.read_json(HEADLINES)),
+        description=markdown.description(metrics, verdict.verdict(top, bits)),
         report=REPORT,
         pool=pool,
         pool_path=POOL,
@@ -44,4 +47,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    terminal.run(main, store.TrackingError, records.BadWavesError, networks.MisfitError)
+    terminal.run(main, store.TrackingError, records.BadWavesError, networks.MisfitError, headlines.IncompleteError)

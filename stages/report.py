@@ -1,17 +1,21 @@
 """Draw and write up what the evaluation found."""
 
 from stages.gan.history import COLUMNS
-from stages.metrics import periodogram, quality
-from stages.outside import figures, files, markdown, params, terminal
+from stages.judges import headlines, sensitivity
+from stages.judges.options import Calibration
+from stages.metrics import cells, periodogram, quality, residuals
+from stages.metrics.manifold import RADII, WIDEST
+from stages.outside import canvas, charts, figures, files, judge_charts, markdown, params, terminal, verdict
 from stages.waves import records
 from stages.waves.law import AMPLITUDE
 
 DATA = "data/held_out.npz"
+CALIBRATION = "reports/calibration.json"
 METRICS = "reports/metrics.json"
-HEADLINES = "reports/headlines.json"
 SAMPLES = "models/samples.npz"
 HISTORY = "models/history.csv"
 FILM = "models/film.npz"
+COSTS = "benchmarks/score_costs.json"
 FIGURES = "reports/figures"
 CURVES = "reports/history.csv"
 REPORT = "reports/report.md"
@@ -20,24 +24,39 @@ REPORT = "reports/report.md"
 def main() -> None:
     shown = params.section("report", figures.Report)
     data = records.from_arrays(files.read_arrays(DATA), ("test", "reference"), DATA)
-    law, real, samples = data.law, data.sets["test"], files.read_arrays(SAMPLES, figures.SAMPLE_ARRAYS)
+    law, real, drawn = data.law, data.sets["test"], files.read_arrays(SAMPLES, charts.SAMPLE_ARRAYS)
     history, film = files.read_table(HISTORY, COLUMNS), files.read_arrays(FILM, ("waves", "epochs"))
-    sinad = quality.sinad(AMPLITUDE, samples["reference_rms"])
-    spectrum = periodogram.mean_spectra(law, data.sets, samples["spectra"])
-    drawn = {
-        "waves": figures.waves(law.x, real.waves, samples["waves"], sinad, seed=shown.seed),
-        "article": figures.article(law.x, samples["waves"]),
-        "plane": figures.plane((real.offset, real.multiplier), samples, (law.multiplier.low, law.multiplier.high)),
-        "spectra": figures.spectra(*spectrum),
+    metrics, calibration = files.read_json(METRICS, markdown.NEEDED), files.read_record(CALIBRATION, Calibration)
+    seconds = files.read_json(COSTS, ("seconds",))["seconds"]
+    top = headlines.rows(metrics["scores"])
+    bits = quality.effective_bits(top["reference_sinad_median_db"]["value"])
+    sinad, valid, waves = quality.sinad(AMPLITUDE, drawn["reference_rms"]), drawn["valid"], drawn["waves"]
+    counts = cells.cell_counts(law, drawn["free_phase"][valid], drawn["free_multiplier"][valid])
+    rest = residuals.left_over(law, waves, drawn["reference_phase"], drawn["reference_multiplier"])
+    band = (law.multiplier.low, law.multiplier.high)
+    pictures = {
+        "waves": figures.waves(law.x, real.waves, waves, sinad, seed=shown.seed),
+        "plane": charts.plane((real.offset, real.multiplier), drawn, band, (*cells.edges(law), counts)),
+        "spectra": charts.spectra(*periodogram.mean_spectra(law, data.sets, drawn["spectra"])),
+        "residuals": charts.residuals(law.x, rest.by_point, periodogram.frequencies(law), rest.by_bin),
+        "precision_recall": charts.precision_recall(
+            drawn["reference_rms"], drawn["reach"], drawn["reach_of_real"], RADII, WIDEST
+        ),
+        "ladder": judge_charts.ladder(metrics["curve"], top["sigma_star"]),
+        "article": figures.article(law.x, waves),
         "losses": figures.losses(history, COLUMNS),
         "film": figures.film(law.x, film["waves"], film["epochs"]),
+        "calibration": judge_charts.calibration(*sensitivity.distances(calibration)),
     }
-    for name, figure in drawn.items():
-        figures.write(f"{FIGURES}/{name}.png", figure)
+    for name, figure in pictures.items():
+        canvas.write(f"{FIGURES}/{name}.png", figure)
     files.write_table(CURVES, COLUMNS, history)
-    text = markdown.report(files.read_json(METRICS, markdown.NEEDED), files.read_json(HEADLINES), figures.CAPTIONS)
+    text = markdown.report(
+        metrics, verdict.verdict(top, bits), headlines.keys(metrics["scores"]), sensitivity.seen_from(calibration),
+        seconds, {name: (figures.CAPTIONS | charts.CAPTIONS | judge_charts.CAPTIONS)[name] for name in pictures},
+    )  # fmt: skip
     files.write_text(REPORT, text)
 
 
 if __name__ == "__main__":
-    terminal.run(main, records.BadWavesError)
+    terminal.run(main, records.BadWavesError, headlines.IncompleteError)

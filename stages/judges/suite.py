@@ -1,51 +1,64 @@
-"""The list of scores that judges give: the GAN's own discriminator, and one trained from scratch."""
+"""The list of scores that freshly trained judges give."""
+
+from collections.abc import Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
-from stages.gan.networks import WaveDiscriminator
-from stages.judges import trained, trees
-from stages.judges.verdicts import Verdicts
+from stages.judges.exhibits import exhibits
+from stages.judges.ladder import LADDER, Judge
+from stages.judges.resolution import strongest
+from stages.judges.verdicts import Verdicts, cross_fitted
+from stages.metrics.jackknife import Estimate
 from stages.metrics.metric import Facts
+from stages.metrics.sample import Sample
 
-_OWN = "the GAN's own discriminator on waves that it has not seen, dropout off"
-_OWN_BLIND = "whatever the generator has learnt to hide from this one discriminator"
-_FRESH = "gradient-boosted trees trained on half of the waves, judged on the other half"
-_FRESH_BLIND = "faults below the reach of trees on single points, such as faint jaggedness"
-_ARTICLE, _C2ST = "article, section 2", "Lopez-Paz & Oquab 2017, arXiv 1610.06545"
-
-FACTS = (
-    Facts("discriminator", "accuracy", "floor", "", "0 to 1", "1/2: chance", _OWN, _OWN_BLIND, _ARTICLE),
-    Facts("discriminator", "auc", "floor", "", "0 to 1", "1/2: chance", _OWN, _OWN_BLIND, _ARTICLE),
-    Facts(
-        "discriminator", "belief_on_real", "floor", "", "0 to 1", "that on generated waves", _OWN, _OWN_BLIND, _ARTICLE
-    ),
-    Facts(
-        "discriminator", "belief_on_generated", "floor", "", "0 to 1", "that on real waves", _OWN, _OWN_BLIND, _ARTICLE
-    ),
-    Facts("judge", "accuracy", "floor", "", "0 to 1", "1/2: chance", _FRESH, _FRESH_BLIND, _C2ST),
-    Facts("judge", "auc", "floor", "", "0 to 1", "1/2: chance", _FRESH, _FRESH_BLIND, _C2ST),
-)
+_C2ST = "Lopez-Paz & Oquab 2017, arXiv 1610.06545"
+_FITTED = "each half of the waves judged after learning from the other, all repeats pooled"
+_NO_TRAINING = "; never saw the training"
 
 
-def evaluate(
-    discriminator: WaveDiscriminator,
-    real: NDArray[np.float32],
-    generated: NDArray[np.float32],
-    *,
-    n_fresh: int,
-    seed: int,
-) -> dict[str, float]:
-    """The value of each judge's score, by ``<family>/<name>``; the fresh judge sees `n_fresh` waves per side."""
-    own = trained.judge(discriminator, real, generated)
-    fresh = trees.judge(real, generated, n=n_fresh, rng=np.random.default_rng(seed))
-    return {
-        **_named("discriminator", own),
-        "discriminator/belief_on_real": own.mean_on_real,
-        "discriminator/belief_on_generated": own.mean_on_generated,
-        **_named("judge", fresh),
+def facts(ladder: Sequence[Judge]) -> tuple[Facts, ...]:
+    """What to know of each score, in the order in which they are shown."""
+    rungs = [
+        Facts("judge", f"{judge.name}_{kind}", "floor", "", "0 to 1", "1/2: chance",
+              f"{judge.looks_at}; {_FITTED}", judge.blind_to, _C2ST)
+        for judge in ladder
+        for kind in ("accuracy", "auc")
+    ]  # fmt: skip
+    return (
+        *rungs,
+        Facts("judge", "strongest_accuracy", "floor", "", "0 to 1", "1/2; the floor, being the best of several",
+              f"accuracy of the best of {', '.join(judge.name for judge in LADDER)}",
+              "how much better than needed it is: at 1 it says only that it won", _C2ST),
+        Facts("judge", "sigma_star", "lower", "y", "0 to 33", "0",
+              "least white noise on both sides that brings the strongest judge below 55 %; levels a factor 2 apart, "
+              "log-linear between", "copies; which fault it was", "this project"),
+    )  # fmt: skip
+
+
+def verdicts(
+    real: Sample, generated: Sample, seed: int, *, n: int, repeats: int, ladder: Sequence[Judge]
+) -> dict[str, Verdicts]:
+    """The verdicts of each judge, pooled over `repeats` disjoint sets of `n` waves of each side."""
+    shown = exhibits(real), exhibits(generated)
+    rng = np.random.default_rng(seed)
+    rows = [rng.permutation(len(side.waves))[: n * repeats].reshape(repeats, n) for side in shown]
+    found: dict[str, Verdicts] = {}
+    for judge in ladder:
+        parts = [
+            cross_fitted(judge, shown[0].take(rows[0][turn]), shown[1].take(rows[1][turn]), rng)
+            for turn in range(repeats)
+        ]
+        found[judge.name] = Verdicts.pooled(parts)
+    return found
+
+
+def estimates(found: Mapping[str, Verdicts], sigma_star: Estimate) -> dict[str, Estimate]:
+    """The value of each score with its interval, by name."""
+    rungs = {
+        f"{name}_{kind}": value
+        for name, verdict in found.items()
+        for kind, value in (("accuracy", verdict.accuracy), ("auc", verdict.ranking))
     }
-
-
-def _named(family: str, verdicts: Verdicts) -> dict[str, float]:
-    return {f"{family}/accuracy": verdicts.accuracy, f"{family}/auc": verdicts.auc}
+    best = strongest({judge.name: found[judge.name] for judge in LADDER})
+    return rungs | {"strongest_accuracy": best.accuracy, "sigma_star": sigma_star}

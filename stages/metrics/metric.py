@@ -14,7 +14,7 @@ class Facts:
     Attributes
     ----------
     family, name
-        Together unique; MLflow shows the score as ``eval/<family>/<name>``.
+        Together unique; the score is shown as ``<family>/<name>``.
     better
         ``higher``, ``lower``, or ``floor``: as near to real-against-real as can be.
     unit
@@ -49,7 +49,20 @@ class Metric(Facts):
     Attributes
     ----------
     compute
-        From real and generated waves to the score. Raises rather than return NaN.
+        From real and generated waves to the score; None where it has no meaning, as its facts say. Raises rather
+        than return NaN.
+    few
+        Whether it is computed on the first waves of each side only (`Sample.few`); the family's name then tells how
+        many they are, since scores of other sizes cannot be compared.
+    symmetric
+        Whether real and generated waves could change places.
     """
 
-    compute: Callable[[Sample, Sample], float]
+    compute: Callable[[Sample, Sample], float | None]
+    few: bool = False
+    symmetric: bool = False
+
+    def key(self, generated: Sample) -> str:
+        """``<family>/<name>``, or ``<family>_<n>/<name>`` of a score on few waves."""
+        size = f"_{len(generated.few.waves)}" if self.few else ""
+        return f"{self.family}{size}/{self.name}"

@@ -8,16 +8,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stages.metrics.metric import Metric
-from stages.metrics.sample import Sample
+from stages.metrics.sample import FAINTEST, Sample
 from stages.waves.law import AMPLITUDE, CENTRE
 
 _IEEE = "IEEE Std 1241 (SINAD), IEEE Std 1057 (four-parameter fit)"
-_ROUNDING = float(np.finfo(np.float64).eps)
+_BEST = 110.0  # dB: a residual of about FAINTEST
 
 
 def sinad(amplitude: float | NDArray[np.float64], rms: NDArray[np.float64]) -> NDArray[np.float64]:
-    """20 log10((amplitude / sqrt 2) / rms), in dB; residuals below float64 rounding count as rounding (304 dB)."""
-    return 20 * np.log10(np.maximum(amplitude, _ROUNDING) / np.sqrt(2) / np.maximum(rms, _ROUNDING))
+    """20 log10((amplitude / sqrt 2) / rms), in dB; above 110 dB, where float32 rounding begins to count, 110."""
+    least = np.finfo(np.float64).tiny
+    ratio = np.maximum(amplitude, least) / np.sqrt(2) / np.maximum(rms, least)
+    return np.minimum(20 * np.log10(ratio), _BEST)
+
+
+def effective_bits(sinad_db: float) -> float:
+    """(SINAD - 1.76 dB) / 6.02 dB, IEEE Std 1241: the bits of an ideal converter with that SINAD."""
+    return (sinad_db - 1.76) / 6.02
 
 
 def reference_sinad_median(real: Sample, generated: Sample) -> float:
@@ -42,28 +49,28 @@ def valid_share(real: Sample, generated: Sample) -> float:
 
 def amplitude_error(real: Sample, generated: Sample) -> float:
     """Median of abs(A - 1/2), A being the free fit's amplitude."""
-    return float(np.median(np.abs(generated.free.amplitude - AMPLITUDE)))
+    return max(float(np.median(np.abs(generated.free.amplitude - AMPLITUDE))), FAINTEST)
 
 
 def centre_error(real: Sample, generated: Sample) -> float:
     """Median of abs(C - 1/2), C being the free fit's centre."""
-    return float(np.median(np.abs(generated.free.centre - CENTRE)))
+    return max(float(np.median(np.abs(generated.free.centre - CENTRE))), FAINTEST)
 
 
 METRICS = (
     Metric(
-        "quality", "reference_sinad_median", "higher", "dB", "-inf to 304",
-        "about 150: float32 rounding", "median of per-wave values, unbiased by n",
+        "quality", "reference_sinad_median", "higher", "dB", "-inf to 110",
+        "110", "median of per-wave values, unbiased by n",
         "collapse: one perfect wave repeated scores best", _IEEE, reference_sinad_median,
     ),
     Metric(
-        "quality", "reference_sinad_p5", "higher", "dB", "-inf to 304",
-        "about 150: float32 rounding", "5th percentile of per-wave values",
+        "quality", "reference_sinad_p5", "higher", "dB", "-inf to 110",
+        "110", "5th percentile of per-wave values",
         "collapse; faults of fewer than 5 % of waves", _IEEE, reference_sinad_p5,
     ),
     Metric(
-        "quality", "free_sinad_median", "higher", "dB", "-inf to inf",
-        "about 150: float32 rounding", "median of per-wave values",
+        "quality", "free_sinad_median", "higher", "dB", "-inf to 110",
+        "110", "median of per-wave values",
         "collapse; wrong amplitude, centre or frequency; a flat wave has no meaningful value", _IEEE, free_sinad_median,
     ),
     Metric(
@@ -72,11 +79,11 @@ METRICS = (
         valid_share,
     ),
     Metric(
-        "quality", "amplitude_error", "lower", "y", "0 to inf", "0", "median of absolute errors",
+        "quality", "amplitude_error", "lower", "y", "1e-6 to inf", "1e-6", "median of absolute errors",
         "errors of fewer than half of the waves; everything but amplitude", _IEEE, amplitude_error,
     ),
     Metric(
-        "quality", "centre_error", "lower", "y", "0 to inf", "0", "median of absolute errors",
+        "quality", "centre_error", "lower", "y", "1e-6 to inf", "1e-6", "median of absolute errors",
         "errors of fewer than half of the waves; everything but the centre", _IEEE, centre_error,
     ),
 )  # fmt: skip

@@ -1,15 +1,20 @@
 """A set of waves with everything that the scores need of it, computed once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from stages.metrics.distances import distances
 from stages.metrics.periodogram import hann_power
 from stages.waves.fit import SineFit, fit_free, fit_reference
 from stages.waves.law import Law
 
 FEWEST = 20
+FAINTEST = 1e-6
+"""Errors below it count as it, in units of y: above float32 rounding, which scatters, and below any fault."""
 _RMS_LIMIT = 0.05
 _MULTIPLIER_MARGIN = 0.05
 
@@ -18,7 +23,7 @@ class UnscorableError(ValueError):
     """Waves that no score can be given."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sample:
     """Waves and what was measured on each.
 
@@ -36,6 +41,10 @@ class Sample:
         Shape ``(n,)``: reference rms below .05, and free frequency within .05 of the law's range.
     spectra
         Hann power spectra, shape ``(n, n_points // 2 + 1)``.
+    n_few
+        How many waves the scores on few waves take.
+    training
+        On the real side: waves ``(any, n_points)`` that the generator may have copied; None where unknown.
     """
 
     law: Law
@@ -44,9 +53,41 @@ class Sample:
     reference: SineFit
     valid: NDArray[np.bool_]
     spectra: NDArray[np.float64]
+    n_few: int
+    training: NDArray[np.float64] | None = None
+
+    def take(self, rows: NDArray[np.intp] | slice) -> Self:
+        """Those waves alone."""
+        free, reference = (
+            SineFit(*(values[rows] for values in vars(fit).values())) for fit in (self.free, self.reference)
+        )
+        return replace(
+            self,
+            waves=self.waves[rows],
+            free=free,
+            reference=reference,
+            valid=self.valid[rows],
+            spectra=self.spectra[rows],
+        )
+
+    @property
+    def few(self) -> Self:
+        """The first `n_few` waves, or all if there are fewer."""
+        return self if len(self.waves) <= self.n_few else self._few
+
+    @cached_property
+    def _few(self) -> Self:
+        return self.take(slice(self.n_few))
+
+    @cached_property
+    def distances(self) -> NDArray[np.float64]:
+        """Euclidean distances between the waves, ``(n, n)``."""
+        return distances(self.waves, self.waves)
 
 
-def measure(law: Law, waves: NDArray[np.floating]) -> Sample:
+def measure(
+    law: Law, waves: NDArray[np.floating], *, n_few: int = 2_000, training: NDArray[np.floating] | None = None
+) -> Sample:
     """Fit and transform each wave.
 
     Raises
@@ -64,4 +105,5 @@ def measure(law: Law, waves: NDArray[np.floating]) -> Sample:
     free, reference = fit_free(law, points), fit_reference(law, points)
     low, high = law.multiplier.low - _MULTIPLIER_MARGIN, law.multiplier.high + _MULTIPLIER_MARGIN
     valid = (reference.rms < _RMS_LIMIT) & (free.multiplier >= low) & (free.multiplier <= high)
-    return Sample(law, points, free, reference, valid, hann_power(points))
+    seen = None if training is None else training.astype(np.float64)
+    return Sample(law, points, free, reference, valid, hann_power(points), n_few, seen)

@@ -3,15 +3,43 @@
 import math
 from collections.abc import Iterable
 
-from stages.metrics import laws, quality, spectrum, variety
+from stages.metrics import (
+    cells,
+    copying,
+    forecast,
+    frechet,
+    kernels,
+    laws,
+    manifold,
+    neighbours,
+    quality,
+    residuals,
+    spectrum,
+    transport,
+    variety,
+)  # fmt: skip
 from stages.metrics.metric import Metric
 from stages.metrics.sample import Sample, UnscorableError
 
-METRICS: tuple[Metric, ...] = (*quality.METRICS, *laws.METRICS, *variety.METRICS, *spectrum.METRICS)
+METRICS: tuple[Metric, ...] = (
+    *quality.METRICS,
+    *residuals.METRICS,
+    *laws.METRICS,
+    *cells.METRICS,
+    *manifold.METRICS,
+    *variety.METRICS,
+    *spectrum.METRICS,
+    *kernels.METRICS,
+    *transport.METRICS,
+    *neighbours.METRICS,
+    *frechet.METRICS,
+    *forecast.METRICS,
+    *copying.METRICS,
+)
 
 
-def evaluate(real: Sample, generated: Sample, metrics: Iterable[Metric] = METRICS) -> dict[str, float]:
-    """The value of each score, by ``<family>/<name>``.
+def evaluate(real: Sample, generated: Sample, metrics: Iterable[Metric] = METRICS) -> dict[str, float | None]:
+    """The value of each score, by `Metric.key`; None where a score has no meaning.
 
     Raises
     ------
@@ -21,7 +49,7 @@ def evaluate(real: Sample, generated: Sample, metrics: Iterable[Metric] = METRIC
     values = {}
     for metric in metrics:
         value = metric.compute(real, generated)
-        if not math.isfinite(value):
+        if value is not None and not math.isfinite(value):
             raise UnscorableError(f"score {metric.family}/{metric.name} gave {value}; the waves cannot be scored")
-        values[f"{metric.family}/{metric.name}"] = value
+        values[metric.key(generated)] = value
     return values

@@ -1,63 +1,134 @@
 """The report's text."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-NEEDED = ("recipe", "evaluate", "scores")
+NEEDED = ("recipe", "evaluate", "scores", "curve")
 _BETTER = {"higher": "higher", "lower": "lower", "floor": "near the floor"}
+_FLAGGED = {True: "yes", False: "no", None: ""}
+
+Rows = Mapping[str, Mapping[str, Any]]
 
 
-def report(metrics: Mapping[str, Any], headlines: Mapping[str, float], captions: Mapping[str, str]) -> str:
-    """``report.md``: what was scored, the table of all scores, and the figures with their captions."""
+def report(
+    metrics: Mapping[str, Any],
+    verdict: str,
+    headlines: Sequence[str],
+    seen: Mapping[str, Mapping[str, float | None]],
+    seconds: Mapping[str, float],
+    captions: Mapping[str, str],
+) -> str:
+    """``report.md``: the verdict, the headlines, the table of all scores, which fault each sees, and the pictures.
+
+    Parameters
+    ----------
+    metrics
+        As in metrics.json.
+    verdict
+        The opening paragraph.
+    headlines
+        Keys of the headline scores.
+    seen
+        By score and fault: the least strength that is flagged, or None.
+    seconds
+        What each score costs, by its key without sizes.
+    captions
+        By the name of the picture.
+    """
     scores = metrics["scores"]
     parts = [
         f"# What the recipe `{metrics['recipe']}` learnt to draw",
-        _opening(metrics, headlines),
-        "## Scores\n\n" + table(scores),
-        "How each score is computed, and what it cannot see:\n\n" + _explanations(scores),
+        verdict,
+        short_table({key: scores[key] for key in headlines}),
+        _READING.format(**metrics["evaluate"]),
+        "## All scores\n\n" + table(scores, seconds),
         "## Pictures",
-        *(f"### {name.capitalize()}\n\n![{name}](figures/{name}.png)\n\n{text}" for name, text in captions.items()),
+        *(f"### {_title(name)}\n\n![{name}](figures/{name}.png)\n\n{text}" for name, text in captions.items()),
+        "## Which score sees which fault\n\n" + _SEEN + "\n\n" + seen_table(seen),
+        "## How each score is computed, and what it cannot see\n\n" + _explanations(scores),
     ]
     return "\n\n".join(parts) + "\n"
 
 
-def description(metrics: Mapping[str, Any], headlines: Mapping[str, float]) -> str:
-    """The report without pictures and explanations, for the page of an MLflow run."""
-    return f"{_opening(metrics, headlines)}\n\n{table(metrics['scores'])}\n\nPictures: artifacts, `report/figures`.\n"
+def description(metrics: Mapping[str, Any], verdict: str) -> str:
+    """Verdict and table, for the page of an MLflow run."""
+    return f"{verdict}\n\n{table(metrics['scores'], {})}\n\nPictures: artifacts, `report/figures`.\n"
 
 
-def table(scores: Mapping[str, Mapping[str, Any]]) -> str:
-    """Score, value, floor and direction of each score, as a Markdown table."""
+def short_table(scores: Rows) -> str:
+    """Score, value, floor and direction, as a Markdown table."""
     rows = ["| score | generated | floor | better |", "|---|--:|--:|---|"]
-    for key, score in scores.items():
-        unit = f" ({score['unit']})" if score["unit"] else ""
-        rows.append(
-            f"| `{key}`{unit} | {number(score['value'])} | {number(score['floor'])} | {_BETTER[score['better']]} |"
-        )
+    rows += [
+        f"| {_name(key, row)} | {number(row['value'])} | {floor(row)} | {_BETTER[row['better']]} |"
+        for key, row in scores.items()
+    ]
     return "\n".join(rows)
 
 
-def number(value: float) -> str:
-    """Four significant digits; the same everywhere in report and README."""
-    return f"{value:.4g}"
+def table(scores: Rows, seconds: Mapping[str, float]) -> str:
+    """All that is known of each score, as a Markdown table; the cost only where some is known."""
+    heads = ["score", "generated", "95 % interval", "floor", "one wave repeated", "noise", "better", "flagged"]
+    heads += ["seconds"] if seconds else []
+    lines = [f"| {' | '.join(heads)} |", "|---|" + "--:|" * 5 + "---|---|" + ("--:|" if seconds else "")]
+    for key, row in scores.items():
+        cells = [_name(key, row), number(row["value"]), _interval(row), floor(row), number(row["collapsed"])]
+        cells += [number(row["noise"]), _BETTER[row["better"]], _FLAGGED[row["flagged"]]]
+        cost = seconds.get(f"{row['family']}/{row['name']}")
+        cells += ["" if cost is None else f"{cost:.2f}"] if seconds else []
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines)
 
 
-def _opening(metrics: Mapping[str, Any], headlines: Mapping[str, float]) -> str:
-    return (
-        f"{metrics['evaluate']['n_generated']} generated waves, scored against the test set. **Floor** is what other "
-        "real waves score in their place: a perfect generator would land there. "
-        f"The median wave is a sine to {headlines['reference_sinad_median_db']:.1f} dB, "
-        f"{headlines['valid_share']:.1%} of the waves are valid sines, and those reach {headlines['coverage']:.1%} of "
-        f"the phase-frequency plane. The spread per point is {headlines['spread_per_point']:.3f}, against "
-        f"{metrics['scores']['variety/spread_per_point']['floor']:.3f} among real waves; a freshly trained judge tells "
-        f"the two sides apart in {headlines['judge_accuracy']:.1%} of cases, where 50 % is chance."
-    )
+def seen_table(seen: Mapping[str, Mapping[str, float | None]]) -> str:
+    """Scores by faults: from what strength on a fault is flagged."""
+    faults = list(next(iter(seen.values())))
+    rows = [f"| score | {' | '.join(faults)} |", "|---|" + "--:|" * len(faults)]
+    for key, strengths in seen.items():
+        rows.append(f"| `{key}` | {' | '.join('·' if s is None else f'{s:g}' for s in strengths.values())} |")
+    return "\n".join(rows)
 
 
-def _explanations(scores: Mapping[str, Mapping[str, Any]]) -> str:
+def number(value: float | None) -> str:
+    """Four significant digits; the same everywhere in report and README. A dash where there is none."""
+    return "–" if value is None else f"{value:.4g}"
+
+
+def floor(row: Mapping[str, Any]) -> str:
+    """Mean and standard deviation of the floor, the latter where it is known."""
+    spread = "" if row["floor_sd"] is None or row["floor"] is None else f" ± {row['floor_sd']:.2g}"
+    return number(row["floor"]) + spread
+
+
+_READING = (
+    "{n_waves} generated waves, scored against the test set. **Floor** is what fresh real waves score in their place, "
+    "mean ± standard deviation over repeats: a perfect generator lands there. **Flagged** is what lies more than five "
+    "of these standard deviations off. The interval is for other waves of the same generator, not for other trainings. "
+    "A number in a family's name is how many waves of each side it takes. **One wave repeated** and **noise** are what "
+    "a clean sine drawn over and over, and uniform noise, score."
+)
+_SEEN = (
+    "Real waves with a known fault of growing strength. Shown is the strength from which on a score is flagged; a dot "
+    "means never. Judges are shown the strongest of each only."
+)
+
+
+def _name(key: str, row: Mapping[str, Any]) -> str:
+    return f"`{key}` ({row['unit']})" if row["unit"] else f"`{key}`"
+
+
+def _interval(row: Mapping[str, Any]) -> str:
+    return "" if row["low"] is None else f"{number(row['low'])} .. {number(row['high'])}"
+
+
+def _title(name: str) -> str:
+    return name.replace("_", " and ").capitalize()
+
+
+def _explanations(scores: Rows) -> str:
     lines = [
-        f"- `{key}`: {score['estimator']}. Range {score['bounds']}; best {score['best']}. "
-        f"Blind to: {score['blind_to']}. Source: {score['source']}."
-        for key, score in scores.items()
+        f"- `{key}`: {row['estimator']}. Range {row['bounds']}; best {row['best']}. "
+        f"Floor of {row['floor_repeats']} repeat{'s' if row['floor_repeats'] != 1 else ''}. "
+        f"Blind to: {row['blind_to']}. Source: {row['source']}."
+        for key, row in scores.items()
     ]
     return "\n".join(lines)

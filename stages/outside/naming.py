@@ -19,11 +19,10 @@ def params(recipe: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def scores(metrics: Mapping[str, Any]) -> dict[str, float]:
-    """Each score as ``eval/<family>/<name>`` and its floor as ``floor/<family>/<name>``."""
+    """Each score as ``eval/<family>/<name>`` and its floor as ``floor/<family>/<name>``, where there is one."""
     found = metrics["scores"].items()
-    return {f"eval/{key}": score["value"] for key, score in found} | {
-        f"floor/{key}": score["floor"] for key, score in found
-    }
+    named = [(f"{kind}/{key}", row[of]) for kind, of in (("eval", "value"), ("floor", "floor")) for key, row in found]
+    return {name: value for name, value in named if value is not None}
 
 
 def curves(history: NDArray[np.float64], columns: Sequence[str]) -> dict[str, NDArray[np.float64]]:

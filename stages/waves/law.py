@@ -87,13 +87,18 @@ class Waves(Law):
     n_reference: SetSize
     seed: Seed
 
+    @property
+    def law(self) -> Law:
+        """The law alone."""
+        return Law(**{name: getattr(self, name) for name in Law.model_fields})
+
     @model_validator(mode="after")
     def _fits_in_memory(self) -> Self:
         n = self.n_pool + self.n_validation + self.n_test + self.n_reference
         if n * self.n_points > _MOST_VALUES:
             raise ValueError(
-                f"{n} waves of {self.n_points} points are {n * self.n_points:.2g} values; "
-                f"at most {_MOST_VALUES:.2g} (2 GB) are allowed: lower n_pool or n_points"
+                f"{n} waves of {self.n_points} points are {n * self.n_points:,} values; "
+                f"at most {_MOST_VALUES:,} (2 GB) are allowed: lower n_pool or n_points"
             )
         return self
 

@@ -1,0 +1,95 @@
+"""What each score of the scorecard costs. Run: python -m benchmarks.score_costs
+
+Each score is computed anew, its caches empty on the generated side, three times at the sizes of params.yaml on one
+thread; the median counts. Results in score_costs.json, which the report shows.
+"""
+
+from stages.outside import environment  # noqa: F401 - before TensorFlow is imported
+
+# isort: split
+import datetime
+import os
+import platform
+import statistics
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from threadpoolctl import threadpool_limits
+
+from stages.judges import article, resolution, suite
+from stages.judges.ladder import LADDER, Judge
+from stages.judges.options import Calibrate
+from stages.metrics.metric import Metric
+from stages.metrics.sample import Sample, measure
+from stages.metrics.suite import METRICS
+from stages.outside import files, params, processor, terminal
+from stages.waves import draw
+from stages.waves.law import Waves
+
+OUT = "benchmarks/score_costs.json"
+TURNS = 3
+
+
+def main() -> None:
+    """Measure, and write the results."""
+    processor.one_thread_per_operation()
+    options, waves = params.section("calibrate", Calibrate), params.section("waves", Waves)
+    sets = draw.draw_sets(waves)
+    with threadpool_limits(1):
+        real = measure(waves.law, sets["test"].waves, n_few=options.n_few, training=sets["pool"].waves)
+        fresh = [measure(waves.law, sets["reference"].waves, n_few=options.n_few) for _ in range(TURNS + 1)]
+        tasks = _tasks(real, options)
+        with terminal.progress(len(tasks), "score") as report:
+            seconds = {}
+            for done, (name, task) in enumerate(tasks.items(), start=1):
+                seconds[name] = _median_seconds(task, fresh)
+                report(done, {})
+    machine = {"date": str(datetime.date.today()), "processor": _processor(), "cores": os.cpu_count()}
+    files.write_json(OUT, {**machine, "python": platform.python_version(), "seconds": seconds})
+    terminal.say("\n".join(f"{value:8.3f} s  {name}" for name, value in seconds.items()))
+
+
+def _tasks(real: Sample, options: Calibrate) -> dict[str, Callable[[Sample], object]]:
+    """What is timed, by ``<family>/<name>``; the fits and transforms that all scores share come first."""
+    tasks: dict[str, Callable[[Sample], object]] = {
+        "shared/fits": lambda sample: measure(real.law, sample.waves, n_few=options.n_few)
+    }
+    tasks |= {f"{metric.family}/{metric.name}": partial(_compute, metric, real) for metric in METRICS}
+    for judge in (*LADDER, article.rung(real.law.n_points)):
+        tasks[f"judge/{judge.name}_accuracy"] = partial(_judge, judge, real, options)
+    few = real.take(slice(options.n_judged))
+    tasks["judge/sigma_star"] = lambda sample: resolution.sweep(few, sample.take(slice(options.n_judged)), 1)
+    return tasks
+
+
+def _compute(metric: Metric, real: Sample, sample: Sample) -> object:
+    return metric.compute(real, sample.take(slice(None)))  # a copy, which has no distances yet
+
+
+def _judge(judge: Judge, real: Sample, options: Calibrate, sample: Sample) -> object:
+    return suite.verdicts(real, sample, 1, n=options.n_judged, repeats=options.judge_repeats, ladder=(judge,))
+
+
+def _median_seconds(task: Callable[[Sample], object], samples: list[Sample]) -> float:
+    """The first turn warms up what the real side keeps, and does not count."""
+    spent = []
+    for sample in samples:
+        start = time.perf_counter()
+        task(sample)
+        spent.append(time.perf_counter() - start)
+    return round(statistics.median(spent[1:]), 4)
+
+
+def _processor() -> str:
+    """The processor's name, as Linux tells it."""
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return platform.processor()
+    return next((line.split(":")[1].strip() for line in lines if line.startswith("model name")), platform.machine())
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,138 @@
+"""Floors of all scores, and which score sees which fault: depends on the data alone."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stages.judges import resolution, suite
+from stages.judges.ladder import Judge
+from stages.judges.options import Calibrate, Calibration, Floor, Impaired
+from stages.judges.resolution import Each
+from stages.metrics import suite as metrics
+from stages.metrics.impairments import IMPAIRMENTS, Drawn, Impairment
+from stages.metrics.jackknife import Estimate
+from stages.metrics.sample import Sample, measure
+from stages.waves.draw import draw
+from stages.waves.law import Law
+
+Values = dict[str, float | None]
+Report = Callable[[int, dict[str, float]], None]
+
+
+class Candidate(NamedTuple):
+    """A set of waves to score: a fresh draw, impaired or not."""
+
+    impairment: Impairment | None
+    strength: float
+    judged: bool
+    stream: int
+
+
+@dataclass(frozen=True, eq=False)
+class Bench:
+    """Everything that the scoring of one candidate needs."""
+
+    real: Sample
+    options: Calibrate
+    training: NDArray[np.float64]
+    ladder: Sequence[Judge]
+
+    def score(self, candidate: Candidate) -> Values:
+        """All scores of a candidate; the judges' only if it is to be judged."""
+        rng = np.random.default_rng([self.options.seed, candidate.stream])
+        fresh = draw(self.real.law, self.options.n_waves, rng)
+        drawn = Drawn(self.real.law, fresh.offset, fresh.multiplier, self.training, rng)
+        impaired = candidate.impairment.apply(drawn, candidate.strength) if candidate.impairment else drawn.waves
+        # In float32, as generated waves are.
+        sample = measure(self.real.law, impaired.astype(np.float32), n_few=self.options.n_few)
+        values = metrics.evaluate(self.real, sample)
+        return values | self._judged(sample, candidate.stream) if candidate.judged else values
+
+    def _judged(self, sample: Sample, stream: int) -> Values:
+        n = self.options.n_judged
+        found = suite.verdicts(self.real, sample, stream, n=n, repeats=self.options.judge_repeats, ladder=self.ladder)
+        sigma = resolution.quick_sigma_star(self.real.take(slice(n)), sample.take(slice(n)), stream)
+        estimates = suite.estimates(found, Estimate(sigma, sigma, sigma))
+        return {f"judge_{n}/{name}": estimate.value for name, estimate in estimates.items()}
+
+
+def calibrate(
+    law: Law,
+    test: NDArray[np.float32],
+    training: NDArray[np.float32],
+    options: Calibrate,
+    *,
+    ladder: Sequence[Judge],
+    each: Each[Candidate] = map,
+    report: Report = lambda _done, _numbers: None,
+) -> Calibration:
+    """Score fresh draws of real waves, and impaired ones, against the test set.
+
+    Parameters
+    ----------
+    law
+        That all real waves follow.
+    test
+        Waves that scores are taken against, ``(n, n_points)``; the floors hold for this set.
+    training
+        Waves that a generator could copy, ``(any, n_points)``.
+    options
+        Sizes, repeats and seed.
+    ladder
+        The judges.
+    each
+        ``map``, or what does the same on several threads; the result is the same.
+    report
+        Told how many of the `candidates` are done.
+    """
+    real = measure(law, test, n_few=options.n_few, training=training)
+    bench = Bench(real, options, training.astype(np.float64), ladder)
+    queue, rows = candidates(options), []
+    for values in each(bench.score, queue):
+        rows.append(values)
+        report(len(rows), {})
+    pairs = sorted(zip(queue, rows, strict=True), key=lambda pair: pair[0].stream)
+    floors = _floors([values for candidate, values in pairs if candidate.impairment is None])
+    impaired = [
+        Impaired(
+            name=fault.name,
+            unit=fault.unit,
+            strength=float(strength),
+            scores={key: _short(value) for key, value in values.items()},
+        )
+        for (fault, strength, *_), values in pairs
+        if fault is not None
+    ]
+    return Calibration(law=law, sizes=options.sizes, floors=floors, impaired=impaired)
+
+
+def candidates(options: Calibrate) -> list[Candidate]:
+    """What is scored, the long ones first, each with its own random stream."""
+    judged = options.judge_floor_repeats
+    real = [(None, 0.0, turn < judged) for turn in range(max(options.floor_repeats, judged))]
+    impaired = [
+        (fault, strength, strength == fault.strengths[-1]) for fault in IMPAIRMENTS for strength in fault.strengths
+    ]
+    streams = [Candidate(*kind, stream) for stream, kind in enumerate([*impaired, *real])]
+    return sorted(streams, key=lambda candidate: not candidate.judged)
+
+
+def _floors(rows: Sequence[Values]) -> dict[str, Floor]:
+    """Mean and sample standard deviation of each score over the draws that have it."""
+    keys = max(rows, key=len)  # those of a draw that was judged
+    return {key: _floor([row[key] for row in rows if key in row]) for key in keys}
+
+
+def _floor(values: Sequence[float | None]) -> Floor:
+    known = [value for value in values if value is not None]
+    if len(known) < len(values):
+        return Floor(mean=None, sd=None, repeats=len(values))
+    return Floor(mean=_short(float(np.mean(known))), sd=_short(float(np.std(known, ddof=1))), repeats=len(values))
+
+
+def _short(value: float | None) -> float | None:
+    """Eight digits are enough of a score, and fewer of them change from one processor to another."""
+    return None if value is None else float(f"{value:.8g}")

@@ -1,0 +1,60 @@
+"""The GAN's own discriminator on waves that it has not seen: a fact about the training, no judge of the waves."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stages.gan.networks import WaveDiscriminator
+from stages.judges.options import Floor
+from stages.judges.rows import row
+from stages.judges.verdicts import Verdicts, weigh
+from stages.metrics.metric import Facts
+
+_ROWS_AT_ONCE = 1_000
+
+
+def scores(
+    discriminator: WaveDiscriminator,
+    *,
+    test: NDArray[np.float32],
+    reference: NDArray[np.float32],
+    generated: NDArray[np.float32],
+) -> dict[str, dict[str, Any]]:
+    """Rows of its accuracy and AUC; the floor is what it says of other real waves in the place of generated ones."""
+    on_generated, on_real = (verdicts(discriminator, test, waves) for waves in (generated, reference))
+    values = {
+        "accuracy": (on_generated.accuracy, on_real.accuracy.value),
+        "auc": (on_generated.ranking, on_real.ranking.value),
+    }
+    return {
+        f"discriminator/{name}": row(_facts(name), value, Floor(mean=floor, sd=None, repeats=1), {})
+        for name, (value, floor) in values.items()
+    }
+
+
+def verdicts(discriminator: WaveDiscriminator, real: NDArray[np.float32], other: NDArray[np.float32]) -> Verdicts:
+    """How well it tells real waves from the others, dropout being off; as many of each."""
+    n = min(len(real), len(other))
+    return weigh(real_share(discriminator, real[:n]), real_share(discriminator, other[:n]))
+
+
+def real_share(discriminator: WaveDiscriminator, waves: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Its belief that a wave is real, ``(n,)`` in [0, 1].
+
+    The two sigmoid units answer "generated?" and "real?" apart; the belief is the softmax of their logits, which
+    is above 1/2 exactly where the second unit speaks louder.
+    """
+    blocks = [
+        discriminator(waves[start : start + _ROWS_AT_ONCE]).numpy() for start in range(0, len(waves), _ROWS_AT_ONCE)
+    ]
+    logits = np.concatenate(blocks).astype(np.float64)
+    return 1 / (1 + np.exp(np.clip(logits[:, 0] - logits[:, 1], -700, 700)))
+
+
+def _facts(name: str) -> Facts:
+    return Facts(
+        "discriminator", name, "floor", "", "0 to 1", "1/2: chance",
+        "the GAN's own discriminator on waves that it has not seen, dropout off",
+        "whatever the generator has learnt to hide from this one discriminator: it is no judge", "article, section 2",
+    )  # fmt: skip

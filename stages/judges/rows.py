@@ -1,0 +1,45 @@
+"""A score as the tables show it: value, interval, floor, anchors and facts."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+
+from stages.judges.options import Floor
+from stages.metrics.jackknife import Estimate
+from stages.metrics.metric import Facts
+
+FLAGGED_BEYOND = 5.0
+"""Floor standard deviations from the floor's mean."""
+
+
+def row(fact: Facts, found: Estimate | None, floor: Floor, anchors: Mapping[str, float | None]) -> dict[str, Any]:
+    """One score; None where there is no such number.
+
+    Returns
+    -------
+    dict
+        ``value`` with the ends ``low`` and ``high`` of its 95 % interval; ``floor``, ``floor_sd`` and
+        ``floor_repeats``; ``flagged``, whether the value lies beyond five of these standard deviations, None where
+        there is no spread; ``collapsed`` and ``noise``, the scores of one wave repeated and of noise; and the facts.
+    """
+    value, low, high = found or (None, None, None)
+    flagged = None if floor.sd is None else distance(value, floor) > FLAGGED_BEYOND
+    numbers = {"value": value, "low": low, "high": high, "flagged": flagged}
+    numbers |= {"floor": floor.mean, "floor_sd": floor.sd, "floor_repeats": floor.repeats}
+    numbers |= {name: anchors.get(name) for name in ("collapsed", "noise")}
+    return numbers | {name: told for name, told in asdict(fact).items() if isinstance(told, str)}
+
+
+def distance(value: float | None, floor: Floor) -> float:
+    """Floor standard deviations between a score and its floor's mean; infinite where real waves never differ.
+
+    A score without a value, where real waves have one, is infinitely far off too.
+    """
+    if floor.mean is None or floor.sd is None:
+        return 0.0
+    if value is None:
+        return np.inf
+    gap = abs(value - floor.mean)
+    return float(gap / floor.sd) if floor.sd > 0 else (np.inf if gap > 0 else 0.0)

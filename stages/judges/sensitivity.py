@@ -1,0 +1,47 @@
+"""Which score sees which fault, read off a calibration."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from stages.judges.options import Calibration
+from stages.judges.rows import FLAGGED_BEYOND, distance
+
+
+def seen_from(calibration: Calibration) -> dict[str, dict[str, float | None]]:
+    """By score and fault: the least strength from which on it is always flagged; None if never.
+
+    Where a score was not computed at every strength, as those of judges, the others decide.
+    """
+    faults = dict.fromkeys(row.name for row in calibration.impaired)
+    return {key: {name: _seen_from(calibration, key, name) for name in faults} for key in calibration.floors}
+
+
+def _seen_from(calibration: Calibration, key: str, name: str) -> float | None:
+    rows = [row for row in calibration.impaired if row.name == name and key in row.scores]
+    found = None
+    for row in reversed(rows):  # from strong to weak
+        if distance(row.scores[key], calibration.floors[key]) <= FLAGGED_BEYOND:
+            break
+        found = row.strength
+    return found
+
+
+def distances(calibration: Calibration) -> tuple[list[tuple[str, str]], list[str], NDArray[np.float64]]:
+    """How far each fault moves each score.
+
+    Returns
+    -------
+    faults
+        Name and strength of each, weak to strong.
+    scores
+        Keys of the scores.
+    distances
+        ``(faults, scores)``, in floor standard deviations; NaN where not computed.
+    """
+    scores = list(calibration.floors)
+    table = [
+        [distance(row.scores[key], calibration.floors[key]) if key in row.scores else np.nan for key in scores]
+        for row in calibration.impaired
+    ]
+    faults = [(row.name, f"{row.strength:g} {row.unit}".strip()) for row in calibration.impaired]
+    return faults, scores, np.array(table)

@@ -1,0 +1,43 @@
+"""Whether generated waves are copies of the waves that the generator was trained on."""
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import stats
+from scipy.spatial import KDTree
+
+from stages.metrics.distances import nearest
+from stages.metrics.metric import Metric
+from stages.metrics.sample import Sample
+
+
+def nearer_to_training(real: Sample, generated: Sample) -> float | None:
+    """Chance that a generated wave lies nearer to the training waves than a fresh real wave does, ties counting half.
+
+    The Mann-Whitney statistic of the distances to the nearest training wave. None if those are not known.
+    """
+    if real.training is None:
+        return None
+    tree, fresh = _fresh(real)
+    # Beyond the farthest fresh wave all distances compare alike.
+    found = nearest(generated.few.waves, tree, fresh.max())
+    return float(stats.mannwhitneyu(fresh, found).statistic / (len(fresh) * len(found)))
+
+
+@lru_cache(maxsize=4)
+def _fresh(real: Sample) -> tuple[KDTree, NDArray[np.float64]]:
+    """The training waves, and the distance of each of the few fresh real waves to the nearest of them."""
+    tree = KDTree(real.training)
+    return tree, nearest(real.few.waves, tree, np.inf)
+
+
+METRICS = (
+    Metric(
+        "copying", "nearer_to_training", "floor", "", "0 to 1",
+        "1/2; above: copied; below: worse than real waves, as most generators are",
+        "Mann-Whitney statistic of nearest-neighbour distances; no value without training waves",
+        "copies of a few waves among many; copies that were changed much",
+        "three-sample test, after Meehan et al. 2020, arXiv 2004.05675", nearer_to_training, few=True,
+    ),
+)  # fmt: skip

@@ -1,0 +1,40 @@
+"""An interval for the value of a score."""
+
+from typing import NamedTuple
+
+import numpy as np
+from scipy import stats
+
+from stages.metrics.metric import Metric
+from stages.metrics.sample import Sample
+
+_GROUPS = 10
+
+
+class Estimate(NamedTuple):
+    """A value with the ends of its 95 % interval."""
+
+    value: float
+    low: float
+    high: float
+
+
+def estimate(metric: Metric, real: Sample, generated: Sample) -> Estimate | None:
+    """The score with an interval for other waves of the same generator, the real ones staying.
+
+    The delete-a-group jackknife (Efron & Tibshirani 1993, chapter 11): the score is computed ten times, each time
+    without another tenth of the generated waves, and the interval is value +- t(.975, 9) times
+    sqrt(9 / 10 * sum of squared deviations). None where the score has no value.
+    """
+    value = metric.compute(real, generated)
+    if value is None:
+        return None
+    whole = generated.few if metric.few else generated
+    place = np.arange(len(whole.waves)) % _GROUPS
+    parts = [metric.compute(real, whole.take(np.flatnonzero(place != group))) for group in range(_GROUPS)]
+    left_out = np.array([part for part in parts if part is not None])
+    if len(left_out) < _GROUPS:
+        return Estimate(value, -np.inf, np.inf)  # too few waves to tell
+    error = np.sqrt((_GROUPS - 1) / _GROUPS * ((left_out - left_out.mean()) ** 2).sum())
+    reach = float(stats.t.ppf(0.975, _GROUPS - 1) * error)
+    return Estimate(value, value - reach, value + reach)

@@ -1,0 +1,55 @@
+"""Precision and recall against the family of sines, whose distance from a wave is known exactly.
+
+After Lucic et al. 2018 (arXiv 1711.10337, section 5), who built data for which the distance of a sample to the true
+manifold can be computed; here a sine fit computes it.
+"""
+
+from functools import lru_cache, partial
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.spatial import KDTree
+
+from stages.metrics.distances import nearest
+from stages.metrics.metric import Metric
+from stages.metrics.sample import Sample
+
+RADII = (0.01, 0.03)
+WIDEST = 0.1
+"""Radii beyond it are not looked at."""
+
+
+def precision(real: Sample, generated: Sample, radius: float) -> float:
+    """Share of generated waves within rms `radius` of some wave of the law."""
+    return float((generated.reference.rms <= radius).mean())
+
+
+def recall(real: Sample, generated: Sample, radius: float) -> float:
+    """Share of real waves with some generated wave within rms `radius`."""
+    return float((reach(real, generated) <= radius).mean())
+
+
+@lru_cache(maxsize=4)
+def reach(real: Sample, generated: Sample) -> NDArray[np.float64]:
+    """Rms distance of each real wave to the nearest generated one, ``(n_real,)``; infinity beyond .1."""
+    root = np.sqrt(real.law.n_points)
+    return nearest(real.waves, KDTree(generated.waves), WIDEST * root) / root
+
+
+def _metrics(radius: float) -> tuple[Metric, Metric]:
+    tag = f"{radius:.2f}".removeprefix("0.")
+    source = "Lucic et al. 2018, arXiv 1711.10337, section 5"
+    return (
+        Metric(
+            "manifold", f"precision_{tag}", "higher", "", "0 to 1", "1", f"share of waves within rms {radius}",
+            "collapse", source, partial(precision, radius=radius),
+        ),
+        Metric(
+            "manifold", f"recall_{tag}", "higher", "", "0 to 1", "1; the floor at the same n",
+            f"share of real waves with a generated one within rms {radius}; biased low, more so for few waves",
+            "bad waves among enough good ones; uneven density", source, partial(recall, radius=radius),
+        ),
+    )  # fmt: skip
+
+
+METRICS = tuple(metric for radius in RADII for metric in _metrics(radius))

@@ -1,0 +1,115 @@
+"""The report's pictures of what was scored: arrays in, a figure out. What to look for is in `CAPTIONS`."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from matplotlib.colors import ListedColormap
+from matplotlib.figure import Figure
+from numpy.typing import NDArray
+
+from stages.outside.canvas import GENERATED, REAL, panels
+
+Array = NDArray[Any]
+
+SAMPLE_ARRAYS = (
+    *("waves", "valid", "spectra", "reach", "reach_of_real"),
+    *("reference_rms", "reference_multiplier", "reference_phase", "free_phase", "free_multiplier"),
+)
+_FAINTEST = 1e-18  # keeps the logarithm of an empty bin finite
+
+CAPTIONS = {
+    "plane": "Phase and frequency of each wave, as the sine fit finds them. Real waves fill the band between the lines "
+    "evenly. A generator that draws one wave again and again shows as one small cloud; valid waves are dark, and the "
+    "cells that they reach are shaded.",
+    "spectra": "Mean power at each frequency under a Hann window. Jaggedness shows as power on the right, where real "
+    "waves have none. The shaded band holds the means of twenty sets of real waves: mostly as thin as the line.",
+    "residuals": "What is left of the generated waves when the nearest wave of the law is taken away: how large it is "
+    "at each point (are the ends worse?), and at which frequencies (slow: a wrong shape; fast: jaggedness). Real "
+    "waves leave nothing but rounding, below both pictures.",
+    "precision_recall": "Share of generated waves that some wave of the law comes near to (precision), and share of "
+    "real waves that some generated one comes near to (recall), by what counts as near. Dashed: other real waves in "
+    "the place of the generated ones; their precision is 1 everywhere.",
+}
+
+
+def plane(
+    real: tuple[Array, Array],
+    samples: Mapping[str, Array],
+    bounds: tuple[float, float],
+    cells: tuple[Array, Array, Array],
+) -> Figure:
+    """Offset and multiplier of real waves; fitted phase and frequency of generated ones; the law's frequency range.
+
+    `cells` are their edges in phase and in frequency, and how many valid waves each holds, phase by frequency.
+    """
+    figure, axes = panels(1, 2, (9, 3.4), sharex=True, sharey=True)
+    shown, turn = slice(2_000), 2 * np.pi
+    axes[0].plot(real[0][shown] % turn, real[1][shown], ".", color=REAL, markersize=2)
+    reached = np.ma.masked_equal((cells[2].T > 0).astype(float), 0)
+    axes[1].pcolormesh(cells[0], cells[1], reached, cmap=ListedColormap(["#f3dcc8"]), edgecolors="white", linewidth=0.3)
+    valid = samples["valid"]
+    for group, color, label in ((~valid, "#e39a5b", "no valid sine"), (valid, "#5c2600", "valid sine")):
+        rows = np.flatnonzero(group)[shown]
+        name = f"{label}: {group.mean():.1%}"
+        axes[1].plot(
+            samples["free_phase"][rows], samples["free_multiplier"][rows], ".", color=color, markersize=2, label=name
+        )
+    for axis, title in zip(axes, ("real", "generated"), strict=True):
+        for bound in bounds:
+            axis.axhline(bound, color="black", linewidth=0.8)
+        axis.set(title=f"{title} (at most 2000 of a kind)", xlabel="phase at x = 0 (radians)", xlim=(0, turn))
+    span = bounds[1] - bounds[0]
+    found = np.percentile(samples["free_multiplier"], [0.5, 99.5])
+    axes[0].set_ylim(min(bounds[0] - 0.15 * span, found[0]), max(bounds[1] + 0.25 * span, found[1]))
+    axes[0].set_ylabel("frequency (radians per unit of x)")
+    axes[1].legend(loc="upper right", fontsize=8, markerscale=4, frameon=True)
+    return figure
+
+
+def spectra(frequency: Array, real: Array, generated: Array, lowest: Array, highest: Array) -> Figure:
+    """Mean Hann spectra in dB, with the band of real sets from lowest to highest; the constant is left out."""
+    figure, (axis,) = panels(1, 1, (7, 3.4))
+    lowest, highest, real, generated = (_decibel(power[1:]) for power in (lowest, highest, real, generated))
+    frequency = frequency[1:]
+    axis.fill_between(frequency, lowest, highest, color=REAL, alpha=0.3, label="twenty sets of real waves")
+    axis.plot(frequency, real, color=REAL, linewidth=1, label="real")
+    axis.plot(frequency, generated, color=GENERATED, label="generated")
+    axis.set(xlabel="frequency (radians per unit of x)", ylabel="mean power (dB re 1 y²)")
+    axis.legend(frameon=False)
+    return figure
+
+
+def residuals(x: Array, rms: Array, frequency: Array, power: Array) -> Figure:
+    """Rms residual at each point ``(n_points,)``, and its mean Hann spectrum."""
+    figure, (where, which) = panels(1, 2, (9, 3))
+    where.plot(x, rms, color=GENERATED, marker=".", markersize=3)
+    where.set(title="residual by place", xlabel="x", ylabel="rms over waves (y)", ylim=(0, None))
+    which.plot(frequency, _decibel(power), color=GENERATED, marker=".", markersize=3)
+    which.set(
+        title="residual by frequency", xlabel="frequency (radians per unit of x)", ylabel="mean power (dB re 1 y²)"
+    )
+    return figure
+
+
+def precision_recall(rms: Array, reach: Array, reach_of_real: Array, radii: Sequence[float], widest: float) -> Figure:
+    """Shares within each radius up to `widest`; `radii` are those of the scores."""
+    figure, (axis,) = panels(1, 1, (7, 3.4))
+    near = np.geomspace(1e-3, widest, 200)
+    for distances, color, dashes, label in (
+        (reach_of_real, REAL, "--", "recall of other real waves"),
+        (reach, GENERATED, "-", "recall"),
+        (rms, "#7a4fa0", "-", "precision"),
+    ):
+        share = np.searchsorted(np.sort(distances), near, side="right") / len(distances)
+        axis.plot(near, share, dashes, color=color, label=label)
+    for radius in radii:
+        axis.axvline(radius, color="black", linewidth=0.6, linestyle=":")
+    axis.set(xscale="log", xlabel="rms distance that counts as near (y)", ylabel="share of waves", ylim=(-0.03, 1.03))
+    axis.legend(frameon=False)
+    return figure
+
+
+def _decibel(power: Array) -> Array:
+    level: Array = 10 * np.log10(power + _FAINTEST)
+    return level

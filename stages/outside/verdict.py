@@ -1,0 +1,74 @@
+"""What the headline scores mean, in plain words."""
+
+from collections.abc import Mapping
+from typing import Any
+
+Row = Mapping[str, Any]
+
+
+def verdict(headlines: Mapping[str, Row], bits: float) -> str:
+    """A paragraph from the rows of the headline scores, by their names, and the effective bits of the median wave."""
+    value = {name: row["value"] for name, row in headlines.items()}
+    told = [name for name, row in headlines.items() if row["flagged"]]
+    known = [name for name, row in headlines.items() if row["flagged"] is not None]
+    return " ".join(
+        [
+            f"**{_shape(value, bits)}, {_variety(value)}.**",
+            _law(headlines, value),
+            _copying(headlines["nearer_to_training"]),
+            _judges(value),
+            _count(len(told), len(known)),
+        ]
+    )
+
+
+def _shape(value: Mapping[str, float], bits: float) -> str:
+    sinad, valid = value["reference_sinad_median_db"], value["valid_share"]
+    kind = "Clean sines" if sinad >= 40 else "Good sines" if sinad >= 25 else "Rough waves"
+    return (
+        f"{kind}: the median wave is one of the law's to {sinad:.1f} dB ({max(bits, 0):.1f} bits), "
+        f"and {valid:.1%} of the waves are valid sines"
+    )
+
+
+def _variety(value: Mapping[str, float]) -> str:
+    covered = value["coverage"]
+    if covered == 0:
+        return "so that none of the phase-frequency plane is covered"
+    if covered < 0.05:
+        return f"nearly always the same: they cover {covered:.1%} of the phase-frequency plane"
+    if covered < 0.99:
+        return f"of limited variety: they cover {covered:.1%} of the phase-frequency plane"
+    return f"of every kind: they cover {covered:.1%} of the phase-frequency plane"
+
+
+def _law(headlines: Mapping[str, Row], value: Mapping[str, float]) -> str:
+    wrong = [name for name in ("frequency", "phase") if headlines[f"ks_{name}"]["flagged"]]
+    gaps = f"(Kolmogorov-Smirnov distances {value['ks_frequency']:.3f} and {value['ks_phase']:.3f})"
+    if not wrong:
+        return f"Frequencies and phases follow the law as far as can be told {gaps}."
+    return f"The law of {' and '.join(wrong)} is missed {gaps}."
+
+
+def _copying(row: Row) -> str:
+    if row["value"] is None:
+        return "Whether waves were copied is not known, without the training waves."
+    if row["flagged"] is not False and row["value"] > row["floor"]:
+        return f"Waves lie nearer to the training waves than fresh ones do ({row['value']:.2f}): some are copied."
+    return f"There is no sign of copied training waves ({row['value']:.2f}; copies would raise it above 1/2)."
+
+
+def _judges(value: Mapping[str, float]) -> str:
+    accuracy, sigma = value["judge_accuracy"], value["sigma_star"]
+    if sigma == 0:
+        return f"The strongest judge is right in {accuracy:.1%} of cases: it is guessing."
+    return (
+        f"The strongest fresh judge is right in {accuracy:.1%} of cases; only under noise of {sigma:.2g} "
+        "on both sides does it fall to guessing."
+    )
+
+
+def _count(told: int, known: int) -> str:
+    if known == 0:
+        return "Floors are single comparisons here, without a spread, so no score is flagged."
+    return f"{told} of {known} headline scores lie more than five floor standard deviations from what real waves score."

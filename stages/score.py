@@ -1,0 +1,46 @@
+"""Score a file of waves, whoever drew them, against the law of params.yaml; without the GAN and TensorFlow."""
+
+import argparse
+
+from stages.judges import headlines, scorecard
+from stages.judges.options import Calibration
+from stages.metrics import quality
+from stages.metrics.sample import UnscorableError
+from stages.outside import files, params, tables, terminal, threads, verdict, wave_files
+from stages.waves import draw
+from stages.waves.law import Waves
+
+CALIBRATION = "reports/calibration.json"
+
+
+def main() -> None:
+    asked = _arguments()
+    waves = params.section("waves", Waves)
+    calibration = files.read_record(CALIBRATION, Calibration)
+    generated = wave_files.read(asked.file)
+    training = wave_files.read(asked.training) if asked.training else None
+    test = draw.draw_sets(waves)["test"].waves
+    with terminal.progress(scorecard.STEPS, "step") as report:
+        card = scorecard.evaluate(
+            test, generated, waves.law, asked.seed, training=training, calibration=calibration,
+            each=threads.each, report=report,
+        )  # fmt: skip
+    top = headlines.rows(card.scores)
+    bits = quality.effective_bits(top["reference_sinad_median_db"]["value"])
+    terminal.say(tables.plain(card.scores))
+    terminal.say(verdict.verdict(top, bits).replace("**", ""))
+    if asked.out:
+        files.write_json(asked.out, {"file": asked.file, "seed": asked.seed, "scores": card.scores})
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m stages.score", description=__doc__)
+    parser.add_argument("file", help="waves, one per row: .npy, or CSV without a header")
+    parser.add_argument("--training", metavar="FILE", help="waves that the generator learnt from, to look for copies")
+    parser.add_argument("--out", metavar="FILE", help="also write the scores there, as JSON")
+    parser.add_argument("--seed", type=int, default=1, help="of the judges and of noise (default: %(default)s)")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    terminal.run(main, UnscorableError)
