@@ -12,7 +12,8 @@ from stages.judges.ladder import Judge
 from stages.judges.options import Calibrate, Calibration, Floor, Impaired
 from stages.judges.resolution import Each
 from stages.metrics import suite as metrics
-from stages.metrics.impairments import IMPAIRMENTS, Drawn, Impairment
+from stages.metrics.faults import Drawn
+from stages.metrics.impairments import IMPAIRMENTS, Impairment
 from stages.metrics.jackknife import Estimate
 from stages.metrics.sample import Sample, measure
 from stages.waves.draw import draw
