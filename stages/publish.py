@@ -7,7 +7,6 @@ from stages.gan import networks, sampling
 from stages.gan.history import COLUMNS
 from stages.gan.recipe import TrainedRecipe
 from stages.judges import headlines
-from stages.metrics import quality
 from stages.outside import files, key, markdown, naming, store, terminal, tracking, verdict, weights
 from stages.waves import records
 
@@ -26,8 +25,7 @@ def main() -> None:
     pool = records.from_arrays(files.read_arrays(POOL), ("pool",), POOL).sets["pool"].waves
     generator, _ = networks.rebuild(trained, pool.shape[1])
     weights.read_into(generator, GENERATOR)
-    top = headlines.rows(metrics["scores"])
-    bits = quality.effective_bits(top["reference_sinad_median_db"]["value"])
+    scores = metrics["scores"]
     identity = key.identity(recipe, data=POOL, model=GENERATOR, metrics=METRICS)
     result = tracking.Result(
         name=f"{trained.name}-seed{recipe['seed']}",
@@ -35,7 +33,7 @@ def main() -> None:
         params=naming.params(recipe),
         curves=naming.curves(files.read_table(HISTORY, COLUMNS), COLUMNS),
         scores=naming.scores(metrics),
-        description=markdown.description(metrics, verdict.verdict(top, bits)),
+        description=markdown.description(metrics, verdict.verdict(headlines.rows(scores), headlines.bits(scores))),
         report=REPORT,
         pool=pool,
         pool_path=POOL,

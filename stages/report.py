@@ -24,26 +24,21 @@ REPORT = "reports/report.md"
 def main() -> None:
     shown = params.section("report", figures.Report)
     data = records.from_arrays(files.read_arrays(DATA), ("test", "reference"), DATA)
-    law, real, drawn = data.law, data.sets["test"], files.read_arrays(SAMPLES, charts.SAMPLE_ARRAYS)
+    law, real, found = data.law, data.sets["test"], files.read_arrays(SAMPLES, charts.SAMPLE_ARRAYS)
     history, film = files.read_table(HISTORY, COLUMNS), files.read_arrays(FILM, ("waves", "epochs"))
     metrics, calibration = files.read_json(METRICS, markdown.NEEDED), files.read_record(CALIBRATION, Calibration)
-    seconds = files.read_json(COSTS, ("seconds",))["seconds"]
-    top = headlines.rows(metrics["scores"])
-    bits = quality.effective_bits(top["reference_sinad_median_db"]["value"])
-    sinad, valid, waves = quality.sinad(AMPLITUDE, drawn["reference_rms"]), drawn["valid"], drawn["waves"]
-    counts = cells.cell_counts(law, drawn["free_phase"][valid], drawn["free_multiplier"][valid])
-    rest = residuals.left_over(law, waves, drawn["reference_phase"], drawn["reference_multiplier"])
-    band = (law.multiplier.low, law.multiplier.high)
+    scores, costs = metrics["scores"], files.read_json(COSTS, ("seconds",))["seconds"]
+    top, sinad = headlines.rows(scores), quality.sinad(AMPLITUDE, found["reference_rms"])
+    reached = cells.reached(law, found["free_phase"], found["free_multiplier"], found["valid"])
+    rest = residuals.left_over(law, found["waves"], found["reference_phase"], found["reference_multiplier"])
     pictures = {
-        "waves": figures.waves(law.x, real.waves, waves, sinad, seed=shown.seed),
-        "plane": charts.plane((real.offset, real.multiplier), drawn, band, (*cells.edges(law), counts)),
-        "spectra": charts.spectra(*periodogram.mean_spectra(law, data.sets, drawn["spectra"])),
+        "waves": figures.waves(law.x, real.waves, found["waves"], sinad, seed=shown.seed),
+        "plane": charts.plane((real.offset, real.multiplier), found, reached),
+        "spectra": charts.spectra(*periodogram.mean_spectra(law, data.sets, found["spectra"])),
         "residuals": charts.residuals(law.x, rest.by_point, periodogram.frequencies(law), rest.by_bin),
-        "precision_recall": charts.precision_recall(
-            drawn["reference_rms"], drawn["reach"], drawn["reach_of_real"], RADII, WIDEST
-        ),
+        "precision_recall": charts.precision_recall(found, RADII, WIDEST),
         "ladder": judge_charts.ladder(metrics["curve"], top["sigma_star"]),
-        "article": figures.article(law.x, waves),
+        "article": figures.article(law.x, found["waves"]),
         "losses": figures.losses(history, COLUMNS),
         "film": figures.film(law.x, film["waves"], film["epochs"]),
         "calibration": judge_charts.calibration(*sensitivity.distances(calibration)),
@@ -51,10 +46,8 @@ def main() -> None:
     for name, figure in pictures.items():
         canvas.write(f"{FIGURES}/{name}.png", figure)
     files.write_table(CURVES, COLUMNS, history)
-    text = markdown.report(
-        metrics, verdict.verdict(top, bits), headlines.keys(metrics["scores"]), sensitivity.seen_from(calibration),
-        seconds, {name: (figures.CAPTIONS | charts.CAPTIONS | judge_charts.CAPTIONS)[name] for name in pictures},
-    )  # fmt: skip
+    words = verdict.verdict(top, headlines.bits(scores))
+    text = markdown.report(metrics, words, headlines.keys(scores), sensitivity.seen_from(calibration), costs, pictures)
     files.write_text(REPORT, text)
 
 

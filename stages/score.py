@@ -4,7 +4,6 @@ import argparse
 
 from stages.judges import headlines, scorecard
 from stages.judges.options import Calibration
-from stages.metrics import quality
 from stages.metrics.sample import UnscorableError
 from stages.outside import files, params, tables, terminal, threads, verdict, wave_files
 from stages.waves import draw
@@ -25,10 +24,8 @@ def main() -> None:
             test, generated, waves.law, asked.seed, training=training, calibration=calibration,
             each=threads.each, report=report,
         )  # fmt: skip
-    top = headlines.rows(card.scores)
-    bits = quality.effective_bits(top["reference_sinad_median_db"]["value"])
     terminal.say(tables.plain(card.scores))
-    terminal.say(verdict.verdict(top, bits).replace("**", ""))
+    terminal.say(verdict.verdict(headlines.rows(card.scores), headlines.bits(card.scores)).replace("**", ""))
     if asked.out:
         files.write_json(asked.out, {"file": asked.file, "seed": asked.seed, "scores": card.scores})
 

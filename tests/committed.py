@@ -78,22 +78,38 @@ def test_lock_has_the_committed_parameters(stage: str) -> None:
 
 
 def test_headlines_are_those_of_the_scores() -> None:
-    from stages.judges.evaluation import headlines
+    from stages.judges.headlines import values
 
-    assert json.loads(head("reports/headlines.json")) == headlines(json.loads(head("reports/metrics.json"))["scores"])
+    assert json.loads(head("reports/headlines.json")) == values(json.loads(head("reports/metrics.json"))["scores"])
 
 
 def test_readme_shows_the_committed_scores() -> None:
-    from stages.outside.markdown import number
+    from stages.outside.markdown import floor, number
 
     scores = json.loads(head("reports/metrics.json"))["scores"]
     rows = re.findall(
-        r"\| `([a-z_]+/[a-z0-9_]+)`[^|]*\| ([^|]+) \| ([^|]+) \| (?:higher|lower|near the floor) \|",
+        r"\| `([a-z_0-9]+/[a-z0-9_]+)`[^|]*\| ([^|]+) \| ([^|]+) \| (?:higher|lower|near the floor) \|",
         head("README.md").decode(),
     )
     assert len(rows) >= 8
-    for key, value, floor in rows:
-        assert (value.strip(), floor.strip()) == (number(scores[key]["value"]), number(scores[key]["floor"])), key
+    for key, value, floor_shown in rows:
+        assert (value.strip(), floor_shown.strip()) == (number(scores[key]["value"]), floor(scores[key])), key
+
+
+def test_every_fault_is_flagged_by_a_headline_and_none_where_there_is_no_fault() -> None:
+    from stages.judges import headlines, rows
+    from stages.judges.options import Calibration
+    from stages.metrics.impairments import IMPAIRMENTS
+
+    calibration = Calibration.model_validate_json(head("reports/calibration.json"))
+    keys = headlines.keys(json.loads(head("reports/metrics.json"))["scores"])
+    strongest = {fault.name: calibration.anchor(fault.name, fault.strengths[-1]) for fault in IMPAIRMENTS}
+    flagged = {
+        name: [key for key in keys if rows.distance(scores[key], calibration.floors[key]) > rows.FLAGGED_BEYOND]
+        for name, scores in strongest.items()
+    }
+    assert flagged.pop("none") == []
+    assert [name for name, found in flagged.items() if not found] == []
 
 
 def test_readme_shows_the_committed_comparison_of_pool_and_fresh_waves() -> None:

@@ -20,6 +20,9 @@ LOCK = "requirements.lock"
 TRACKING = "stages/outside/tracking.py"
 """Cannot change what training gives; so this module, and what only it imports, is no dep of train."""
 
+COMMITTED = {"benchmarks/score_costs.json"}
+"""Data that no stage makes: measured by hand, since no two measurements have the same bytes."""
+
 each_stage = pytest.mark.parametrize("stage", STAGES)
 
 
@@ -118,7 +121,7 @@ def test_no_dep_is_listed_twice_and_every_one_is_a_file_that_exists_or_is_made(s
     assert len(listed) == len(set(listed))
     assert all((ROOT / path).is_file() for path in code(stage))
     earlier = [name for name in STAGES if list(STAGES).index(name) < list(STAGES).index(stage)]
-    assert data(stage) <= {out for name in earlier for out in outs(name)}
+    assert data(stage) - COMMITTED <= {out for name in earlier for out in outs(name)}
     assert {path for path in listed if not Path(path).suffix} <= {"reports/figures"}, "a folder"
 
 

@@ -22,8 +22,11 @@ SMALL = {
     r"epochs: \d+ ": "epochs: 6 ",
     r"n_samples: \d+": "n_samples: 200",
     r"snapshot_every: \d+": "snapshot_every: 2",
-    r"n_generated: \d+": "n_generated: 300",
-    r"judge_waves: \d+": "judge_waves: 200",
+    r"n_waves: \d+": "n_waves: 300",
+    r"n_few: \d+": "n_few: 100",
+    r"n_judged: \d+": "n_judged: 60",
+    r"judge_repeats: \d+": "judge_repeats: 1",
+    r"floor_repeats: \d+": "floor_repeats: 3",  # the judges' too
 }
 
 
@@ -100,6 +103,7 @@ def test_reproducing_leaves_one_finished_run_with_everything(reproduced: Path) -
     assert found.data.params["train/epochs"] == "6"
     assert found.data.metrics["eval/law/coverage"] == metrics["scores"]["law/coverage"]["value"]
     assert found.data.metrics["floor/law/coverage"] == metrics["scores"]["law/coverage"]["floor"]
+    assert found.data.metrics["eval/judge_60/sigma_star"] == metrics["scores"]["judge_60/sigma_star"]["value"]
     assert len(client.get_metric_history(found.info.run_id, "train/generator_loss")) == 6
     assert {item.path for item in client.list_artifacts(found.info.run_id, "report/figures")} >= {
         "report/figures/waves.png",
@@ -112,7 +116,7 @@ def test_reproducing_leaves_one_finished_run_with_everything(reproduced: Path) -
 
 def test_reproducing_again_does_nothing(reproduced: Path) -> None:
     said = run(reproduced, "dvc", "repro")
-    assert said.count("didn't change, skipping") == 5
+    assert said.count("didn't change, skipping") == 6
     assert "up to date" in said
     assert len(runs(reproduced)) == 1
 
@@ -179,6 +183,7 @@ def test_restored_training_still_ends_in_mlflow(reproduced: Path) -> None:
         ("train", "data/train.npz", r"data/train\.npz is not readable.*dvc repro"),
         ("evaluate", "data/held_out.npz", r"data/held_out\.npz is not readable.*dvc repro"),
         ("evaluate", "models/generator.weights.h5", r"models/generator\.weights\.h5 does not fit.*dvc repro"),
+        ("evaluate", "reports/calibration.json", r"reports/calibration\.json is not readable.*dvc repro"),
         ("report", "models/history.csv", r"models/history\.csv is not readable.*dvc repro"),
         ("publish", "reports/metrics.json", r"reports/metrics\.json is not readable.*dvc repro"),
     ],

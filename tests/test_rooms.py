@@ -15,7 +15,7 @@ ALLOWED = {
     "gan": ({"keras", "tensorflow", "numpy", "pydantic"}, {"gan"}),
     "metrics": ({"numpy", "scipy", "sklearn"}, {"waves", "metrics"}),
     "judges": (
-        {"numpy", "sklearn", "threadpoolctl", "pydantic", "keras"},
+        {"numpy", "scipy", "sklearn", "threadpoolctl", "pydantic", "keras", "tensorflow"},
         {"gan", "metrics", "waves", "judges"},
     ),
     "outside": (
@@ -29,6 +29,7 @@ ALLOWED = {
             "pydantic",
             "sqlalchemy",
             "tensorflow",
+            "threadpoolctl",
             "tqdm",
             "yaml",
         },

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from stages.metrics.quality import effective_bits
+
 NAMES = {
     "reference_sinad_median_db": ("quality", "reference_sinad_median"),
     "valid_share": ("quality", "valid_share"),
@@ -40,6 +42,11 @@ def keys(scores: Scores) -> list[str]:
 def rows(scores: Scores) -> dict[str, Mapping[str, Any]]:
     """The row of each headline, by its name."""
     return {name: scores[key] for name, key in zip(NAMES, keys(scores), strict=True)}
+
+
+def bits(scores: Scores) -> float:
+    """Effective bits of the median wave, against the law's nearest."""
+    return effective_bits(rows(scores)["reference_sinad_median_db"]["value"])
 
 
 def values(scores: Scores) -> dict[str, float | None]:

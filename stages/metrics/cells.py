@@ -1,5 +1,7 @@
 """How generated waves fill the plane of phase and frequency, cell by cell."""
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
@@ -42,11 +44,20 @@ def cell_counts(law: Law, phase: NDArray[np.float64], multiplier: NDArray[np.flo
     return counts
 
 
-def edges(law: Law) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Phases and frequencies at which cells meet, ``(21,)`` each."""
+class Reached(NamedTuple):
+    """The cells: phases and frequencies at which they meet, ``(21,)`` each, and valid waves in each, ``(20, 20)``."""
+
+    phase: NDArray[np.float64]
+    multiplier: NDArray[np.float64]
+    counts: NDArray[np.int64]
+
+
+def reached(law: Law, phase: NDArray[np.float64], multiplier: NDArray[np.float64], valid: NDArray[np.bool_]) -> Reached:
+    """How the valid among waves of these phases and frequencies, ``(n,)`` each, fill the cells."""
     shares, phases = np.linspace(0, 1, PER_SIDE + 1), np.linspace(0, TURN, 10_001)
+    edges = np.interp(shares, phase_cdf(law, phases), phases)
     low, high = law.multiplier.low, law.multiplier.high
-    return np.interp(shares, phase_cdf(law, phases), phases), low + shares * (high - low)
+    return Reached(edges, low + shares * (high - low), cell_counts(law, phase[valid], multiplier[valid]))
 
 
 def _counts_of_valid(sample: Sample) -> NDArray[np.int64]:

@@ -1,4 +1,4 @@
-"""The report's pictures of what was scored: arrays in, a figure out. What to look for is in `CAPTIONS`."""
+"""The report's pictures of what was scored: arrays in, a figure out."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -18,31 +18,14 @@ SAMPLE_ARRAYS = (
 )
 _FAINTEST = 1e-18  # keeps the logarithm of an empty bin finite
 
-CAPTIONS = {
-    "plane": "Phase and frequency of each wave, as the sine fit finds them. Real waves fill the band between the lines "
-    "evenly. A generator that draws one wave again and again shows as one small cloud; valid waves are dark, and the "
-    "cells that they reach are shaded.",
-    "spectra": "Mean power at each frequency under a Hann window. Jaggedness shows as power on the right, where real "
-    "waves have none. The shaded band holds the means of twenty sets of real waves: mostly as thin as the line.",
-    "residuals": "What is left of the generated waves when the nearest wave of the law is taken away: how large it is "
-    "at each point (are the ends worse?), and at which frequencies (slow: a wrong shape; fast: jaggedness). Real "
-    "waves leave nothing but rounding, below both pictures.",
-    "precision_recall": "Share of generated waves that some wave of the law comes near to (precision), and share of "
-    "real waves that some generated one comes near to (recall), by what counts as near. Dashed: other real waves in "
-    "the place of the generated ones; their precision is 1 everywhere.",
-}
 
+def plane(real: tuple[Array, Array], samples: Mapping[str, Array], cells: tuple[Array, Array, Array]) -> Figure:
+    """Offset and multiplier of real waves; fitted phase and frequency of generated ones.
 
-def plane(
-    real: tuple[Array, Array],
-    samples: Mapping[str, Array],
-    bounds: tuple[float, float],
-    cells: tuple[Array, Array, Array],
-) -> Figure:
-    """Offset and multiplier of real waves; fitted phase and frequency of generated ones; the law's frequency range.
-
-    `cells` are their edges in phase and in frequency, and how many valid waves each holds, phase by frequency.
+    `cells` are their edges in phase and in frequency, which end at the law's bounds, and how many valid waves each
+    holds, phase by frequency.
     """
+    bounds = cells[1][0], cells[1][-1]
     figure, axes = panels(1, 2, (9, 3.4), sharex=True, sharey=True)
     shown, turn = slice(2_000), 2 * np.pi
     axes[0].plot(real[0][shown] % turn, real[1][shown], ".", color=REAL, markersize=2)
@@ -92,14 +75,14 @@ def residuals(x: Array, rms: Array, frequency: Array, power: Array) -> Figure:
     return figure
 
 
-def precision_recall(rms: Array, reach: Array, reach_of_real: Array, radii: Sequence[float], widest: float) -> Figure:
+def precision_recall(samples: Mapping[str, Array], radii: Sequence[float], widest: float) -> Figure:
     """Shares within each radius up to `widest`; `radii` are those of the scores."""
     figure, (axis,) = panels(1, 1, (7, 3.4))
     near = np.geomspace(1e-3, widest, 200)
     for distances, color, dashes, label in (
-        (reach_of_real, REAL, "--", "recall of other real waves"),
-        (reach, GENERATED, "-", "recall"),
-        (rms, "#7a4fa0", "-", "precision"),
+        (samples["reach_of_real"], REAL, "--", "recall of other real waves"),
+        (samples["reach"], GENERATED, "-", "recall"),
+        (samples["reference_rms"], "#7a4fa0", "-", "precision"),
     ):
         share = np.searchsorted(np.sort(distances), near, side="right") / len(distances)
         axis.plot(near, share, dashes, color=color, label=label)

@@ -1,4 +1,4 @@
-"""The report's pictures of waves and of the training: arrays in, a figure out. What to look for is in `CAPTIONS`."""
+"""The report's pictures of waves and of the training: arrays in, a figure out."""
 
 from collections.abc import Sequence
 from typing import Annotated, Any
@@ -13,18 +13,6 @@ from stages.outside.canvas import GENERATED, REAL, panels
 Array = NDArray[Any]
 
 _Y = (-0.3, 1.2)  # generated waves may leave [0, 1]
-
-CAPTIONS = {
-    "waves": "Real and generated waves, nothing smoothed. The random ones were chosen by a fixed seed; best, median "
-    "and worst are ranked by reference SINAD. Look whether the generated waves are smooth, reach 0 and 1, and "
-    "differ from each other as the real ones do.",
-    "article": "The article's own figure: two generated waves after a 5-point rolling mean with the first five points "
-    "dropped, beside the same two as they are. Look how much of the smoothness the rolling mean adds.",
-    "losses": "Both losses, and the shares of waves that the discriminator, with dropout on, tells rightly, by epoch. "
-    "A loss says who is ahead in the game, not how good the waves are.",
-    "film": "Eight waves from the same eight noise vectors as training goes on. Look whether they part from each "
-    "other, as real waves would, or move together.",
-}
 
 
 class Report(BaseModel):

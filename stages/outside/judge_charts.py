@@ -10,15 +10,6 @@ from numpy.typing import NDArray
 
 from stages.outside.canvas import panels
 
-CAPTIONS = {
-    "ladder": "How well each judge tells generated from real waves, when white noise of a growing size is added to "
-    "both. sigma* (line, with its interval) is where the best of them falls below 55 %: the larger, the worse the "
-    "waves. At 50 % a judge is guessing.",
-    "calibration": "Which score sees which fault: real waves with known faults, each from weak (top) to strong, and "
-    "how many floor standard deviations each score moves. Beyond 5 a fault counts as seen. Grey: not computed, since "
-    "judges are shown the strongest only. The first row has no fault, and should be white.",
-}
-
 
 def ladder(curve: Sequence[Mapping[str, Any]], sigma_star: Mapping[str, Any]) -> Figure:
     """Accuracy of each judge by level of noise, level 0 at the left edge; sigma* with its interval."""

@@ -1,7 +1,9 @@
 """The report's text."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+
+from stages.outside.captions import CAPTIONS
 
 NEEDED = ("recipe", "evaluate", "scores", "curve")
 _BETTER = {"higher": "higher", "lower": "lower", "floor": "near the floor"}
@@ -16,7 +18,7 @@ def report(
     headlines: Sequence[str],
     seen: Mapping[str, Mapping[str, float | None]],
     seconds: Mapping[str, float],
-    captions: Mapping[str, str],
+    pictures: Iterable[str],
 ) -> str:
     """``report.md``: the verdict, the headlines, the table of all scores, which fault each sees, and the pictures.
 
@@ -32,8 +34,8 @@ def report(
         By score and fault: the least strength that is flagged, or None.
     seconds
         What each score costs, by its key without sizes.
-    captions
-        By the name of the picture.
+    pictures
+        Their names, in the order in which they are shown.
     """
     scores = metrics["scores"]
     parts = [
@@ -43,7 +45,7 @@ def report(
         _READING.format(**metrics["evaluate"]),
         "## All scores\n\n" + table(scores, seconds),
         "## Pictures",
-        *(f"### {_title(name)}\n\n![{name}](figures/{name}.png)\n\n{text}" for name, text in captions.items()),
+        *(f"### {_title(name)}\n\n![{name}](figures/{name}.png)\n\n{CAPTIONS[name]}" for name in pictures),
         "## Which score sees which fault\n\n" + _SEEN + "\n\n" + seen_table(seen),
         "## How each score is computed, and what it cannot see\n\n" + _explanations(scores),
     ]

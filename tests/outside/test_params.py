@@ -131,7 +131,7 @@ def test_a_fault_inside_an_optimizer_names_the_key_of_the_file(value: object) ->
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"", "params.yaml must be a mapping with the keys recipe, recipes, waves, evaluate, report"),
+        (b"", "params.yaml must be a mapping with the keys recipe, recipes, waves, calibrate, evaluate, report"),
         (b"# nothing\n", "params.yaml must be a mapping"),
         (b"- recipe\n- waves\n", "params.yaml must be a mapping"),
         (b"just words", "params.yaml must be a mapping"),
@@ -170,14 +170,14 @@ def test_all_faults_are_told_at_once() -> None:
             "waves.seed": -1,
             "waves.typo": 1,
             "waves.n_test": ABSENT,
-            "evaluate.n_generated": "many",
+            "evaluate.seed": "many",
             "report.seed": 1.5,
             f"{ARTICLE}.epochs": 0,
             "recipes.unused": {"seed": 1},
         }
     )
     keys = [re.match(r"params\.yaml: ([\w.]+)", line)[1] for line in complaint().splitlines()]
-    told = {"waves.seed", "waves.typo", "waves.n_test", "evaluate.n_generated", "report.seed", f"{ARTICLE}.epochs"}
+    told = {"waves.seed", "waves.typo", "waves.n_test", "evaluate.seed", "report.seed", f"{ARTICLE}.epochs"}
     assert told <= set(keys)
     assert {"recipes.unused.epochs", "recipes.unused.generator"} <= set(keys)
     assert len(keys) == len(set(keys))
