@@ -1,6 +1,7 @@
 """Score a file of waves, whoever drew them, against the law of params.yaml; without the GAN and TensorFlow."""
 
 import argparse
+from pathlib import Path
 
 from stages.judges import headlines, scorecard
 from stages.judges.options import Calibration
@@ -15,7 +16,7 @@ CALIBRATION = "reports/calibration.json"
 def main() -> None:
     asked = _arguments()
     waves = params.section("waves", Waves)
-    calibration = files.read_record(CALIBRATION, Calibration)
+    calibration = files.read_record(CALIBRATION, Calibration) if Path(CALIBRATION).exists() else None
     generated = wave_files.read(asked.file)
     training = wave_files.read(asked.training) if asked.training else None
     test = draw.draw_sets(waves)["test"].waves

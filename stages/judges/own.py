@@ -54,7 +54,7 @@ def real_share(discriminator: WaveDiscriminator, waves: NDArray[np.float32]) -> 
 
 def _facts(name: str) -> Facts:
     return Facts(
-        "discriminator", name, "floor", "", "0 to 1", "1/2: chance",
+        "discriminator", name, "floor", "", (0, 1), "1/2: chance",
         "the GAN's own discriminator on waves that it has not seen, dropout off",
         "whatever the generator has learnt to hide from this one discriminator: it is no judge", "article, section 2",
     )  # fmt: skip

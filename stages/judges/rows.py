@@ -29,7 +29,8 @@ def row(fact: Facts, found: Estimate | None, floor: Floor, anchors: Mapping[str,
     numbers = {"value": value, "low": low, "high": high, "flagged": flagged}
     numbers |= {"floor": floor.mean, "floor_sd": floor.sd, "floor_repeats": floor.repeats}
     numbers |= {name: anchors.get(name) for name in ("collapsed", "noise")}
-    return numbers | {name: told for name, told in asdict(fact).items() if isinstance(told, str)}
+    words = {name: told for name, told in asdict(fact).items() if isinstance(told, str)}
+    return numbers | words | {"bounds": "{:.3g} to {:.3g}".format(*fact.bounds)}
 
 
 def distance(value: float | None, floor: Floor) -> float:

@@ -20,17 +20,17 @@ _NO_TRAINING = "; never saw the training"
 def facts(ladder: Sequence[Judge]) -> tuple[Facts, ...]:
     """What to know of each score, in the order in which they are shown."""
     rungs = [
-        Facts("judge", f"{judge.name}_{kind}", "floor", "", "0 to 1", "1/2: chance",
+        Facts("judge", f"{judge.name}_{kind}", "floor", "", (0, 1), "1/2: chance",
               f"{judge.looks_at}; {_FITTED}", judge.blind_to, _C2ST)
         for judge in ladder
         for kind in ("accuracy", "auc")
     ]  # fmt: skip
     return (
         *rungs,
-        Facts("judge", "strongest_accuracy", "floor", "", "0 to 1", "1/2; the floor, being the best of several",
+        Facts("judge", "strongest_accuracy", "floor", "", (0, 1), "1/2; the floor, being the best of several",
               f"accuracy of the best of {', '.join(judge.name for judge in LADDER)}",
               "how much better than needed it is: at 1 it says only that it won", _C2ST),
-        Facts("judge", "sigma_star", "lower", "y", "0 to 33", "0",
+        Facts("judge", "sigma_star", "lower", "y", (0, 33), "0",
               "least white noise on both sides that brings the strongest judge below 55 %; levels a factor 2 apart, "
               "log-linear between", "copies; which fault it was", "this project"),
     )  # fmt: skip

@@ -66,18 +66,18 @@ def _counts_of_valid(sample: Sample) -> NDArray[np.int64]:
 
 METRICS = (
     Metric(
-        "law", "coverage", "higher", "", "0 to 1", "1; empty cells are below 1e-8 of 400 at n = 10 000",
+        "law", "coverage", "higher", "", (0, 1), "1; empty cells are below 1e-8 of 400 at n = 10 000",
         "share of equally likely cells; biased low for n below about 4 000",
         "how evenly the reached cells are filled", "after the mode counts of Srivastava et al. 2017, arXiv 1705.07761",
         coverage,
     ),
     Metric(
-        "law", "cell_entropy", "higher", "", "0 to 1", "1; about .997 at n = 10 000",
+        "law", "cell_entropy", "higher", "", (0, 1), "1; about .997 at n = 10 000",
         "plug-in entropy over log 400; biased low by about 200 / n / log 400",
         "repetition and jaggedness within a cell", "Shannon 1948", cell_entropy,
     ),
     Metric(
-        "law", "dependence", "floor", "nat", "0 to log 20", "0; the floor, about 361 / (2 n)",
+        "law", "dependence", "floor", "nat", (0, np.log(PER_SIDE)), "0; the floor, about 361 / (2 n)",
         "plug-in mutual information of the cells; biased upward", "wrong laws of phase and frequency by themselves",
         "Shannon 1948; bias: Miller 1955", dependence,
     ),

@@ -34,7 +34,7 @@ def _fresh(real: Sample) -> tuple[KDTree, NDArray[np.float64]]:
 
 METRICS = (
     Metric(
-        "copying", "nearer_to_training", "floor", "", "0 to 1",
+        "copying", "nearer_to_training", "floor", "", (0, 1),
         "1/2; above: copied; below: worse than real waves, as most generators are",
         "Mann-Whitney statistic of nearest-neighbour distances; no value without training waves",
         "copies of a few waves among many; copies that were changed much",

@@ -42,7 +42,7 @@ def _error(learn: NDArray[np.float64], asked: NDArray[np.float64]) -> float:
 
 METRICS = (
     Metric(
-        "use", "forecast_ratio", "lower", "", "0 to inf", "1",
+        "use", "forecast_ratio", "lower", "", (0, np.inf), "1",
         "kernel ridge regression, second half of a wave from the first; mean absolute error on n / 2 real waves",
         "uneven density; repetition as long as the plane is covered", "TSTR: Esteban et al. 2017, arXiv 1706.02633",
         forecast_ratio, few=True,

@@ -32,7 +32,7 @@ def frechet_features(real: Sample, generated: Sample) -> float:
 
 METRICS = (
     Metric(
-        "sample", "frechet_features", "lower", "", "0 to inf", "0; the floor at the same n",
+        "sample", "frechet_features", "lower", "", (0, np.inf), "0; the floor at the same n",
         "on (w, cos phi, sin phi, A, C, log10(rms + .001)) of the free fits; biased upward like 1 / n",
         "whatever leaves mean and covariance as they are; residuals below .001",
         "Dowson & Landau 1982; features: this project", frechet_features, few=True, symmetric=True,

@@ -34,7 +34,8 @@ def estimate(metric: Metric, real: Sample, generated: Sample) -> Estimate | None
     parts = [metric.compute(real, whole.take(np.flatnonzero(place != group))) for group in range(_GROUPS)]
     left_out = np.array([part for part in parts if part is not None])
     if len(left_out) < _GROUPS:
-        return Estimate(value, -np.inf, np.inf)  # too few waves to tell
+        return Estimate(value, *metric.bounds)  # too few waves to tell
     error = np.sqrt((_GROUPS - 1) / _GROUPS * ((left_out - left_out.mean()) ** 2).sum())
     reach = float(stats.t.ppf(0.975, _GROUPS - 1) * error)
-    return Estimate(value, value - reach, value + reach)
+    low, high = np.clip([value - reach, value + reach], *metric.bounds)
+    return Estimate(value, float(low), float(high))

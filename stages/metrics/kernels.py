@@ -44,7 +44,7 @@ def _mean_off_diagonal(gram: NDArray[np.float64]) -> float:
 
 METRICS = tuple(
     Metric(
-        "sample", f"mmd_{name}", "floor", "", "-1 to 2", "0; scatters about it, so it may be negative",
+        "sample", f"mmd_{name}", "floor", "", (-1, 2), "0; scatters about it, so it may be negative",
         f"unbiased U-statistic, Gaussian kernel of {width:g} times the real waves' median distance",
         "faults far smaller than the kernel's width", "Gretton et al. 2012, JMLR 13, lemma 6",
         partial(mmd, width=width), few=True,

@@ -53,19 +53,19 @@ _BLIND = "how good the waves are; which phase goes with which frequency"
 
 METRICS = (
     Metric(
-        "law", "ks_frequency", "lower", "", "0 to 1", "0; under .0136 at n = 10 000", _KS,
+        "law", "ks_frequency", "lower", "", (0, 1), "0; under .0136 at n = 10 000", _KS,
         _BLIND, "Kolmogorov 1933; Massey 1951", ks_frequency,
     ),
     Metric(
-        "law", "ks_phase", "lower", "", "0 to 1", "0; under .0136 at n = 10 000", _KS,
+        "law", "ks_phase", "lower", "", (0, 1), "0; under .0136 at n = 10 000", _KS,
         _BLIND, "Kolmogorov 1933; Massey 1951", ks_phase,
     ),
     Metric(
-        "law", "wasserstein_frequency", "lower", "rad/x", "0 to inf", "0; the floor at the same n", _W1,
+        "law", "wasserstein_frequency", "lower", "rad/x", (0, np.inf), "0; the floor at the same n", _W1,
         _BLIND, "Villani 2003, section 2.2", wasserstein_frequency,
     ),
     Metric(
-        "law", "wasserstein_phase", "lower", "rad", "0 to pi", "0; the floor at the same n",
+        "law", "wasserstein_phase", "lower", "rad", (0, np.pi), "0; the floor at the same n",
         f"{_W1}; on the circle", _BLIND, "Rabin, Delon & Gousseau 2011, arXiv 0906.5499", wasserstein_phase,
     ),
 )  # fmt: skip

@@ -41,11 +41,11 @@ def _metrics(radius: float) -> tuple[Metric, Metric]:
     source = "Lucic et al. 2018, arXiv 1711.10337, section 5"
     return (
         Metric(
-            "manifold", f"precision_{tag}", "higher", "", "0 to 1", "1", f"share of waves within rms {radius}",
+            "manifold", f"precision_{tag}", "higher", "", (0, 1), "1", f"share of waves within rms {radius}",
             "collapse", source, partial(precision, radius=radius),
         ),
         Metric(
-            "manifold", f"recall_{tag}", "higher", "", "0 to 1", "1; the floor at the same n",
+            "manifold", f"recall_{tag}", "higher", "", (0, 1), "1; the floor at the same n",
             f"share of real waves with a generated one within rms {radius}; biased low, more so for few waves",
             "bad waves among enough good ones; uneven density", source, partial(recall, radius=radius),
         ),

@@ -20,7 +20,7 @@ class Facts:
     unit
         Of the score; "" for a share or a ratio.
     bounds
-        Least and greatest possible value, as words.
+        Least and greatest possible value.
     best
         The value of perfect waves, as words.
     estimator
@@ -35,7 +35,7 @@ class Facts:
     name: str
     better: Literal["higher", "lower", "floor"]
     unit: str
-    bounds: str
+    bounds: tuple[float, float]
     best: str
     estimator: str
     blind_to: str

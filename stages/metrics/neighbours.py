@@ -46,19 +46,19 @@ _NAEEM, _KYNKAANNIEMI = "Naeem et al. 2020, arXiv 2002.09797", "Kynkäänniemi e
 
 METRICS = (
     Metric(
-        "sample", "precision", "higher", "", "0 to 1", "1; about .998 at n = 2 000", "5 nearest neighbours",
+        "sample", "precision", "higher", "", (0, 1), "1; about .998 at n = 2 000", "5 nearest neighbours",
         "collapse; faults smaller than the balls", _KYNKAANNIEMI, precision, few=True,
     ),
     Metric(
-        "sample", "recall", "higher", "", "0 to 1", "1; about .998 at n = 2 000", "5 nearest neighbours",
+        "sample", "recall", "higher", "", (0, 1), "1; about .998 at n = 2 000", "5 nearest neighbours",
         "faults smaller than the balls; a few outliers fill it", _KYNKAANNIEMI, recall, few=True,
     ),
     Metric(
-        "sample", "density", "floor", "", "0 to n / 5", "1", "5 nearest neighbours, unbiased under equal laws",
+        "sample", "density", "floor", "", (0, np.inf), "1", "5 nearest neighbours, unbiased under equal laws",
         "collapse onto many modes; faults smaller than the balls", _NAEEM, density, few=True,
     ),
     Metric(
-        "sample", "coverage", "higher", "", "0 to 1", "1 - 2^-5 = .969 for equal laws and sizes",
+        "sample", "coverage", "higher", "", (0, 1), "1 - 2^-5 = .969 for equal laws and sizes",
         "5 nearest neighbours", "bad waves among enough good ones", _NAEEM, coverage, few=True,
     ),
 )  # fmt: skip

@@ -59,31 +59,31 @@ def centre_error(real: Sample, generated: Sample) -> float:
 
 METRICS = (
     Metric(
-        "quality", "reference_sinad_median", "higher", "dB", "-inf to 110",
+        "quality", "reference_sinad_median", "higher", "dB", (-np.inf, _BEST),
         "110", "median of per-wave values, unbiased by n",
         "collapse: one perfect wave repeated scores best", _IEEE, reference_sinad_median,
     ),
     Metric(
-        "quality", "reference_sinad_p5", "higher", "dB", "-inf to 110",
+        "quality", "reference_sinad_p5", "higher", "dB", (-np.inf, _BEST),
         "110", "5th percentile of per-wave values",
         "collapse; faults of fewer than 5 % of waves", _IEEE, reference_sinad_p5,
     ),
     Metric(
-        "quality", "free_sinad_median", "higher", "dB", "-inf to 110",
+        "quality", "free_sinad_median", "higher", "dB", (-np.inf, _BEST),
         "110", "median of per-wave values",
         "collapse; wrong amplitude, centre or frequency; a flat wave has no meaningful value", _IEEE, free_sinad_median,
     ),
     Metric(
-        "quality", "valid_share", "higher", "", "0 to 1", "1", "share of waves",
+        "quality", "valid_share", "higher", "", (0, 1), "1", "share of waves",
         "collapse; residuals below rms .05", "this project; a known manifold as in Lucic et al. 2018, arXiv 1711.10337",
         valid_share,
     ),
     Metric(
-        "quality", "amplitude_error", "lower", "y", "1e-6 to inf", "1e-6", "median of absolute errors",
+        "quality", "amplitude_error", "lower", "y", (FAINTEST, np.inf), "1e-6", "median of absolute errors",
         "errors of fewer than half of the waves; everything but amplitude", _IEEE, amplitude_error,
     ),
     Metric(
-        "quality", "centre_error", "lower", "y", "1e-6 to inf", "1e-6", "median of absolute errors",
+        "quality", "centre_error", "lower", "y", (FAINTEST, np.inf), "1e-6", "median of absolute errors",
         "errors of fewer than half of the waves; everything but the centre", _IEEE, centre_error,
     ),
 )  # fmt: skip

@@ -38,7 +38,8 @@ def recurrence(law: Law, waves: NDArray[np.float64], fit: SineFit) -> NDArray[np
 def high_band_power(real: Sample, generated: Sample) -> float:
     """10 log10 of the mean Hann power 8 bins and more above the law's highest frequency, over all but the constant."""
     power = generated.spectra.mean(axis=0)
-    return float(10 * np.log10((power[high_band(generated.law) :].sum() + _LEAST) / (power[1:].sum() + _LEAST)))
+    share = (power[high_band(generated.law) :].sum() + _LEAST) / (power[1:].sum() + _LEAST)
+    return float(10 * np.log10(max(share, _LEAST)))
 
 
 def high_band(law: Law) -> int:
@@ -92,17 +93,17 @@ def left_over(
 
 METRICS = (
     Metric(
-        "quality", "recurrence_residual", "lower", "y", "1e-6 to inf", "1e-6",
+        "quality", "recurrence_residual", "lower", "y", (FAINTEST, np.inf), "1e-6",
         "median over waves of the largest gap", "collapse; smooth departures from a sine; amplitude",
         "x'' = -w^2 x in differences; this project", recurrence_residual,
     ),
     Metric(
-        "quality", "high_band_power", "lower", "dB", "-180 to 0", "about -76 at 50 points: leakage under the window",
+        "quality", "high_band_power", "lower", "dB", (-180, 0), "about -76 at 50 points: leakage under the window",
         "ratio of mean powers, so loud waves and bad waves weigh most", "collapse; faults at low frequencies",
         "Hann window: Harris 1978, Proc. IEEE 66(1)", high_band_power,
     ),
     Metric(
-        "quality", "harmonic_distortion", "lower", "dB", "-120 to inf", "-120",
+        "quality", "harmonic_distortion", "lower", "dB", (-120, np.inf), "-120",
         "median over waves of one cycle and more; no value if fewer than 20 are",
         "collapse; slower waves; frequencies that are no harmonics", "total harmonic distortion, IEEE Std 1241",
         harmonic_distortion,

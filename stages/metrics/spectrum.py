@@ -35,13 +35,13 @@ def _shares(spectra: NDArray[np.float64]) -> NDArray[np.float64]:
 
 METRICS = (
     Metric(
-        "spectrum", "log_spectral_distance", "lower", "dB", "0 to inf",
+        "spectrum", "log_spectral_distance", "lower", "dB", (0, np.inf),
         "0; the floor at the same n", "of the mean Hann spectra; biased upward, as real against real shows",
         "collapse onto one typical wave: means over waves hide it", "Gray & Markel 1976, IEEE TASSP 24(5)",
         log_spectral_distance,
     ),
     Metric(
-        "spectrum", "spectral_wasserstein", "lower", "rad/x", "0 to pi / step",
+        "spectrum", "spectral_wasserstein", "lower", "rad/x", (0, np.inf),
         "0; the floor at the same n", "first Wasserstein distance of mean normalised Hann spectra; biased upward",
         "low-power faults; collapse onto one typical wave", "Cazelles et al. 2021, arXiv 1912.05509",
         spectral_wasserstein,

@@ -19,7 +19,7 @@ def sliced_wasserstein(real: Sample, generated: Sample) -> float:
 
 METRICS = (
     Metric(
-        "sample", "sliced_wasserstein", "lower", "y", "0 to inf", "0; the floor at the same n",
+        "sample", "sliced_wasserstein", "lower", "y", (0, np.inf), "0; the floor at the same n",
         "mean over 200 fixed directions; biased upward", "low-power faults",
         "Bonneel et al. 2015, J. Math. Imaging Vis. 51", sliced_wasserstein, few=True, symmetric=True,
     ),

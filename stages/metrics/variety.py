@@ -1,5 +1,7 @@
 """Whether generated waves differ from each other as real ones do."""
 
+import numpy as np
+
 from stages.metrics.metric import Metric
 from stages.metrics.sample import Sample
 
@@ -11,7 +13,7 @@ def spread_per_point(real: Sample, generated: Sample) -> float:
 
 METRICS = (
     Metric(
-        "variety", "spread_per_point", "floor", "y", "0 to inf", "that of real waves, about .354",
+        "variety", "spread_per_point", "floor", "y", (0, np.inf), "that of real waves, about .354",
         "mean of sample standard deviations (n - 1)", "whether the waves are sines; noise of the same spread",
         "this project", spread_per_point,
     ),

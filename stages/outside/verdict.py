@@ -13,8 +13,8 @@ def verdict(headlines: Mapping[str, Row], bits: float) -> str:
     known = [name for name, row in headlines.items() if row["flagged"] is not None]
     return " ".join(
         [
-            f"**{_shape(value, bits)}, {_variety(value)}.**",
-            _law(headlines, value),
+            f"**{_shape(value, bits)}, {_variety(headlines['coverage'])}.**",
+            _law(headlines["ks_frequency"], headlines["ks_phase"]),
             _copying(headlines["nearer_to_training"]),
             _judges(value),
             _count(len(told), len(known)),
@@ -31,31 +31,36 @@ def _shape(value: Mapping[str, float], bits: float) -> str:
     )
 
 
-def _variety(value: Mapping[str, float]) -> str:
-    covered = value["coverage"]
+def _variety(coverage: Row) -> str:
+    covered, floor = coverage["value"], coverage["floor"]
     if covered == 0:
         return "so that none of the phase-frequency plane is covered"
-    if covered < 0.05:
-        return f"nearly always the same: they cover {covered:.1%} of the phase-frequency plane"
-    if covered < 0.99:
-        return f"of limited variety: they cover {covered:.1%} of the phase-frequency plane"
-    return f"of every kind: they cover {covered:.1%} of the phase-frequency plane"
+    said = f"they cover {covered:.1%} of the phase-frequency plane, as many real waves {floor:.1%}"
+    if covered < 0.05 * floor:
+        return f"nearly always the same: {said}"
+    return f"of limited variety: {said}" if covered < 0.99 * floor else f"of every kind: {said}"
 
 
-def _law(headlines: Mapping[str, Row], value: Mapping[str, float]) -> str:
-    wrong = [name for name in ("frequency", "phase") if headlines[f"ks_{name}"]["flagged"]]
-    gaps = f"(Kolmogorov-Smirnov distances {value['ks_frequency']:.3f} and {value['ks_phase']:.3f})"
-    if not wrong:
-        return f"Frequencies and phases follow the law as far as can be told {gaps}."
-    return f"The law of {' and '.join(wrong)} is missed {gaps}."
+def _law(frequency: Row, phase: Row) -> str:
+    gaps = f"(Kolmogorov-Smirnov distances {_beside(frequency)} and {_beside(phase)})"
+    if frequency["flagged"] is None:
+        return f"How far frequency and phase are from the law is for the reader to judge {gaps}."
+    wrong = [name for name, row in (("frequency", frequency), ("phase", phase)) if row["flagged"]]
+    if wrong:
+        return f"The law of {' and '.join(wrong)} is missed {gaps}."
+    return f"Frequencies and phases follow the law as far as can be told {gaps}."
 
 
 def _copying(row: Row) -> str:
     if row["value"] is None:
         return "Whether waves were copied is not known, without the training waves."
-    if row["flagged"] is not False and row["value"] > row["floor"]:
-        return f"Waves lie nearer to the training waves than fresh ones do ({row['value']:.2f}): some are copied."
-    return f"There is no sign of copied training waves ({row['value']:.2f}; copies would raise it above 1/2)."
+    if row["flagged"] and row["value"] > row["floor"]:
+        return f"Waves lie nearer to the training waves than fresh ones do ({_beside(row)}): some are copied."
+    return f"As to copies of training waves, which would raise it above 1/2, the distance test gives {_beside(row)}."
+
+
+def _beside(row: Row) -> str:
+    return f"{row['value']:.3f}, real waves {row['floor']:.3f}"
 
 
 def _judges(value: Mapping[str, float]) -> str:
