@@ -6,7 +6,7 @@ from stages.outside import environment  # noqa: F401 - before TensorFlow and MLf
 from stages.gan import networks, sampling
 from stages.gan.history import COLUMNS
 from stages.gan.recipe import TrainedRecipe
-from stages.judges import headlines
+from stages.judges import headlines, rows
 from stages.outside import files, key, markdown, naming, store, terminal, tracking, verdict, weights
 from stages.waves import records
 
@@ -25,7 +25,7 @@ def main() -> None:
     pool = records.from_arrays(files.read_arrays(POOL), ("pool",), POOL).sets["pool"].waves
     generator, _ = networks.rebuild(trained, pool.shape[1])
     weights.read_into(generator, GENERATOR)
-    scores = metrics["scores"]
+    scores = rows.in_order(metrics["scores"])
     identity = key.identity(recipe, data=POOL, model=GENERATOR, metrics=METRICS)
     result = tracking.Result(
         name=f"{trained.name}-seed{recipe['seed']}",
@@ -33,7 +33,7 @@ def main() -> None:
         params=naming.params(recipe),
         curves=naming.curves(files.read_table(HISTORY, COLUMNS), COLUMNS),
         scores=naming.scores(metrics),
-        description=markdown.description(metrics, verdict.verdict(headlines.rows(scores), headlines.bits(scores))),
+        description=markdown.description(scores, verdict.verdict(headlines.rows(scores), headlines.bits(scores))),
         report=REPORT,
         pool=pool,
         pool_path=POOL,

@@ -1,7 +1,7 @@
 """Draw and write up what the evaluation found."""
 
 from stages.gan.history import COLUMNS
-from stages.judges import headlines, sensitivity
+from stages.judges import headlines, rows, sensitivity
 from stages.judges.options import Calibration
 from stages.metrics import cells, periodogram, quality, residuals
 from stages.metrics.manifold import RADII, WIDEST
@@ -22,17 +22,17 @@ REPORT = "reports/report.md"
 
 
 def main() -> None:
-    shown = params.section("report", figures.Report)
+    options = params.section("report", figures.Report)
     data = records.from_arrays(files.read_arrays(DATA), ("test", "reference"), DATA)
     law, real, found = data.law, data.sets["test"], files.read_arrays(SAMPLES, charts.SAMPLE_ARRAYS)
     history, film = files.read_table(HISTORY, COLUMNS), files.read_arrays(FILM, ("waves", "epochs"))
     metrics, calibration = files.read_json(METRICS, markdown.NEEDED), files.read_record(CALIBRATION, Calibration)
-    scores, costs = metrics["scores"], files.read_json(COSTS, ("seconds",))["seconds"]
+    scores, costs = rows.in_order(metrics["scores"]), files.read_json(COSTS, ("seconds",))["seconds"]
     top, sinad = headlines.rows(scores), quality.sinad(AMPLITUDE, found["reference_rms"])
     reached = cells.reached(law, found["free_phase"], found["free_multiplier"], found["valid"])
     rest = residuals.left_over(law, found["waves"], found["reference_phase"], found["reference_multiplier"])
     pictures = {
-        "waves": figures.waves(law.x, real.waves, found["waves"], sinad, seed=shown.seed),
+        "waves": figures.waves(law.x, real.waves, found["waves"], sinad, seed=options.seed),
         "plane": charts.plane((real.offset, real.multiplier), found, reached),
         "spectra": charts.spectra(*periodogram.mean_spectra(law, data.sets, found["spectra"])),
         "residuals": charts.residuals(law.x, rest.by_point, periodogram.frequencies(law), rest.by_bin),
@@ -46,9 +46,9 @@ def main() -> None:
     for name, figure in pictures.items():
         canvas.write(f"{FIGURES}/{name}.png", figure)
     files.write_table(CURVES, COLUMNS, history)
-    words = verdict.verdict(top, headlines.bits(scores))
-    text = markdown.report(metrics, words, headlines.keys(scores), sensitivity.seen_from(calibration), costs, pictures)
-    files.write_text(REPORT, text)
+    words, seen = verdict.verdict(top, headlines.bits(scores)), sensitivity.seen_from(calibration)
+    shown = metrics | {"scores": scores}
+    files.write_text(REPORT, markdown.report(shown, words, headlines.keys(scores), seen, costs, pictures))
 
 
 if __name__ == "__main__":

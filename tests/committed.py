@@ -116,3 +116,13 @@ def test_readme_shows_the_committed_comparison_of_pool_and_fresh_waves() -> None
     from benchmarks.fresh_or_pool import table
 
     assert table(json.loads(head("benchmarks/fresh_or_pool.json"))) in head("README.md").decode()
+
+
+def test_readme_shows_what_the_committed_headlines_see() -> None:
+    from stages.judges import headlines, sensitivity
+    from stages.judges.options import Calibration
+    from stages.outside.markdown import seen_table
+
+    seen = sensitivity.seen_from(Calibration.model_validate_json(head("reports/calibration.json")))
+    keys = headlines.keys(json.loads(head("reports/metrics.json"))["scores"])
+    assert seen_table({key: seen[key] for key in keys}) in head("README.md").decode()

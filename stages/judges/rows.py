@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -12,6 +12,19 @@ from stages.metrics.metric import Facts
 
 FLAGGED_BEYOND = 5.0
 """Floor standard deviations from the floor's mean."""
+
+
+_FAMILIES = (
+    *("quality", "law", "manifold", "variety", "spectrum", "sample", "use", "copying", "judge", "discriminator"),
+)
+Shown = TypeVar("Shown")
+
+
+def in_order(scores: Mapping[str, Shown]) -> dict[str, Shown]:
+    """The same, family by family: from single waves to whole sets to judges. JSON files have them by the alphabet."""
+    places = {name: place for place, name in enumerate(_FAMILIES)}
+    family = {key: key.split("/")[0].rstrip("0123456789").rstrip("_") for key in scores}
+    return dict(sorted(scores.items(), key=lambda item: places.get(family[item[0]], len(places))))
 
 
 def row(fact: Facts, found: Estimate | None, floor: Floor, anchors: Mapping[str, float | None]) -> dict[str, Any]:

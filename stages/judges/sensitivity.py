@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stages.judges.options import Calibration
-from stages.judges.rows import FLAGGED_BEYOND, distance
+from stages.judges.rows import FLAGGED_BEYOND, distance, in_order
 
 
 def seen_from(calibration: Calibration) -> dict[str, dict[str, float | None]]:
@@ -13,7 +13,7 @@ def seen_from(calibration: Calibration) -> dict[str, dict[str, float | None]]:
     Where a score was not computed at every strength, as those of judges, the others decide.
     """
     faults = dict.fromkeys(row.name for row in calibration.impaired)
-    return {key: {name: _seen_from(calibration, key, name) for name in faults} for key in calibration.floors}
+    return {key: {name: _seen_from(calibration, key, name) for name in faults} for key in in_order(calibration.floors)}
 
 
 def _seen_from(calibration: Calibration, key: str, name: str) -> float | None:
@@ -38,10 +38,10 @@ def distances(calibration: Calibration) -> tuple[list[tuple[str, str]], list[str
     distances
         ``(faults, scores)``, in floor standard deviations; NaN where not computed.
     """
-    scores = list(calibration.floors)
+    scores = list(in_order(calibration.floors))
     table = [
         [distance(row.scores[key], calibration.floors[key]) if key in row.scores else np.nan for key in scores]
         for row in calibration.impaired
     ]
-    faults = [(row.name, f"{row.strength:g} {row.unit}".strip()) for row in calibration.impaired]
+    faults = [(row.name, f"{row.strength:g} {row.unit}" if row.unit else "") for row in calibration.impaired]
     return faults, scores, np.array(table)

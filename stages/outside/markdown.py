@@ -52,9 +52,9 @@ def report(
     return "\n\n".join(parts) + "\n"
 
 
-def description(metrics: Mapping[str, Any], verdict: str) -> str:
+def description(scores: Rows, verdict: str) -> str:
     """Verdict and table, for the page of an MLflow run."""
-    return f"{verdict}\n\n{table(metrics['scores'], {})}\n\nPictures: artifacts, `report/figures`.\n"
+    return f"{verdict}\n\n{table(scores, {})}\n\nPictures: artifacts, `report/figures`.\n"
 
 
 def short_table(scores: Rows) -> str:
@@ -104,7 +104,8 @@ def floor(row: Mapping[str, Any]) -> str:
 _READING = (
     "{n_waves} generated waves, scored against the test set. **Floor** is what fresh real waves score in their place, "
     "mean ± standard deviation over repeats: a perfect generator lands there. **Flagged** is what lies more than five "
-    "of these standard deviations off. The interval is for other waves of the same generator, not for other trainings. "
+    "of these standard deviations off. The interval is for other waves of the same generator, not for other trainings; "
+    "where no wave is unlike the others, as at a share of 0, it has no width. "
     "A number in a family's name is how many waves of each side it takes. **One wave repeated** and **noise** are what "
     "a clean sine drawn over and over, and uniform noise, score."
 )

@@ -35,14 +35,14 @@ def _variety(coverage: Row) -> str:
     covered, floor = coverage["value"], coverage["floor"]
     if covered == 0:
         return "so that none of the phase-frequency plane is covered"
-    said = f"they cover {covered:.1%} of the phase-frequency plane, as many real waves {floor:.1%}"
+    said = f"they cover {covered:.1%} of the phase-frequency plane, where as many real waves cover {floor:.1%}"
     if covered < 0.05 * floor:
         return f"nearly always the same: {said}"
     return f"of limited variety: {said}" if covered < 0.99 * floor else f"of every kind: {said}"
 
 
 def _law(frequency: Row, phase: Row) -> str:
-    gaps = f"(Kolmogorov-Smirnov distances {_beside(frequency)} and {_beside(phase)})"
+    gaps = f"(Kolmogorov-Smirnov distances {_beside(frequency)}, and {_beside(phase)})"
     if frequency["flagged"] is None:
         return f"How far frequency and phase are from the law is for the reader to judge {gaps}."
     wrong = [name for name, row in (("frequency", frequency), ("phase", phase)) if row["flagged"]]
@@ -56,11 +56,12 @@ def _copying(row: Row) -> str:
         return "Whether waves were copied is not known, without the training waves."
     if row["flagged"] and row["value"] > row["floor"]:
         return f"Waves lie nearer to the training waves than fresh ones do ({_beside(row)}): some are copied."
-    return f"As to copies of training waves, which would raise it above 1/2, the distance test gives {_beside(row)}."
+    nearness = f"They are nearer to the training waves than fresh ones are with a chance of {_beside(row)}"
+    return f"{nearness}; copies would raise it."
 
 
 def _beside(row: Row) -> str:
-    return f"{row['value']:.3f}, real waves {row['floor']:.3f}"
+    return f"{row['value']:.3f} against {row['floor']:.3f} among real waves"
 
 
 def _judges(value: Mapping[str, float]) -> str:
