@@ -60,7 +60,7 @@ def _tasks(real: Sample, options: Calibrate) -> dict[str, Callable[[Sample], obj
     for judge in (*LADDER, article.rung(real.law.n_points)):
         tasks[f"judge/{judge.name}_accuracy"] = partial(_judge, judge, real, options)
     few = real.take(slice(options.n_judged))
-    tasks["judge/sigma_star"] = lambda sample: resolution.sweep(few, sample.take(slice(options.n_judged)), 1)
+    tasks["judge/sigma_star"] = lambda sample: list(resolution.sweep(few, sample.take(slice(options.n_judged)), 1))
     return tasks
 
 

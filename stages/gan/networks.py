@@ -4,7 +4,8 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from stages.gan.dropout import SeededDropout
+from stages.gan.convolution import WaveConvolution
+from stages.gan.dropout import SeededReluDropout
 from stages.gan.linear_pair import LinearPair
 from stages.gan.recipe import Discriminator, Generator, TrainedRecipe
 
@@ -74,16 +75,15 @@ class WaveDiscriminator(keras.Model):
 
     def __init__(self, params: Discriminator) -> None:
         super().__init__(name="discriminator")
-        self.channel = keras.layers.Reshape((-1, 1))
-        self.convolution = keras.layers.Conv1D(params.filters, params.kernel_size, activation="relu")
-        self.dropout = SeededDropout(params.dropout)
+        self.convolution = WaveConvolution(params.filters, params.kernel_size)
+        self.dropout = SeededReluDropout(params.dropout)
         self.flatten = keras.layers.Flatten()
         self.head = LinearPair(params.units, CLASSES)
 
     def call(self, waves: tf.Tensor, seed: tf.Tensor | None = None) -> tf.Tensor:
         """See the class."""
-        features = self.convolution(self.channel(waves))
-        return self.head(self.flatten(self.dropout(features, seed=seed)))
+        features = self.flatten(self.dropout(self.convolution(waves), seed=seed))
+        return self.head(features, scale=1.0 if seed is None else self.dropout.scale)
 
 
 def _initialise(network: keras.Model, seeds: np.random.SeedSequence) -> None:

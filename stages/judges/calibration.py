@@ -37,26 +37,27 @@ class Bench:
     """Everything that the scoring of one candidate needs."""
 
     real: Sample
-    options: Calibrate
+    sizes: Sizes
+    seed: int
     training: NDArray[np.float64]
     ladder: Sequence[Judge]
 
     def score(self, candidate: Candidate) -> Values:
         """All scores of a candidate; the judges' only if it is to be judged."""
-        rng = np.random.default_rng([self.options.seed, candidate.stream])
-        fresh = draw(self.real.law, self.options.n_waves, rng)
+        rng = np.random.default_rng([self.seed, candidate.stream])
+        fresh = draw(self.real.law, self.sizes.n_waves, rng)
         drawn = Drawn(self.real.law, fresh.offset, fresh.multiplier, self.training, rng)
         impaired = candidate.impairment.apply(drawn, candidate.strength) if candidate.impairment else drawn.waves
         # In float32, as generated waves are.
-        sample = measure(self.real.law, impaired.astype(np.float32), n_few=self.options.n_few)
+        sample = measure(self.real.law, impaired.astype(np.float32), n_few=self.sizes.n_few)
         values = metrics.evaluate(self.real, sample)
         return values | self._judged(sample, candidate.stream) if candidate.judged else values
 
     def _judged(self, sample: Sample, stream: int) -> Values:
-        n = self.options.n_judged
-        found = suite.verdicts(self.real, sample, stream, n=n, repeats=self.options.judge_repeats, ladder=self.ladder)
-        sigma = resolution.quick_sigma_star(self.real.take(slice(n)), sample.take(slice(n)), stream)
-        estimates = suite.estimates(found, Estimate(sigma, sigma, sigma))
+        n, ladder = self.sizes.n_judged, self.ladder
+        found = suite.verdicts(self.real, sample, stream, n=n, repeats=self.sizes.judge_repeats, ladder=ladder)
+        sigma = resolution.quick_sigma_star(self.real.take(slice(n)), sample.take(slice(n)), stream, ladder=ladder)
+        estimates = suite.estimates(found, Estimate(sigma, sigma, sigma), ladder)
         return {f"judge_{n}/{name}": estimate.value for name, estimate in estimates.items()}
 
 
@@ -81,7 +82,7 @@ def calibrate(
     training
         Waves that a generator could copy, ``(any, n_points)``.
     options
-        Sizes, repeats and seed.
+        Sizes, made smaller where the test set is; repeats and seed.
     ladder
         The judges.
     each
@@ -89,8 +90,9 @@ def calibrate(
     report
         Told how many of the `candidates` are done.
     """
-    real = measure(law, test, n_few=options.n_few, training=training)
-    bench = Bench(real, options, training.astype(np.float64), ladder)
+    sizes = options.sizes.fitting(len(test))
+    real = measure(law, test, n_few=sizes.n_few, training=training)
+    bench = Bench(real, sizes, options.seed, training.astype(np.float64), ladder)
     queue, rows = candidates(options), []
     for values in each(bench.score, queue):
         rows.append(values)
@@ -107,7 +109,7 @@ def calibrate(
         for (fault, strength, *_), values in pairs
         if fault is not None
     ]
-    return Calibration(law=law, sizes=options.sizes, floors=floors, impaired=impaired)
+    return Calibration(law=law, sizes=sizes, floors=floors, impaired=impaired)
 
 
 def candidates(options: Calibrate) -> list[Candidate]:

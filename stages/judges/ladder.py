@@ -28,12 +28,16 @@ _COMPONENTS = 6  # hold all but 1e-5 of the variance of the article's waves
 
 @dataclass(frozen=True)
 class Judge:
-    """A rung of the ladder: its name, what it looks at, what it cannot see, and how it learns and judges."""
+    """A rung of the ladder: its name, what it looks at, what it cannot see, and how it learns and judges.
+
+    `counts` tells whether it is asked when the strongest judge is sought, and under noise.
+    """
 
     name: str
     looks_at: str
     blind_to: str
     train: Train
+    counts: bool = True
 
 
 def logistic(learn: Exhibits, labels: NDArray[np.int64], judged: Exhibits, seed: int) -> Scores:

@@ -35,10 +35,11 @@ class Sizes(BaseModel):
     judge_repeats: Annotated[int, Field(ge=1, le=100)]
 
     def fitting(self, n: int) -> "Sizes":
-        """The same for a set of only `n` waves."""
+        """The same for sets of only `n` waves, with as many repeats of the judges as disjoint waves allow."""
+        n = min(n, self.n_waves)
         judged = min(self.n_judged, n)
         return Sizes(
-            n_waves=min(self.n_waves, n),
+            n_waves=n,
             n_few=min(self.n_few, n),
             n_judged=judged,
             judge_repeats=max(1, min(self.judge_repeats, n // judged)),

@@ -5,8 +5,8 @@ sigma* keeps telling: it is the least white noise, added to both sides, under wh
 55 %. About 4.5 times the rms of a white residual.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
 from typing import Any, TypeVar
 
 import numpy as np
@@ -26,23 +26,29 @@ Each = Callable[[Callable[[Given], Any], Iterable[Given]], Iterable[Any]]
 """``map``, or what does the same on several threads."""
 
 
-def sweep(real: Sample, generated: Sample, seed: int, *, each: Each[float] = map) -> dict[float, dict[str, Verdicts]]:
-    """The verdicts of each judge of the ladder at each level of noise."""
-    found = each(partial(under_noise, real, generated, seed), LEVELS)
-    return dict(zip(LEVELS, found, strict=True))
+def sweep(
+    real: Sample, generated: Sample, seed: int, *, ladder: Sequence[Judge] = LADDER, each: Each[float] = map
+) -> Iterator[tuple[float, dict[str, Verdicts]]]:
+    """Each level of noise with the verdicts of each judge that counts, in order."""
+    found = each(partial(under_noise, real, generated, seed, ladder=ladder), LEVELS)
+    return zip(LEVELS, found, strict=True)
 
 
 def under_noise(
     real: Sample, generated: Sample, seed: int, level: float, *, ladder: Sequence[Judge] = LADDER
 ) -> dict[str, Verdicts]:
-    """The verdicts of each judge with white noise of that standard deviation on both sides.
+    """The verdicts of each judge that counts, with white noise of that standard deviation on both sides.
 
     The same seed gives the same noise, scaled, at each level, so that accuracy falls smoothly from level to level.
     """
     rng = np.random.default_rng([seed, 0])
     noisy = (side.waves + level * rng.standard_normal(side.waves.shape) for side in (real, generated))
     first, second = (exhibits(measure(real.law, waves)) for waves in noisy)
-    return {judge.name: cross_fitted(judge, first, second, np.random.default_rng([seed, 1])) for judge in ladder}
+    return {
+        judge.name: cross_fitted(judge, first, second, np.random.default_rng([seed, 1]))
+        for judge in ladder
+        if judge.counts
+    }
 
 
 def strongest(verdicts: Mapping[str, Verdicts]) -> Verdicts:
@@ -52,31 +58,45 @@ def strongest(verdicts: Mapping[str, Verdicts]) -> Verdicts:
 
 def sigma_star(curve: Mapping[float, Mapping[str, Verdicts]]) -> Estimate:
     """Where the strongest judge's accuracy crosses 55 %, and where the ends of its interval do."""
-    accuracies = [strongest(curve[level]).accuracy for level in LEVELS]
-    ends = (_crossing(dict(zip(LEVELS, column, strict=True)).__getitem__) for column in zip(*accuracies, strict=True))
-    return Estimate(*ends)
+    best = {level: strongest(curve[level]) for level in LEVELS}
+    limit = fooled(best[LEVELS[0]])
+    columns = zip(*(best[level].accuracy for level in LEVELS), strict=True)
+    return Estimate(*(_crossing(dict(zip(LEVELS, column, strict=True)).__getitem__, limit) for column in columns))
 
 
-def quick_sigma_star(real: Sample, generated: Sample, seed: int) -> float:
+def quick_sigma_star(real: Sample, generated: Sample, seed: int, *, ladder: Sequence[Judge] = LADDER) -> float:
     """sigma* by bisection: four or five levels instead of all."""
-    return _crossing(lambda level: strongest(under_noise(real, generated, seed, level)).accuracy.value)
+
+    @lru_cache
+    def best(level: float) -> Verdicts:
+        return strongest(under_noise(real, generated, seed, level, ladder=ladder))
+
+    return _crossing(lambda level: best(level).accuracy.value, fooled(best(LEVELS[0])))
 
 
-def _crossing(accuracy: Callable[[float], float]) -> float:
-    """Bisect the levels for the two about 55 %, then interpolate: in log sigma, or from 0 to the first level in sigma.
+def fooled(verdicts: Verdicts) -> float:
+    """Below which accuracy a judge counts as fooled: 55 %, or more where few waves let chance alone reach that.
+
+    Three standard deviations of guessing above 1/2; that exceeds 55 % below about 450 waves of each side.
+    """
+    return max(FOOLED, 0.5 + 3 * 0.5 / float(np.sqrt(verdicts.asked)))
+
+
+def _crossing(accuracy: Callable[[float], float], limit: float) -> float:
+    """Bisect the levels for the two about the limit, then interpolate: in log sigma, or from 0 to the first level in sigma.
 
     0 if no noise is needed, the last level if it does not suffice.
     """
-    if accuracy(LEVELS[0]) < FOOLED:
+    if accuracy(LEVELS[0]) < limit:
         return LEVELS[0]
-    if accuracy(LEVELS[-1]) >= FOOLED:
+    if accuracy(LEVELS[-1]) >= limit:
         return LEVELS[-1]
     told, fooled = 0, len(LEVELS) - 1
     while fooled - told > 1:
         middle = (told + fooled) // 2
-        told, fooled = (middle, fooled) if accuracy(LEVELS[middle]) >= FOOLED else (told, middle)
+        told, fooled = (middle, fooled) if accuracy(LEVELS[middle]) >= limit else (told, middle)
     above, below = accuracy(LEVELS[told]), accuracy(LEVELS[fooled])
-    share = (above - FOOLED) / (above - below)
+    share = (above - limit) / (above - below)
     if told == 0:
         return share * LEVELS[fooled]
     return float(LEVELS[told] * (LEVELS[fooled] / LEVELS[told]) ** share)

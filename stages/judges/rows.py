@@ -38,6 +38,8 @@ def row(fact: Facts, found: Estimate | None, floor: Floor, anchors: Mapping[str,
         there is no spread; ``collapsed`` and ``noise``, the scores of one wave repeated and of noise; and the facts.
     """
     value, low, high = found or (None, None, None)
+    if low is None or high is None or not np.isfinite([low, high]).all():
+        low = high = None  # too few waves to tell
     flagged = None if floor.sd is None else distance(value, floor) > FLAGGED_BEYOND
     numbers = {"value": value, "low": low, "high": high, "flagged": flagged}
     numbers |= {"floor": floor.mean, "floor_sd": floor.sd, "floor_repeats": floor.repeats}

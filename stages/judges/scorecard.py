@@ -27,7 +27,7 @@ Scores = dict[str, dict[str, Any]]
 Report = Callable[[int, dict[str, float]], None]
 SIZES = Sizes(n_waves=10_000, n_few=2_000, n_judged=2_000, judge_repeats=3)
 FEWEST = 100
-STEPS = len(METRICS) + len(resolution.LEVELS) + 2
+STEPS = len(METRICS) + len(resolution.LEVELS) + 3
 """What `evaluate` reports its progress in."""
 
 
@@ -93,8 +93,9 @@ def evaluate(
     # One thread per call: the bits of a matrix product depend on the number of threads.
     with threadpool_limits(1):
         sizes = _fitting(SIZES if calibration is None else calibration.sizes, min(len(real), len(generated)))
-        test = measure(law, real, n_few=sizes.n_few, training=training)
-        sample = measure(law, generated[: sizes.n_waves], n_few=sizes.n_few)
+        # In float32 both, as the GAN's waves are: else a judge tells real waves by their rounding.
+        test = measure(law, real.astype(np.float32), n_few=sizes.n_few, training=training)
+        sample = measure(law, generated[: sizes.n_waves].astype(np.float32), n_few=sizes.n_few)
         report(1, {})
         found, curve = _estimates(test, sample, seed, sizes, ladder, each, report)
         facts = _facts(sample, sizes, ladder)
@@ -102,9 +103,11 @@ def evaluate(
             floors = _one_comparison(test, seed, sizes, ladder)
             anchors: dict[str, Mapping[str, float | None]] = {}
         else:
-            floors = calibration.floors
+            floors = dict(calibration.floors)
             anchors = {"collapsed": calibration.anchor(*COLLAPSED), "noise": calibration.anchor(*NOISE)}
-        report(STEPS, {})
+    for key in [key for key, fact in facts.items() if fact.family == "copying" and training is None]:
+        floors[key] = Floor(mean=None, sd=None, repeats=floors[key].repeats)  # real waves have no value here either
+    report(STEPS, {})
     rows = {
         key: row(fact, found[key], floors[key], {name: values.get(key) for name, values in anchors.items()})
         for key, fact in facts.items()
@@ -124,8 +127,11 @@ def _estimates(
     n = sizes.n_judged
     verdicts = suite.verdicts(test, sample, seed, n=n, repeats=sizes.judge_repeats, ladder=ladder)
     report(2 + len(METRICS), {})
-    curve = resolution.sweep(test.take(slice(n)), sample.take(slice(n)), seed, each=each)
-    judged = suite.estimates(verdicts, resolution.sigma_star(curve))
+    curve = {}
+    for level, heard in resolution.sweep(test.take(slice(n)), sample.take(slice(n)), seed, ladder=ladder, each=each):
+        curve[level] = heard
+        report(2 + len(METRICS) + len(curve), {})
+    judged = suite.estimates(verdicts, resolution.sigma_star(curve), ladder)
     return found | {f"judge_{n}/{name}": value for name, value in judged.items()}, curve
 
 
@@ -141,8 +147,8 @@ def _one_comparison(test: Sample, seed: int, sizes: Sizes, ladder: Sequence[Judg
     sample, n = measure(test.law, fresh, n_few=sizes.n_few), sizes.n_judged
     values = values_of(test, sample)
     verdicts = suite.verdicts(test, sample, seed, n=n, repeats=sizes.judge_repeats, ladder=ladder)
-    sigma = resolution.quick_sigma_star(test.take(slice(n)), sample.take(slice(n)), seed)
-    for name, value in suite.estimates(verdicts, Estimate(sigma, sigma, sigma)).items():
+    sigma = resolution.quick_sigma_star(test.take(slice(n)), sample.take(slice(n)), seed, ladder=ladder)
+    for name, value in suite.estimates(verdicts, Estimate(sigma, sigma, sigma), ladder).items():
         values[f"judge_{n}/{name}"] = value.value
     return {key: Floor(mean=value, sd=None, repeats=1) for key, value in values.items()}
 

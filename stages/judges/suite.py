@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from stages.judges.exhibits import exhibits
-from stages.judges.ladder import LADDER, Judge
+from stages.judges.ladder import Judge
 from stages.judges.resolution import strongest
 from stages.judges.verdicts import Verdicts, cross_fitted
 from stages.metrics.jackknife import Estimate
@@ -14,7 +14,6 @@ from stages.metrics.sample import Sample
 
 _C2ST = "Lopez-Paz & Oquab 2017, arXiv 1610.06545"
 _FITTED = "each half of the waves judged after learning from the other, all repeats pooled"
-_NO_TRAINING = "; never saw the training"
 
 
 def facts(ladder: Sequence[Judge]) -> tuple[Facts, ...]:
@@ -28,7 +27,7 @@ def facts(ladder: Sequence[Judge]) -> tuple[Facts, ...]:
     return (
         *rungs,
         Facts("judge", "strongest_accuracy", "floor", "", (0, 1), "1/2; the floor, being the best of several",
-              f"accuracy of the best of {', '.join(judge.name for judge in LADDER)}",
+              f"accuracy of the best of {', '.join(judge.name for judge in ladder if judge.counts)}",
               "how much better than needed it is: at 1 it says only that it won", _C2ST),
         Facts("judge", "sigma_star", "lower", "y", (0, 33), "0",
               "least white noise on both sides that brings the strongest judge below 55 %; levels a factor 2 apart, "
@@ -53,12 +52,12 @@ def verdicts(
     return found
 
 
-def estimates(found: Mapping[str, Verdicts], sigma_star: Estimate) -> dict[str, Estimate]:
+def estimates(found: Mapping[str, Verdicts], sigma_star: Estimate, ladder: Sequence[Judge]) -> dict[str, Estimate]:
     """The value of each score with its interval, by name."""
     rungs = {
         f"{name}_{kind}": value
         for name, verdict in found.items()
         for kind, value in (("accuracy", verdict.accuracy), ("auc", verdict.ranking))
     }
-    best = strongest({judge.name: found[judge.name] for judge in LADDER})
+    best = strongest({judge.name: found[judge.name] for judge in ladder if judge.counts})
     return rungs | {"strongest_accuracy": best.accuracy, "sigma_star": sigma_star}

@@ -27,7 +27,8 @@ def frechet_features(real: Sample, generated: Sample) -> float:
     spreads = [np.atleast_2d(np.cov(side, rowvar=False)) for side in (left, right)]
     # The eigenvalues of a product of two covariances are real and >= 0; rounding may say otherwise.
     roots = np.sqrt(np.maximum(np.linalg.eigvals(spreads[0] @ spreads[1]).real, 0))
-    return float(shift @ shift + np.trace(spreads[0]) + np.trace(spreads[1]) - 2 * roots.sum())
+    found = shift @ shift + np.trace(spreads[0]) + np.trace(spreads[1]) - 2 * roots.sum()
+    return max(float(found), 0.0)
 
 
 METRICS = (

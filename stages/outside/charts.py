@@ -8,7 +8,7 @@ from matplotlib.colors import ListedColormap
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from stages.outside.canvas import GENERATED, REAL, panels
+from stages.outside.canvas import GENERATED, REAL, panels, styled
 
 Array = NDArray[Any]
 
@@ -19,6 +19,7 @@ SAMPLE_ARRAYS = (
 _FAINTEST = 1e-18  # keeps the logarithm of an empty bin finite
 
 
+@styled
 def plane(real: tuple[Array, Array], samples: Mapping[str, Array], cells: tuple[Array, Array, Array]) -> Figure:
     """Offset and multiplier of real waves; fitted phase and frequency of generated ones.
 
@@ -46,10 +47,11 @@ def plane(real: tuple[Array, Array], samples: Mapping[str, Array], cells: tuple[
     found = np.percentile(samples["free_multiplier"], [0.5, 99.5])
     axes[0].set_ylim(min(bounds[0] - 0.15 * span, found[0]), max(bounds[1] + 0.25 * span, found[1]))
     axes[0].set_ylabel("frequency (radians per unit of x)")
-    axes[1].legend(loc="upper right", fontsize=8, markerscale=4, frameon=True)
+    axes[1].legend(loc="upper right", markerscale=4, frameon=True)
     return figure
 
 
+@styled
 def spectra(frequency: Array, real: Array, generated: Array, lowest: Array, highest: Array) -> Figure:
     """Mean Hann spectra in dB, with the band of real sets from lowest to highest; the constant is left out."""
     figure, (axis,) = panels(1, 1, (7, 3.4))
@@ -59,10 +61,11 @@ def spectra(frequency: Array, real: Array, generated: Array, lowest: Array, high
     axis.plot(frequency, real, color=REAL, linewidth=1, label="real")
     axis.plot(frequency, generated, color=GENERATED, label="generated")
     axis.set(xlabel="frequency (radians per unit of x)", ylabel="mean power (dB re 1 y²)")
-    axis.legend(frameon=False)
+    axis.legend()
     return figure
 
 
+@styled
 def residuals(x: Array, rms: Array, frequency: Array, power: Array) -> Figure:
     """Rms residual at each point ``(n_points,)``, and its mean Hann spectrum."""
     figure, (where, which) = panels(1, 2, (9, 3))
@@ -75,6 +78,7 @@ def residuals(x: Array, rms: Array, frequency: Array, power: Array) -> Figure:
     return figure
 
 
+@styled
 def precision_recall(samples: Mapping[str, Array], radii: Sequence[float], widest: float) -> Figure:
     """Shares within each radius up to `widest`; `radii` are those of the scores."""
     figure, (axis,) = panels(1, 1, (7, 3.4))
@@ -89,7 +93,7 @@ def precision_recall(samples: Mapping[str, Array], radii: Sequence[float], wides
     for radius in radii:
         axis.axvline(radius, color="black", linewidth=0.6, linestyle=":")
     axis.set(xscale="log", xlabel="rms distance that counts as near (y)", ylabel="share of waves", ylim=(-0.03, 1.03))
-    axis.legend(frameon=False)
+    axis.legend()
     return figure
 
 

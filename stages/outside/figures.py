@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
 
-from stages.outside.canvas import GENERATED, REAL, panels
+from stages.outside.canvas import GENERATED, REAL, panels, styled
 
 Array = NDArray[Any]
 
@@ -23,6 +23,7 @@ class Report(BaseModel):
     seed: Annotated[int, Field(ge=0, lt=2**31)]
 
 
+@styled
 def waves(x: Array, real: Array, generated: Array, sinad: Array, *, seed: int) -> Figure:
     """Three random real waves, three random generated ones, and the best, median and worst generated."""
     rng = np.random.default_rng(seed)
@@ -36,13 +37,14 @@ def waves(x: Array, real: Array, generated: Array, sinad: Array, *, seed: int) -
     for name, (row, dashes) in ranks.items():
         label = f"{name}, {sinad[row]:.1f} dB"
         axes[2].plot(x, generated[row], dashes, color=GENERATED, linewidth=1.3, label=label)
-    axes[2].legend(loc="lower center", fontsize=8)
+    axes[2].legend(loc="lower center")
     for axis, title in zip(axes, ("real, at random", "generated, at random", "generated, ranked"), strict=True):
         axis.set(title=title, xlabel="x", ylim=_Y)
     axes[0].set_ylabel("y")
     return figure
 
 
+@styled
 def article(x: Array, generated: Array) -> Figure:
     """The first two generated waves, raw and after the article's rolling mean."""
     figure, (raw, smooth) = panels(1, 2, (9, 3), sharey=True)
@@ -56,6 +58,7 @@ def article(x: Array, generated: Array) -> Figure:
     return figure
 
 
+@styled
 def losses(history: Array, columns: Sequence[str]) -> Figure:
     """Losses above, accuracies below, by epoch; `history` is ``(epochs, columns)``."""
     figure, (above, below) = panels(2, 1, (7, 4.5), sharex=True)
@@ -69,11 +72,12 @@ def losses(history: Array, columns: Sequence[str]) -> Figure:
         axis.plot(epochs, history[:, columns.index(name)], color=color, linewidth=1, label=label)
     above.set(ylabel="loss (nats)", yscale="log")
     below.set(ylabel="discriminator's accuracy", xlabel="epoch")
-    above.legend(frameon=False)
-    below.legend(frameon=False)
+    above.legend()
+    below.legend()
     return figure
 
 
+@styled
 def film(x: Array, pictures: Array, epochs: Array) -> Figure:
     """At most twelve pictures ``(waves, n_points)`` in time order, each with its epoch."""
     kept = np.unique(np.linspace(0, len(pictures) - 1, min(12, len(pictures))).astype(int))
@@ -81,7 +85,7 @@ def film(x: Array, pictures: Array, epochs: Array) -> Figure:
     figure, axes = panels(rows, 4, (9, 1.7 * rows), sharex=True, sharey=True)
     for axis, at in zip(axes, kept, strict=False):
         axis.plot(x, pictures[at].T, color=GENERATED, linewidth=0.8, alpha=0.8)
-        axis.set_title(f"epoch {epochs[at]}", fontsize=8)
+        axis.set_title(f"epoch {epochs[at]}")
     for axis in axes[len(kept) :]:
         axis.set_visible(False)
     for axis in axes[max(len(kept) - 4, 0) : len(kept)]:  # the lowest picture of each column

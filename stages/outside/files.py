@@ -17,7 +17,7 @@ from pydantic import BaseModel, ValidationError
 Model = TypeVar("Model", bound=BaseModel)
 
 # What NumPy and its zip reader raise at bytes that are no archive of arrays.
-_NO_ARCHIVE = (OSError, ValueError, EOFError, KeyError, TypeError, RuntimeError, MemoryError, BadZipFile, zlib.error)
+NO_ARCHIVE = (OSError, ValueError, EOFError, KeyError, TypeError, RuntimeError, MemoryError, BadZipFile, zlib.error)
 
 
 class FileProblemError(Exception):
@@ -60,7 +60,7 @@ def read_arrays(path: str, needed: Iterable[str] = ()) -> dict[str, NDArray[Any]
     try:
         with Path(path).open("rb") as stream, np.load(stream, allow_pickle=False) as archive:
             arrays = {name: archive[name] for name in archive.files}
-    except _NO_ARCHIVE as error:
+    except NO_ARCHIVE as error:
         raise _unreadable(path, "a NumPy archive", error) from error
     _refuse_gaps(path, arrays, needed)
     return arrays

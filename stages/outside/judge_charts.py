@@ -8,9 +8,10 @@ from matplotlib.colors import BoundaryNorm, ListedColormap
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from stages.outside.canvas import panels
+from stages.outside.canvas import panels, styled
 
 
+@styled
 def ladder(curve: Sequence[Mapping[str, Any]], sigma_star: Mapping[str, Any]) -> Figure:
     """Accuracy of each judge by level of noise, level 0 at the left edge; sigma* with its interval."""
     figure, (axis,) = panels(1, 1, (7, 3.6))
@@ -26,10 +27,11 @@ def ladder(curve: Sequence[Mapping[str, Any]], sigma_star: Mapping[str, Any]) ->
     said = f"sigma* = {value:.2g}" if value > 0 else "sigma* = 0: no judge needs fooling"
     axis.set(title=said, xscale="log", xlabel="noise added to both sides (y; leftmost: none)", ylabel="accuracy")
     axis.set_ylim(0.43, 1.03)
-    axis.legend(frameon=False, fontsize=8)
+    axis.legend()
     return figure
 
 
+@styled
 def calibration(faults: Sequence[tuple[str, str]], scores: Sequence[str], distances: NDArray[np.float64]) -> Figure:
     """How far each fault moves each score, in floor standard deviations, ``(faults, scores)``.
 
@@ -37,8 +39,7 @@ def calibration(faults: Sequence[tuple[str, str]], scores: Sequence[str], distan
     """
     figure, (axis,) = panels(1, 1, (2.5 + 0.24 * len(scores), 2.3 + 0.15 * len(faults)))
     limits = [0, 5, 20, 100, 1_000, 1e12]
-    colors = ListedColormap(["#ffffff", "#fbd9b8", "#f2a25c", "#d1600a", "#7a2f00"])
-    colors.set_bad("#dddddd")
+    colors = ListedColormap(["#ffffff", "#fbd9b8", "#f2a25c", "#d1600a", "#7a2f00"]).with_extremes(bad="#dddddd")
     shown = np.ma.masked_invalid(np.where(np.isposinf(distances), 1e11, distances))
     image = axis.imshow(shown, cmap=colors, norm=BoundaryNorm(limits, colors.N), aspect="auto")
     axis.set_xticks(range(len(scores)), scores, rotation=90, fontsize=6.5)

@@ -68,6 +68,8 @@ def _judges(value: Mapping[str, float]) -> str:
     accuracy, sigma = value["judge_accuracy"], value["sigma_star"]
     if sigma == 0:
         return f"The strongest judge is right in {accuracy:.1%} of cases: it is guessing."
+    if sigma > 32:
+        return f"The strongest fresh judge is right in {accuracy:.1%} of cases, and no noise on both sides fools it."
     return (
         f"The strongest fresh judge is right in {accuracy:.1%} of cases; only under noise of {sigma:.2g} "
         "on both sides does it fall to guessing."

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from stages.outside.files import FileProblemError
+from stages.outside.files import NO_ARCHIVE, FileProblemError
 
 
 def read(path: str) -> NDArray[np.float64]:
@@ -18,7 +18,7 @@ def read(path: str) -> NDArray[np.float64]:
         The file cannot be read as rows of equally many finite numbers; the text names the first bad place.
     """
     try:
-        waves = _read_npy(path) if Path(path).suffix == ".npy" else _read_csv(path)
+        waves = _read_npy(path) if Path(path).suffix.lower() == ".npy" else _read_csv(path)
     except OSError as error:
         raise FileProblemError(f"{path} cannot be read ({error.strerror or error}); name a .npy or CSV file") from error
     bad = np.argwhere(~np.isfinite(waves))
@@ -32,7 +32,7 @@ def _read_npy(path: str) -> NDArray[np.float64]:
     try:
         with Path(path).open("rb") as stream:
             waves = np.load(stream, allow_pickle=False)
-    except (ValueError, EOFError) as error:
+    except NO_ARCHIVE as error:
         said = " ".join(str(error).split())
         raise FileProblemError(f"{path} is no plain .npy array ({said}); write it with numpy.save") from error
     if not isinstance(waves, np.ndarray) or waves.ndim != 2 or waves.dtype.kind not in "fiu":
@@ -43,7 +43,7 @@ def _read_npy(path: str) -> NDArray[np.float64]:
 
 def _read_csv(path: str) -> NDArray[np.float64]:
     try:
-        with Path(path).open(newline="", encoding="utf-8") as stream:
+        with Path(path).open(newline="", encoding="utf-8-sig") as stream:
             rows = [_numbers(path, line, row) for line, row in enumerate(csv.reader(stream), start=1) if row]
     except (UnicodeDecodeError, csv.Error) as error:
         raise FileProblemError(f"{path} is no CSV text ({error}); give numbers separated by commas") from error
@@ -51,7 +51,9 @@ def _read_csv(path: str) -> NDArray[np.float64]:
         raise FileProblemError(f"{path} holds no wave; give one per line")
     for number, row in enumerate(rows, start=1):
         if len(row) != len(rows[0]):
-            raise FileProblemError(f"{path}: wave {number} has {len(row)} points, wave 1 has {len(rows[0])}")
+            raise FileProblemError(
+                f"{path}: wave {number} has {len(row)} points, wave 1 has {len(rows[0])}; make them equal"
+            )
     return np.array(rows, dtype=np.float64)
 
 

@@ -30,5 +30,10 @@ def test_same_outputs_and_gradients_as_two_dense_layers(rng: np.random.Generator
         np.testing.assert_allclose(gradient, two_gradients[by_order[weight.name]], rtol=1e-4, atol=1e-4)
 
 
+def test_inputs_may_be_taken_several_times(rng: np.random.Generator) -> None:
+    pair, inputs = LinearPair(7, 2), tf.constant(rng.normal(size=(11, 30)), tf.float32)
+    np.testing.assert_allclose(pair(inputs, scale=4 / 3), pair(inputs * (4 / 3)), rtol=1e-5, atol=1e-6)
+
+
 def test_keras_can_make_it_anew() -> None:
     assert LinearPair.from_config(LinearPair(7, 2).get_config()).hidden_units == 7

@@ -3,48 +3,102 @@
 import numpy as np
 import pytest
 
-from stages.judges import suite, trained, trees
-from stages.metrics.metric import Facts
+from stages.judges import suite
+from stages.judges.exhibits import exhibits
+from stages.judges.ladder import LADDER, Judge
+from stages.judges.verdicts import Verdicts, cross_fitted
+from stages.metrics.jackknife import Estimate
 from stages.metrics.suite import METRICS
 
-
-def key(fact: Facts) -> str:
-    return f"{fact.family}/{fact.name}"
-
-
-every_fact = pytest.mark.parametrize("fact", suite.FACTS, ids=key)
-
-
-def test_every_score_has_its_facts_and_every_fact_its_score(discriminator, two_draws):
-    values = suite.evaluate(discriminator, *two_draws, n_fresh=40, seed=1)
-    assert set(values) == {key(fact) for fact in suite.FACTS}
-    assert all(type(value) is float and 0 <= value <= 1 for value in values.values())
-
-
-def test_scores_are_those_of_their_judges(discriminator, two_draws, noise):
-    blurred = two_draws[1] + noise / 10
-    values = suite.evaluate(discriminator, two_draws[0], blurred, n_fresh=100, seed=4)
-    own = trained.judge(discriminator, two_draws[0], blurred)
-    fresh = trees.judge(two_draws[0], blurred, n=100, rng=np.random.default_rng(4))
-    assert values == {
-        "discriminator/accuracy": own.accuracy,
-        "discriminator/auc": own.auc,
-        "discriminator/belief_on_real": own.mean_on_real,
-        "discriminator/belief_on_generated": own.mean_on_generated,
-        "judge/accuracy": fresh.accuracy,
-        "judge/auc": fresh.auc,
-    }
-
-
-def test_names_are_unique_among_all_scores():
-    names = [key(fact) for fact in (*METRICS, *suite.FACTS)]
-    assert len(set(names)) == len(names)
+TOP = Judge("top", "all that there is", "nothing", lambda *given: given[2].waves[:, 0])
+FACTS = suite.facts((*LADDER, TOP))
+every_fact = pytest.mark.parametrize("fact", FACTS, ids=lambda fact: fact.name)
 
 
 @every_fact
 def test_facts_are_told(fact):
-    for name in ("family", "name", "bounds", "best", "estimator", "blind_to", "source"):
-        assert isinstance(getattr(fact, name), str)
+    for name in ("name", "best", "estimator", "blind_to", "source"):
         assert getattr(fact, name).strip(), name
-    assert fact.better == "floor"
-    assert fact.unit == ""
+    assert fact.family == "judge"
+    assert fact.bounds[0] < fact.bounds[1]
+
+
+def test_each_judge_has_accuracy_and_auc_and_the_ladder_two_scores_more():
+    by_judge = [f"{judge.name}_{kind}" for judge in (*LADDER, TOP) for kind in ("accuracy", "auc")]
+    assert [fact.name for fact in FACTS] == [*by_judge, "strongest_accuracy", "sigma_star"]
+    assert not {("judge", fact.name) for fact in FACTS} & {(metric.family, metric.name) for metric in METRICS}
+
+
+def test_estimates_by_hand():
+    rights = dict(zip((judge.name for judge in LADDER), (60, 90, 70, 80), strict=True))
+    found = {name: Verdicts(right, 100, right / 200) for name, right in rights.items()} | {"top": Verdicts(99, 100, 1)}
+    values = suite.estimates(found, Estimate(0.3, 0.2, 0.4))
+    assert list(values) == [fact.name for fact in FACTS]
+    assert values["logistic_accuracy"] == found["logistic"].accuracy
+    assert values["oracle_auc"] == found["oracle"].ranking
+    assert values["oracle_auc"].value == 0.4
+    # The best of the ladder's own; a rung on top does not count, lest the score change with TensorFlow's presence.
+    assert values["strongest_accuracy"] == found["one_neighbour"].accuracy
+    assert values["sigma_star"] == (0.3, 0.2, 0.4)
+
+
+@pytest.fixture
+def recorder():
+    """A judge that notes what it is asked about, and a ladder of two of them."""
+    asked = []
+
+    def train(learn, labels, judged, seed):
+        asked.append((learn.waves, judged.waves))
+        return judged.waves.mean(axis=1)
+
+    ladder = [Judge(name, "", "", train) for name in ("first", "second")]
+    return ladder, asked
+
+
+def rows_of(waves, sample):
+    """Which rows of the sample these waves are; -1 for none."""
+    places = {wave.tobytes(): row for row, wave in enumerate(sample.waves)}
+    return [places.get(wave.tobytes(), -1) for wave in waves]
+
+
+def test_repeats_are_on_disjoint_waves(recorder, measured):
+    ladder, asked = recorder
+    found = suite.verdicts(measured["real"], measured["blurred"], 1, n=60, repeats=3, ladder=ladder[:1])
+    assert found["first"].asked == 2 * 60 * 3
+    for name in ("real", "blurred"):
+        rows = [row for _, judged in asked for row in rows_of(judged, measured[name]) if row >= 0]
+        assert len(rows) == len(set(rows)) == 180
+        assert max(rows) > 300  # from the whole set
+    for turn in range(3):
+        (learnt, judged), (learnt_then, judged_then) = asked[2 * turn : 2 * turn + 2]
+        assert {wave.tobytes() for wave in learnt} == {wave.tobytes() for wave in judged_then}
+        assert {wave.tobytes() for wave in learnt_then} == {wave.tobytes() for wave in judged}
+
+
+def test_all_judges_see_the_same_waves(recorder, measured):
+    ladder, asked = recorder
+    found = suite.verdicts(measured["real"], measured["blurred"], 1, n=60, repeats=2, ladder=ladder)
+    assert list(found) == ["first", "second"]
+    seen = [{wave.tobytes() for _, judged in part for wave in judged} for part in (asked[:4], asked[4:])]
+    assert seen[0] == seen[1]
+
+
+def test_the_seed_alone_decides(measured):
+    def found(seed):
+        return suite.verdicts(measured["real"], measured["noise"], seed, n=50, repeats=2, ladder=LADDER[:2])
+
+    assert found(3) == found(3)
+    assert found(3) != found(4)
+
+
+def test_of_the_whole_set_nothing_is_left_out_and_repeats_are_pooled(measured):
+    # One judge and two repeats by hand.
+    sides = [exhibits(measured[name]) for name in ("real", "noise")]
+    rng = np.random.default_rng(9)
+    rows = [rng.permutation(400).reshape(2, 200) for _ in sides]
+    parts = [
+        cross_fitted(LADDER[1], sides[0].take(rows[0][turn]), sides[1].take(rows[1][turn]), rng) for turn in (0, 1)
+    ]
+    found = suite.verdicts(measured["real"], measured["noise"], 9, n=200, repeats=2, ladder=[LADDER[1]])
+    assert found == {"one_neighbour": Verdicts.pooled(parts)}
+    assert found["one_neighbour"].asked == 800

@@ -109,7 +109,7 @@ FULL_DISK = """
 import os, resource, sys
 import numpy as np
 from matplotlib.figure import Figure
-from stages.outside import figures, files
+from stages.outside import canvas, files
 
 figure = Figure()
 figure.subplots().plot(range(9))
@@ -119,7 +119,7 @@ writers = {
     "numbers.json": lambda path: files.write_json(path, ["x" * 90_000]),
     "table.csv": lambda path: files.write_table(path, ["a"], big),
     "text.md": lambda path: files.write_text(path, "x" * 90_000),
-    "figure.png": lambda path: figures.write(path, figure),
+    "figure.png": lambda path: canvas.write(path, figure),
 }
 resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
 for path, write in writers.items():

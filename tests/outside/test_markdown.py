@@ -5,69 +5,145 @@ from typing import Any
 import pytest
 
 from stages.outside import markdown
+from stages.outside.captions import CAPTIONS
 
-CAPTIONS = {"waves": "Look at the waves.", "film": "Look at the film."}
-HEADLINES = {
-    "reference_sinad_median_db": 11.1709,
-    "valid_share": 0.125,
-    "coverage": 0.0625,
-    "spread_per_point": 0.0492768,
-    "judge_accuracy": 0.9985,
-}
+SEEN = {"law/ks": {"noise": 0.05, "few waves": 500.0}, "quality/sinad": {"noise": None, "few waves": 1e-4}}
+SECONDS = {"quality/sinad": 0.126, "use/copies": 12.0}
 
 
-def score(value: float, floor: float, **facts: str) -> dict[str, Any]:
-    plain = {"unit": "", "better": "lower", "bounds": "0 to 1", "best": "0", "estimator": "by counting"}
-    return {"value": value, "floor": floor, **plain, "blind_to": "colour", "source": "a book"} | facts
+def score(key: str, value: float | None, floor: float | None = None, **facts: Any) -> dict[str, Any]:
+    family, name = key.split("/")
+    row = {"value": value, "low": None, "high": None, "floor": floor, "floor_sd": None, "floor_repeats": 20}
+    row |= {"flagged": None, "collapsed": None, "noise": None, "family": family.split("_")[0], "name": name}
+    row |= {"unit": "", "better": "lower", "bounds": "0 to 1", "best": "0", "estimator": "by counting"}
+    return row | {"blind_to": "colour", "source": "a book"} | facts
 
 
 @pytest.fixture
-def metrics() -> dict[str, Any]:
-    return {
-        "recipe": "article",
-        "evaluate": {"n_generated": 300},
-        "scores": {
-            "quality/sinad": score(11.170931, 91.5, unit="dB", better="higher"),
-            "variety/spread_per_point": score(0.0492768, 0.3539, better="floor"),
-            "law/ks": score(0.000123456, 123456.0),
-        },
+def scores() -> dict[str, Any]:
+    rows = {
+        "quality/sinad": {"value": 11.170931, "floor": 91.5, "unit": "dB", "better": "higher", "flagged": True}
+        | {"low": 11.0, "high": 11.25, "floor_sd": 0.0123, "collapsed": 110.0, "noise": -0.8},
+        "variety/spread": {"value": 0.0492768, "floor": 0.3539, "better": "floor", "flagged": False},
+        "use_100/copies": {"value": None, "floor": None, "floor_repeats": 1},
     }
+    return {key: score(key, **row) for key, row in rows.items()}
 
 
-def test_the_table_has_a_row_per_score_with_value_floor_and_direction(metrics: dict[str, Any]) -> None:
-    assert markdown.table(metrics["scores"]).splitlines() == [
+@pytest.fixture
+def metrics(scores: dict[str, Any]) -> dict[str, Any]:
+    sizes = {"n_waves": 300, "n_few": 100, "n_judged": 60, "judge_repeats": 3}
+    return {"recipe": "article", "evaluate": {"seed": 1} | sizes, "scores": scores, "curve": []}
+
+
+@pytest.fixture
+def text(metrics: dict[str, Any]) -> str:
+    return markdown.report(
+        metrics, "**Rough waves.**", ["variety/spread"], SEEN, SECONDS, ["waves", "precision_recall"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [(0.0, "0"), (1.0, "1"), (0.99996, "1"), (-11.1249, "-11.12"), (0.000123456, "0.0001235"), (123456.0, "1.235e+05")],
+)
+def test_numbers_have_four_significant_digits(value: float, words: str) -> None:
+    assert markdown.number(value) == words
+
+
+def test_where_there_is_no_number_there_is_a_dash() -> None:
+    assert markdown.number(None) == "–"
+
+
+@pytest.mark.parametrize(
+    ("mean", "sd", "words"),
+    [
+        (0.5, 0.0123, "0.5 ± 0.012"),
+        (110.0, 0.0, "110 ± 0"),
+        (0.123456, None, "0.1235"),  # a single comparison
+        (None, None, "–"),
+    ],
+)
+def test_a_floor_has_its_spread_where_it_is_known(mean: float | None, sd: float | None, words: str) -> None:
+    assert markdown.floor({"floor": mean, "floor_sd": sd}) == words
+
+
+def test_the_short_table_has_score_value_floor_and_direction(scores: dict[str, Any]) -> None:
+    assert markdown.short_table(scores).splitlines() == [
         "| score | generated | floor | better |",
         "|---|--:|--:|---|",
-        "| `quality/sinad` (dB) | 11.17 | 91.5 | higher |",
-        "| `variety/spread_per_point` | 0.04928 | 0.3539 | near the floor |",
-        "| `law/ks` | 0.0001235 | 1.235e+05 | lower |",
+        "| `quality/sinad` (dB) | 11.17 | 91.5 ± 0.012 | higher |",
+        "| `variety/spread` | 0.04928 | 0.3539 | near the floor |",
+        "| `use_100/copies` | – | – | lower |",
     ]
 
 
-@pytest.mark.parametrize(("value", "text"), [(0.0, "0"), (1.0, "1"), (0.99996, "1"), (-11.1249, "-11.12")])
-def test_numbers_have_four_significant_digits(value: float, text: str) -> None:
-    assert markdown.number(value) == text
+def test_the_table_has_interval_anchors_and_flag(scores: dict[str, Any]) -> None:
+    assert markdown.table(scores, {}).splitlines() == [
+        "| score | generated | 95 % interval | floor | one wave repeated | noise | better | flagged |",
+        "|---|--:|--:|--:|--:|--:|---|---|",
+        "| `quality/sinad` (dB) | 11.17 | 11 .. 11.25 | 91.5 ± 0.012 | 110 | -0.8 | higher | yes |",
+        "| `variety/spread` | 0.04928 |  | 0.3539 | – | – | near the floor | no |",
+        "| `use_100/copies` | – |  | – | – | – | lower |  |",
+    ]
 
 
-def test_the_report_says_what_was_scored_and_how(metrics: dict[str, Any]) -> None:
-    text = markdown.report(metrics, HEADLINES, CAPTIONS)
-    assert text.startswith("# What the recipe `article` learnt to draw\n")
+def test_costs_go_by_family_and_name_whatever_the_size(scores: dict[str, Any]) -> None:
+    head, rule, *rows = markdown.table(scores, SECONDS).splitlines()
+    assert head.endswith("| flagged | seconds |")
+    assert rule.endswith("|---|---|--:|")
+    assert [row.rsplit(" | ", 1)[1] for row in rows] == ["0.13 |", " |", "12.00 |"]
+
+
+def test_all_rows_of_a_table_have_as_many_cells(scores: dict[str, Any]) -> None:
+    tables = (markdown.short_table(scores), markdown.table(scores, {}), markdown.table(scores, SECONDS))
+    for table in (*tables, markdown.seen_table(SEEN)):
+        assert len({line.count("|") for line in table.splitlines()}) == 1
+
+
+def test_the_table_of_what_is_seen_has_scores_by_faults() -> None:
+    assert markdown.seen_table(SEEN).splitlines() == [
+        "| score | noise | few waves |",
+        "|---|--:|--:|",
+        "| `law/ks` | 0.05 | 500 |",
+        "| `quality/sinad` | · | 0.0001 |",
+    ]
+
+
+def test_the_report_opens_with_the_verdict_and_the_headlines(text: str, scores: dict[str, Any]) -> None:
+    headline = markdown.short_table({"variety/spread": scores["variety/spread"]})
+    assert text.startswith(
+        f"# What the recipe `article` learnt to draw\n\n**Rough waves.**\n\n{headline}\n\n300 generated"
+    )
     assert text.endswith("\n")
-    assert markdown.table(metrics["scores"]) in text
-    for said in ("300 generated waves", "11.2 dB", "12.5%", "6.2%", "0.049", "0.354 among real waves", "99.9%"):
-        assert said in text
-    for key in metrics["scores"]:
-        assert f"- `{key}`: by counting. Range 0 to 1; best 0. Blind to: colour. Source: a book." in text
+    assert not text.endswith("\n\n")
 
 
-def test_the_report_shows_each_picture_with_its_caption(metrics: dict[str, Any]) -> None:
-    text = markdown.report(metrics, HEADLINES, CAPTIONS)
-    assert "### Waves\n\n![waves](figures/waves.png)\n\nLook at the waves.\n" in text
-    assert "### Film\n\n![film](figures/film.png)\n\nLook at the film.\n" in text
+def test_the_report_has_all_scores_their_costs_and_how_each_is_computed(text: str, scores: dict[str, Any]) -> None:
+    assert f"## All scores\n\n{markdown.table(scores, SECONDS)}\n\n" in text
+    said = "by counting. Range 0 to 1; best 0. Floor of {}. Blind to: colour. Source: a book."
+    assert f"- `quality/sinad`: {said.format('20 repeats')}\n" in text
+    assert f"- `use_100/copies`: {said.format('1 repeat')}\n" in text
 
 
-def test_the_description_has_scores_and_no_pictures(metrics: dict[str, Any]) -> None:
-    text = markdown.description(metrics, HEADLINES)
-    assert "300 generated waves" in text
-    assert markdown.table(metrics["scores"]) in text
-    assert "![" not in text
+def test_the_report_has_what_is_seen(text: str) -> None:
+    assert f"\n\n{markdown.seen_table(SEEN)}\n\n" in text
+    assert text.index("## Pictures") < text.index("## Which score sees which fault") < text.index("## How each score")
+
+
+def test_the_report_shows_the_pictures_in_order_each_with_its_caption(text: str) -> None:
+    waves = f"### Waves\n\n![waves](figures/waves.png)\n\n{CAPTIONS['waves']}\n"
+    named = "### Precision and recall\n\n![precision_recall](figures/precision_recall.png)\n\n"
+    assert text.index(waves) < text.index(named + CAPTIONS["precision_recall"])
+    assert text.count("![") == 2
+
+
+def test_the_description_has_verdict_and_table_and_no_pictures(scores: dict[str, Any]) -> None:
+    found = markdown.description(scores, "**Rough waves.**")
+    assert found.startswith("**Rough waves.**\n\n")
+    assert markdown.table(scores, {}) in found
+    assert "![" not in found
+
+
+def test_what_the_report_needs_is_named(metrics: dict[str, Any]) -> None:
+    assert set(markdown.NEEDED) == set(metrics)

@@ -40,6 +40,11 @@ def test_scores_stand_beside_their_floors() -> None:
     }
 
 
+def test_scores_without_a_value_or_a_floor_are_left_out() -> None:
+    rows = {"copying/near": {"value": None, "floor": 0.5}, "law/ks": {"value": 0.0, "floor": None}}
+    assert naming.scores({"scores": rows}) == {"floor/copying/near": 0.5, "eval/law/ks": 0.0}
+
+
 def test_curves_are_the_columns_of_the_history() -> None:
     found = naming.curves(np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]]), ("loss", "accuracy"))
     assert {name: curve.tolist() for name, curve in found.items()} == {

@@ -1,0 +1,84 @@
+"""The GAN's own discriminator on waves that it has not seen."""
+
+import numpy as np
+import pytest
+from scipy import special
+
+from stages.judges import own
+from stages.judges.verdicts import weigh
+
+
+def with_logits(*pairs):
+    """Waves of 50 points that begin with these logits."""
+    return np.pad(np.array(pairs, np.float32), ((0, 0), (0, 48)))
+
+
+def test_belief_by_hand(first_points_as_logits):
+    # Logits 0 and log 3: softmax gives the second 3 / (1 + 3).
+    shares = own.real_share(first_points_as_logits, with_logits((0, np.log(3)), (np.log(3), 0), (7, 7)))
+    np.testing.assert_allclose(shares, [0.75, 0.25, 0.5], rtol=1e-6)
+
+
+def test_belief_is_the_softmax_of_the_logits(discriminator, two_draws):
+    waves = two_draws[0]
+    logits = discriminator(waves).numpy().astype(np.float64)
+    shares = own.real_share(discriminator, waves)
+    assert shares.dtype == np.float64
+    np.testing.assert_allclose(shares, special.softmax(logits, axis=1)[:, 1], rtol=1e-5)
+
+
+def test_belief_is_above_a_half_exactly_where_the_second_logit_is_larger(first_points_as_logits):
+    logits = np.random.default_rng(33).normal(0, 5, (500, 2)).astype(np.float32)
+    logits[:3] = [[1, 1], [1, np.nextafter(np.float32(1), 2)], [np.nextafter(np.float32(1), 2), 1]]
+    shares = own.real_share(first_points_as_logits, np.pad(logits, ((0, 0), (0, 48))))
+    np.testing.assert_array_equal(shares > 0.5, logits[:, 1] > logits[:, 0])
+
+
+def test_extreme_logits_give_certainty_and_no_overflow(first_points_as_logits):
+    shares = own.real_share(first_points_as_logits, with_logits((1e30, -1e30), (-1e30, 1e30)))
+    np.testing.assert_allclose(shares, [0.0, 1.0], atol=1e-300)
+
+
+def test_blocks_keep_the_order_of_waves(first_points_as_logits):
+    waves = with_logits(*((0.0, row / 1000) for row in range(2001)))
+    shares = own.real_share(first_points_as_logits, waves)
+    np.testing.assert_allclose(shares, special.expit(waves[:, 1].astype(np.float64)), rtol=1e-12)
+
+
+def test_belief_does_not_change_from_call_to_call(discriminator, two_draws):
+    # With dropout on it would.
+    first, again = (own.real_share(discriminator, two_draws[0]) for _ in range(2))
+    np.testing.assert_array_equal(first, again)
+
+
+def test_as_many_of_each_side_are_weighed(first_points_as_logits):
+    real, generated = with_logits((0, 2), (0, 1), (0, -9)), with_logits((3, 0), (0, 1.5))
+    # The third real wave is left out. Told rightly: both real ones and one generated; of the four pairs the belief
+    # in 2 wins both, that in 1 wins one.
+    found = own.verdicts(first_points_as_logits, real, generated)
+    assert found[:2] == (3, 4)
+    assert found.auc == 0.75
+
+
+def test_scores_have_other_real_waves_as_their_floor(first_points_as_logits):
+    test = with_logits((0, 1), (0, 2), (0, 3), (0, -1))
+    reference = with_logits((0, 1.5), (0, -0.5), (0, 2.5), (0, -2))
+    generated = with_logits((2, 0), (1, 0), (0, 4), (3, 0))
+    scores = own.scores(first_points_as_logits, test=test, reference=reference, generated=generated)
+    on_generated, on_real = (own.verdicts(first_points_as_logits, test, waves) for waves in (generated, reference))
+    assert list(scores) == ["discriminator/accuracy", "discriminator/auc"]
+    accuracy, auc = scores.values()
+    # 3 of 4 real and 3 of 4 generated ones; against the reference 3 of 4 and 2 of 4.
+    assert (accuracy["value"], accuracy["floor"]) == (6 / 8, 5 / 8)
+    assert (auc["value"], auc["floor"]) == (on_generated.auc, on_real.auc)
+    assert (accuracy["low"], accuracy["high"]) == on_generated.accuracy[1:]
+    assert (auc["low"], auc["high"]) == on_generated.ranking[1:]
+    for row in scores.values():
+        assert (row["flagged"], row["floor_sd"], row["floor_repeats"]) == (None, None, 1)
+        assert (row["family"], row["bounds"], row["better"]) == ("discriminator", "0 to 1", "floor")
+
+
+def test_an_untrained_discriminator_guesses(discriminator, two_draws):
+    found = own.verdicts(discriminator, *two_draws)
+    assert found.accuracy.value == pytest.approx(0.5, abs=0.1)
+    assert found == weigh(*(own.real_share(discriminator, waves) for waves in two_draws))

@@ -1,0 +1,95 @@
+"""Which score sees which fault, by hand."""
+
+import math
+
+import numpy as np
+import pytest
+
+from stages.judges.options import Calibration, Floor, Impaired, Sizes
+from stages.judges.sensitivity import distances, seen_from
+
+FLOORS = {  # in the order of a JSON file, the alphabet
+    "judge_40/auc": Floor(mean=0.5, sd=0.01, repeats=3),
+    "law/a": Floor(mean=0.0, sd=0.1, repeats=20),
+    "law/exact": Floor(mean=1.0, sd=0.0, repeats=20),
+    "quality/none": Floor(mean=None, sd=None, repeats=20),
+}
+FAULTS = {
+    # name: unit, and by strength the scores a, exact and, where they were shown it, the judges' auc
+    "noise": ("y", {0.001: (0.4, 1.0), 0.01: (0.51, 1.0), 0.1: (-2.0, 0.9, 0.9)}),
+    "drift": ("of w", {1: (0.7, 0.5), 2: (0.3, 0.5), 3: (0.8, 0.5, 0.54)}),
+    "none": ("", {0: (0.1, 1.0, 0.5)}),
+    "lost": ("of waves", {0.5: (None, 1.0), 1.0: (None, None, 0.6)}),
+}
+
+
+@pytest.fixture
+def calibration(law):
+    names = ("law/a", "law/exact", "judge_40/auc")
+    impaired = [
+        Impaired(
+            name=name,
+            unit=unit,
+            strength=float(strength),
+            scores=dict(zip(names, scores, strict=False)) | {"quality/none": None},
+        )
+        for name, (unit, rows) in FAULTS.items()
+        for strength, scores in rows.items()
+    ]
+    sizes = Sizes(n_waves=100, n_few=40, n_judged=40, judge_repeats=1)
+    return Calibration(law=law, sizes=sizes, floors=FLOORS, impaired=impaired)
+
+
+def test_seen_from_the_least_strength_from_which_on_it_is_always_flagged(calibration):
+    seen = seen_from(calibration)
+    # Of noise, .4 is four deviations and .51 more than five.
+    assert seen["law/a"]["noise"] == 0.01
+    # Weak drift is flagged, but the middle one is not: chance, and only the strong one counts.
+    assert seen["law/a"]["drift"] == 3
+    assert seen["law/a"]["none"] is None
+
+
+def test_where_real_waves_never_differ_any_change_is_seen(calibration):
+    assert seen_from(calibration)["law/exact"] == {"noise": 0.1, "drift": 1, "none": None, "lost": 1.0}
+
+
+def test_a_lost_value_is_a_fault_seen(calibration):
+    assert seen_from(calibration)["law/a"]["lost"] == 0.5
+
+
+def test_a_score_without_a_floor_sees_nothing(calibration):
+    assert seen_from(calibration)["quality/none"] == dict.fromkeys(FAULTS)
+
+
+def test_judges_are_asked_about_the_strongest_alone(calibration):
+    # .54 is four deviations of .01 from .5.
+    assert seen_from(calibration)["judge_40/auc"] == {"noise": 0.1, "drift": None, "none": None, "lost": 1.0}
+
+
+def test_scores_stand_family_by_family_and_faults_as_they_came(calibration):
+    seen = seen_from(calibration)
+    assert list(seen) == ["quality/none", "law/a", "law/exact", "judge_40/auc"]
+    assert all(list(row) == list(FAULTS) for row in seen.values())
+
+
+def test_distances_by_hand(calibration):
+    faults, scores, table = distances(calibration)
+    assert faults == [
+        *(("noise", "0.001 y"), ("noise", "0.01 y"), ("noise", "0.1 y")),
+        *(("drift", "1 of w"), ("drift", "2 of w"), ("drift", "3 of w"), ("none", "")),
+        *(("lost", "0.5 of waves"), ("lost", "1 of waves")),
+    ]
+    assert scores == ["quality/none", "law/a", "law/exact", "judge_40/auc"]
+    nan, inf = math.nan, math.inf
+    expected = [
+        [0, 4, 0, nan],
+        [0, 5.1, 0, nan],
+        [0, 20, inf, 40],
+        [0, 7, inf, nan],
+        [0, 3, inf, nan],
+        [0, 8, inf, 4],
+        [0, 1, 0, 0],
+        [0, inf, 0, nan],
+        [0, inf, inf, 10],
+    ]
+    np.testing.assert_allclose(table, expected, atol=1e-9)
