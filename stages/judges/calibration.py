@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from stages.judges import resolution, suite
 from stages.judges.ladder import Judge
-from stages.judges.options import Calibrate, Calibration, Floor, Impaired
+from stages.judges.options import Calibrate, Calibration, Floor, Impaired, Sizes
 from stages.judges.resolution import Each
 from stages.metrics import suite as metrics
 from stages.metrics.faults import Drawn

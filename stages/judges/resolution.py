@@ -83,7 +83,7 @@ def fooled(verdicts: Verdicts) -> float:
 
 
 def _crossing(accuracy: Callable[[float], float], limit: float) -> float:
-    """Bisect the levels for the two about the limit, then interpolate: in log sigma, or from 0 to the first level in sigma.
+    """Bisect the levels for the two about the limit, then interpolate in log sigma; below the first in sigma.
 
     0 if no noise is needed, the last level if it does not suffice.
     """

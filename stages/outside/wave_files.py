@@ -32,6 +32,8 @@ def _read_npy(path: str) -> NDArray[np.float64]:
     try:
         with Path(path).open("rb") as stream:
             waves = np.load(stream, allow_pickle=False)
+    except OSError:
+        raise
     except NO_ARCHIVE as error:
         said = " ".join(str(error).split())
         raise FileProblemError(f"{path} is no plain .npy array ({said}); write it with numpy.save") from error
@@ -51,9 +53,8 @@ def _read_csv(path: str) -> NDArray[np.float64]:
         raise FileProblemError(f"{path} holds no wave; give one per line")
     for number, row in enumerate(rows, start=1):
         if len(row) != len(rows[0]):
-            raise FileProblemError(
-                f"{path}: wave {number} has {len(row)} points, wave 1 has {len(rows[0])}; make them equal"
-            )
+            found = f"wave {number} has {len(row)} points, wave 1 has {len(rows[0])}"
+            raise FileProblemError(f"{path}: {found}; give equally many")
     return np.array(rows, dtype=np.float64)
 
 

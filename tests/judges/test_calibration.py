@@ -64,7 +64,7 @@ def plain(calibrated):
 @pytest.fixture(scope="module")
 def bench(quick_ladder, law, two_draws, training):
     real = measure(law, two_draws[0], n_few=100, training=training)
-    return Bench(real, OPTIONS, training.astype(np.float64), quick_ladder)
+    return Bench(real, OPTIONS.sizes, OPTIONS.seed, training.astype(np.float64), quick_ladder)
 
 
 @pytest.mark.parametrize(("repeats", "judged"), [(4, 3), (3, 3), (3, 5)])
@@ -198,7 +198,7 @@ def test_a_fault_is_given_a_fresh_draw_of_the_law_and_the_training_waves(note, t
 def test_each_stream_is_its_own_draw(bench, note):
     (first, _), _ = note()
     (again, _), _ = note()
-    (other, _), _ = note(options=OPTIONS.model_copy(update={"seed": 6}))
+    (other, _), _ = note(seed=6)
     np.testing.assert_array_equal(first.offset, again.offset)
     assert not np.array_equal(first.offset, other.offset)
 
@@ -217,7 +217,7 @@ def test_a_judged_candidate_is_shown_to_the_whole_ladder(law, two_draws, trainin
     real = measure(law, two_draws[0], n_few=100, training=training)
     options = OPTIONS.model_copy(update={"judge_repeats": 1})
     noise = next(fault for fault in IMPAIRMENTS if fault.name == "white noise")
-    values = Bench(real, options, training.astype(np.float64), LADDER).score(
+    values = Bench(real, options.sizes, options.seed, training.astype(np.float64), LADDER).score(
         calibration.Candidate(noise, 0.05, True, 12)
     )
     rng = np.random.default_rng([5, 12])

@@ -97,7 +97,7 @@ def few(measured):
 @pytest.mark.usefixtures("three_rungs")
 @pytest.mark.parametrize(("name", "seed"), [("blurred", 1), ("noise", 2)])
 def test_bisection_finds_what_the_full_sweep_finds(name, seed, few):
-    swept = sigma_star(sweep(few["real"], few[name], seed))
+    swept = sigma_star(dict(sweep(few["real"], few[name], seed)))
     assert quick_sigma_star(few["real"], few[name], seed) == swept.value
     assert swept.low <= swept.value <= swept.high
 
@@ -105,7 +105,7 @@ def test_bisection_finds_what_the_full_sweep_finds(name, seed, few):
 def test_bisection_asks_few_levels(monkeypatch, few):
     asked = []
 
-    def scripted(real, generated, seed, level):
+    def scripted(real, generated, seed, level, ladder):
         asked.append(level)
         return {"only": told(0.9 if level < 0.03 else 0.5)}
 
@@ -119,10 +119,10 @@ def test_a_sweep_has_all_levels_in_order_on_any_map(monkeypatch, few):
     def backwards(work, items):
         return reversed([work(item) for item in reversed(list(items))])
 
-    monkeypatch.setattr(resolution, "under_noise", lambda *given: given)
+    monkeypatch.setattr(resolution, "under_noise", lambda *given, **_ladder: given)
     expected = {level: (few["real"], few["blurred"], 9, level) for level in LEVELS}
     for how in (map, backwards):
-        found = sweep(few["real"], few["blurred"], 9, each=how)
+        found = dict(sweep(few["real"], few["blurred"], 9, each=how))
         assert list(found) == list(LEVELS)
         assert found == expected
 

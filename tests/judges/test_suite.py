@@ -32,7 +32,8 @@ def test_each_judge_has_accuracy_and_auc_and_the_ladder_two_scores_more():
 def test_estimates_by_hand():
     rights = dict(zip((judge.name for judge in LADDER), (60, 90, 70, 80), strict=True))
     found = {name: Verdicts(right, 100, right / 200) for name, right in rights.items()} | {"top": Verdicts(99, 100, 1)}
-    values = suite.estimates(found, Estimate(0.3, 0.2, 0.4))
+    top = Judge("top", "all", "nothing", LADDER[0].train, counts=False)
+    values = suite.estimates(found, Estimate(0.3, 0.2, 0.4), (*LADDER, top))
     assert list(values) == [fact.name for fact in FACTS]
     assert values["logistic_accuracy"] == found["logistic"].accuracy
     assert values["oracle_auc"] == found["oracle"].ranking

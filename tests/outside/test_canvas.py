@@ -11,10 +11,12 @@ from stages.outside import canvas
 from stages.outside.files import FileProblemError
 
 
+@canvas.styled
 def drawn() -> Figure:
     figure, axes = canvas.panels(2, 2, (4, 3))
     axes[3].plot(np.arange(9.0), np.sin(np.arange(9.0)), label="a line")
     axes[3].legend()
+    axes[3].set(title="title", xlabel="x")
     return figure
 
 
@@ -52,18 +54,22 @@ def test_drawing_changes_no_global_style(tmp_path: Path) -> None:
 
 
 def test_panels_have_our_style() -> None:
-    axis = drawn().axes[0]
-    axis.set_xlabel("x")
+    axis = drawn().axes[3]
     assert axis.xaxis.label.get_fontsize() == axis.get_xticklabels()[0].get_fontsize() == 9
     assert axis.get_xgridlines()[0].get_visible()
 
 
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason="set after the style is gone, they take Matplotlib's own")
 def test_titles_and_legends_have_our_style() -> None:
     axis = drawn().axes[3]
-    axis.set_title("title")
-    sizes = {axis.title.get_fontsize(), axis.get_legend().get_texts()[0].get_fontsize()}
-    assert sizes == {9}
+    assert axis.title.get_fontsize() == 9
+    assert axis.get_legend().get_texts()[0].get_fontsize() == 8
+
+
+def test_the_users_settings_do_not_show() -> None:
+    with mpl.rc_context({"font.size": 20.0, "axes.facecolor": "red", "legend.frameon": True}):
+        axis = drawn().axes[3]
+    assert axis.xaxis.label.get_fontsize() == 9
+    assert axis.get_facecolor() == (1, 1, 1, 1)
 
 
 def test_written_twice_the_bytes_are_equal(tmp_path: Path) -> None:
