@@ -3,7 +3,7 @@ PYTHON ?= python3
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help setup repro publish ui test fast lint types committed lock
+.PHONY: help setup repro publish ui test fast bench lint types committed lock
 
 help:        ## these lines
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -28,6 +28,10 @@ test: setup  ## all tests
 
 fast: setup   ## the tests without real pipelines: about a minute
 	@python -m pytest -m "not slow"
+
+bench: setup ## what training and scores cost, beside other ways; writes benchmarks/*.json
+	@python -m benchmarks.speed
+	@python -m benchmarks.score_costs
 
 lint: setup  ## style and format
 	@ruff check . && ruff format --check .

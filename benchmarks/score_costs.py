@@ -7,17 +7,14 @@ thread; the median counts. Results in score_costs.json, which the report shows.
 from stages.outside import environment  # noqa: F401 - before TensorFlow is imported
 
 # isort: split
-import datetime
-import os
-import platform
 import statistics
 import time
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 from threadpoolctl import threadpool_limits
 
+from benchmarks import machine
 from stages.judges import article, resolution, suite
 from stages.judges.ladder import LADDER, Judge
 from stages.judges.options import Calibrate
@@ -46,8 +43,7 @@ def main() -> None:
             for done, (name, task) in enumerate(tasks.items(), start=1):
                 seconds[name] = _median_seconds(task, fresh)
                 report(done, {})
-    machine = {"date": str(datetime.date.today()), "processor": _processor(), "cores": os.cpu_count()}
-    files.write_json(OUT, {**machine, "python": platform.python_version(), "seconds": seconds})
+    files.write_json(OUT, {"machine": machine.facts(), "seconds": seconds})
     terminal.say("\n".join(f"{value:8.3f} s  {name}" for name, value in seconds.items()))
 
 
@@ -80,15 +76,6 @@ def _median_seconds(task: Callable[[Sample], object], samples: list[Sample]) -> 
         task(sample)
         spent.append(time.perf_counter() - start)
     return round(statistics.median(spent[1:]), 4)
-
-
-def _processor() -> str:
-    """The processor's name, as Linux tells it."""
-    try:
-        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
-    except OSError:
-        return platform.processor()
-    return next((line.split(":")[1].strip() for line in lines if line.startswith("model name")), platform.machine())
 
 
 if __name__ == "__main__":

@@ -17,7 +17,8 @@ from stages.gan.sampling import noise
 from stages.gan.steps import Players, discriminator_step, generator_step
 
 FILM_WAVES = 8
-_EPOCHS_PER_CALL = 10
+# A compiled call holds at least so many epochs, and at least so many waves: small batches are many to a call.
+_EPOCHS_PER_CALL, _WAVES_PER_CALL = 10, 100_000
 
 Report = Callable[[int, dict[str, float]], None]
 """Told, after every few epochs: how many are done, and the newest row of the history."""
@@ -85,7 +86,7 @@ def train(recipe: Recipe, real: RealSource, n_points: int, report: Report = lamb
     run = compile_epochs(players, draws, recipe.n_samples)
     film_noise = noise(FILM_WAVES, recipe.generator.noise_dim, seed=recipe.seed, purpose=Purpose.FILM)
     history, film = [], {0: players.generator(film_noise).numpy()}
-    for start, stop in _calls(recipe.epochs, recipe.snapshot_every):
+    for start, stop in _calls(recipe.epochs, recipe.n_samples, recipe.snapshot_every):
         rows = run(tf.constant(start), tf.constant(stop)).numpy()
         _check_finite(rows, start)
         history.append(rows)
@@ -110,9 +111,10 @@ def compile_epochs(players: Players, draws: Draws, n: int) -> Callable[[tf.Tenso
     return epochs
 
 
-def _calls(epochs: int, snapshot_every: int) -> list[tuple[int, int]]:
-    """First epoch and the one after the last of each compiled call: few epochs, and none across a snapshot."""
-    stops = {*range(_EPOCHS_PER_CALL, epochs, _EPOCHS_PER_CALL), *range(snapshot_every, epochs, snapshot_every), epochs}
+def _calls(epochs: int, n: int, snapshot_every: int) -> list[tuple[int, int]]:
+    """First epoch and the one after the last of each compiled call; none goes across a snapshot."""
+    length = max(_EPOCHS_PER_CALL, _WAVES_PER_CALL // n)
+    stops = {*range(length, epochs, length), *range(snapshot_every, epochs, snapshot_every), epochs}
     return list(zip([0, *sorted(stops)[:-1]], sorted(stops), strict=True))
 
 

@@ -1,0 +1,113 @@
+"""Our training loop in a process of its own, to take turns with others: TensorFlow's threads are set once per process.
+
+    python -m benchmarks.ours N WHAT     trains at each line that it is sent, and then answers with one
+
+WHAT is ``epoch``, one epoch at N waves; or ``steps``, 200 epochs; or ``bare``, 200 times the arithmetic of both steps'
+gradients alone, on fixed waves and noise, without random numbers, optimisers, chunks and history.
+"""
+
+from stages.outside import environment  # noqa: F401 - before TensorFlow is imported
+
+# isort: split
+import resource
+import subprocess
+import sys
+from collections.abc import Callable
+
+import numpy as np
+import tensorflow as tf
+
+from stages.gan import training
+from stages.gan.draws import Draws, from_pool
+from stages.gan.losses import GENERATED, REAL, cross_entropy
+from stages.gan.recipe import Recipe
+from stages.gan.steps import Players
+from stages.outside import params, processor
+from stages.waves.draw import draw
+from stages.waves.law import Waves
+
+STEPS = 200
+Run = Callable[[], object]
+
+
+class Ours:
+    """The other end: calling it lets the process work once."""
+
+    def __init__(self, n: int, what: str) -> None:
+        command = [sys.executable, "-m", "benchmarks.ours", str(n), what]
+        pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
+        self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nowhere, text=True)  # noqa: S603
+
+    def __call__(self) -> int:
+        """Let it work; the peak of its memory so far, in MiB."""
+        stdin, stdout = self._process.stdin, self._process.stdout
+        if stdin is None or stdout is None:
+            raise RuntimeError("the process has no pipes")
+        stdin.write("\n")
+        stdin.flush()
+        return int(stdout.readline())
+
+    def end(self) -> None:
+        """Let the process end."""
+        self._process.communicate()
+
+
+def main() -> None:
+    """Serve until the input ends."""
+    processor.one_thread_per_operation()
+    n, what = int(sys.argv[1]), sys.argv[2]
+    run = {"epoch": _epochs, "steps": _epochs, "bare": _bare}[what](n, 1 if what == "epoch" else STEPS)
+    for _ in sys.stdin:
+        run()
+        sys.stdout.write(f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024}\n")
+        sys.stdout.flush()
+
+
+def _players(n: int) -> tuple[Players, Draws]:
+    """The article's recipe at `n` waves; with small batches, a generator of two hidden layers."""
+    _, recipe = params.recipe(Recipe)
+    if n < 1_000:
+        recipe = recipe.model_copy(update={"generator": recipe.generator.model_copy(update={"hidden": [128, 128]})})
+    pool = draw(params.section("waves", Waves).law, 100_000, np.random.default_rng(0)).waves
+    return training.new_players(recipe, pool.shape[1]), Draws(from_pool(pool), recipe.generator.noise_dim, recipe.seed)
+
+
+def _epochs(n: int, count: int) -> Run:
+    players, draws = _players(n)
+    run, at = training.compile_epochs(players, draws, n), 0
+
+    def work() -> None:
+        nonlocal at
+        run(tf.constant(at), tf.constant(at + count)).numpy()
+        at += count
+
+    return work
+
+
+def _bare(n: int, count: int) -> Run:
+    players, _ = _players(n)
+    rng = np.random.default_rng(1)
+    waves, noise = (tf.constant(rng.uniform(size=(n, width)), tf.float32) for width in (50, 10))
+    seed, both = tf.constant([1, 2]), players.discriminator.trainable_variables
+
+    @tf.function
+    def gradients() -> tf.Tensor:
+        total = tf.constant(0.0)
+        for _ in tf.range(count):
+            with tf.GradientTape() as tape:
+                logits = players.discriminator(tf.concat([waves, players.generator(noise)], axis=0), seed=seed)
+                loss = tf.reduce_mean(cross_entropy(logits[:n], REAL)) + tf.reduce_mean(
+                    cross_entropy(logits[n:], GENERATED)
+                )
+            first = tape.gradient(loss, both)
+            with tf.GradientTape() as tape:
+                loss = tf.reduce_mean(cross_entropy(players.discriminator(players.generator(noise), seed=seed), REAL))
+            second = tape.gradient(loss, players.generator.trainable_variables)
+            total += sum(tf.reduce_sum(gradient) for gradient in (*first, *second))
+        return total
+
+    return lambda: gradients().numpy()
+
+
+if __name__ == "__main__":
+    main()

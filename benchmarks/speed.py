@@ -1,0 +1,144 @@
+"""How fast training is, beside the article's own loop and others. Run: make bench (some minutes on 2 cores).
+
+All sides of a subject take turns, so that a busy machine slows all alike; shown are the medians of the turns, and the
+median of the turn-wise ratios to ours. Results go to speed.json, which the README shows.
+"""
+
+from stages.outside import environment  # noqa: F401 - before TensorFlow is imported
+
+# isort: split
+import importlib
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from importlib.util import find_spec
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks import article_loop, machine, straight_tensorflow
+from benchmarks.ours import STEPS, Ours
+from stages.outside import files, params, terminal
+from stages.waves.draw import draw
+from stages.waves.law import Law, Waves
+
+OUT = "benchmarks/speed.json"
+TURNS = 7
+BATCHES = (1_000, 10_000, 100_000)
+LARGEST_WHOLE = 10_000
+"""A larger batch that is not cut into chunks would need more than 10 GB."""
+
+Task = Callable[[], object]
+Sides = Mapping[str, Task | None]
+
+
+def main() -> None:
+    """Measure, write the results, and print them."""
+    law = params.section("waves", Waves).law
+    pool = draw(law, 100_000, np.random.default_rng(0)).waves
+    results: dict[str, Any] = {"machine": machine.facts(), "epoch": {}, "memory_mib": {}}
+    with terminal.progress(len(BATCHES) + 3, "subject") as report:
+        for done, n in enumerate(BATCHES, start=1):
+            results["epoch"][str(n)], results["memory_mib"][str(n)] = _epochs(pool, n)
+            report(done, {})
+        results["steps"] = _take_turns({"ours": Ours(256, "steps"), "bare arithmetic": Ours(256, "bare")})
+        report(len(BATCHES) + 1, {})
+        results["data"] = _take_turns({"ours": lambda: _ours(law), "article": lambda: _sample_data(10_000)})
+        report(len(BATCHES) + 2, {})
+        results["idle"] = _take_turns({name: _command(name) for name in ("dvc repro", "dvc status")}, turns=3)
+        report(len(BATCHES) + 3, {})
+    files.write_json(OUT, results)
+    terminal.say(table(results))
+
+
+def table(results: Mapping[str, Any]) -> str:
+    """The results as a Markdown table."""
+    names = list(results["epoch"][str(BATCHES[0])])
+    rows = ["| ms, and times ours | " + " | ".join(names) + " |", "|---|" + "--:|" * len(names)]
+    for n, sides in results["epoch"].items():
+        rows.append(f"| epoch, {int(n):,} + {int(n):,} waves | " + " | ".join(map(_cell, sides.values())) + " |")
+    steps, data, idle = (results[name] for name in ("steps", "data", "idle"))
+    return "\n".join(rows) + (
+        f"\n\n{STEPS} steps at batch 256: {_cell(steps['ours'])} ms; the bare arithmetic of their gradients "
+        f"{_cell(steps['bare arithmetic'])}. Drawing 10,000 waves: {_cell(data['ours'])} ms, the article's loop over "
+        f"waves {_cell(data['article'])}. `dvc repro` with nothing to do: {_cell(idle['dvc repro'])} ms, "
+        f"`dvc status` {_cell(idle['dvc status'])}. Peak memory of training at "
+        + ", ".join(f"{int(n):,}: {peak} MiB" for n, peak in results["memory_mib"].items())
+        + "."
+    )
+
+
+def _cell(side: Mapping[str, float] | None) -> str:
+    return "not run" if side is None else f"{side['ms']:.4g} ({side['ratio']:.2f} x)"
+
+
+def _epochs(pool: NDArray[np.float32], n: int) -> tuple[dict[str, Any], int]:
+    """One epoch of each side, and the peak memory of ours in MiB."""
+    ours = Ours(n, "epoch")
+    whole = n <= LARGEST_WHOLE
+    sides: dict[str, Task | None] = {"ours": ours, "article": _article(pool, n) if whole else None}
+    sides["straight TensorFlow"] = straight_tensorflow.epoch(pool, n) if whole else None
+    for name in ("torch", "jax"):
+        straight = importlib.import_module(f"benchmarks.straight_{name}") if whole and find_spec(name) else None
+        sides[f"straight {name}"] = straight.epoch(pool, n) if straight else None
+    spent = _take_turns(sides, end=False)
+    peak = ours()
+    ours.end()
+    return spent, peak
+
+
+def _take_turns(sides: Sides, *, turns: int = TURNS, end: bool = True) -> dict[str, dict[str, float] | None]:
+    """Median milliseconds of each side, and the median of its ratios to the first; None for what cannot run here."""
+    spent: dict[str, list[float]] = {name: [] for name, task in sides.items() if task}
+    for _ in range(turns + 1):  # the first turn compiles
+        for name, times in spent.items():
+            start = time.perf_counter()
+            sides[name]()  # type: ignore[misc]
+            times.append(1e3 * (time.perf_counter() - start))
+    for task in sides.values():
+        if end and isinstance(task, Ours):
+            task.end()
+    first = next(iter(spent.values()))[1:]
+    found: dict[str, dict[str, float] | None] = dict.fromkeys(sides)
+    for name, times in spent.items():
+        ratios = np.divide(times[1:], first)
+        found[name] = {"ms": round(statistics.median(times[1:]), 2), "ratio": round(float(np.median(ratios)), 3)}
+    return found
+
+
+def _article(pool: NDArray[np.float32], n: int) -> Task:
+    generator, discriminator = article_loop.get_generative(), article_loop.get_discriminative()
+    gan, rng = article_loop.make_gan(generator, discriminator), np.random.default_rng(3)
+
+    def one() -> object:
+        noises = (rng.random((n, 10), np.float32), rng.random((n, 10), np.float32))
+        return article_loop.one_epoch(generator, discriminator, gan, pool[rng.integers(len(pool), size=n)], noises)
+
+    return one
+
+
+def _ours(law: Law) -> object:
+    return draw(law, 10_000, np.random.default_rng(1))
+
+
+def _sample_data(n: int) -> NDArray[np.float64]:
+    """The article's source's loop, one wave at a time."""
+    rng, x = np.random.default_rng(2), np.arange(0, 5, 0.1)
+    vectors = []
+    for _ in range(n):
+        offset, mul = rng.uniform(0, 100), rng.uniform(1, 2)
+        vectors.append(np.sin(offset + x * mul) / 2 + 0.5)
+    return np.array(vectors)
+
+
+def _command(words: str) -> Task:
+    return lambda: subprocess.run(  # noqa: S603 - our own words
+        [sys.executable, "-m", *words.split()], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True
+    )
+
+
+if __name__ == "__main__":
+    main()
