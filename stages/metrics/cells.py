@@ -15,13 +15,13 @@ PER_SIDE = 20
 
 def coverage(real: Sample, generated: Sample) -> float:
     """Share of the 20 x 20 cells of the phase-frequency plane that some valid wave reaches."""
-    return np.count_nonzero(_counts_of_valid(generated)) / PER_SIDE**2
+    return float(np.mean(_counts_of_valid(generated) > 0))
 
 
 def cell_entropy(real: Sample, generated: Sample) -> float:
     """Entropy of the valid waves over the cells, as a share of log 400; 0 without a valid wave."""
     counts = _counts_of_valid(generated)
-    return float(stats.entropy(counts.ravel())) / np.log(PER_SIDE**2) if counts.any() else 0.0
+    return float(stats.entropy(counts.ravel()) / np.log(PER_SIDE**2)) if counts.any() else 0.0
 
 
 def dependence(real: Sample, generated: Sample) -> float:

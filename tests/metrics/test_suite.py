@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from stages.metrics import suite
-from stages.metrics.sample import UnscorableError
+from stages.metrics.sample import UnscorableError, measure
 from stages.metrics.suite import METRICS, evaluate
+from stages.waves.draw import draw
 
 
 def that_gives(value):
@@ -15,7 +16,18 @@ def that_gives(value):
 
 
 def test_evaluate_names_every_score(real):
-    assert list(evaluate(real, real)) == [f"{metric.family}/{metric.name}" for metric in METRICS]
+    assert list(evaluate(real, real)) == [metric.key(real) for metric in METRICS]
+
+
+def test_scores_on_few_waves_tell_how_many(law, rng):
+    sample = measure(law, draw(law, 60, rng).waves, n_few=40)
+    keys = {metric.name: metric.key(sample) for metric in METRICS}
+    assert keys["mmd_median"] == "sample_40/mmd_median"
+    assert keys["ks_phase"] == "law/ks_phase"
+
+
+def test_a_score_may_have_no_value(real):
+    assert evaluate(real, real, [that_gives(None)]) == {"made/up": None}
 
 
 def test_evaluate_gives_real_first_and_generated_second(real):
@@ -24,7 +36,9 @@ def test_evaluate_gives_real_first_and_generated_second(real):
 
 
 def test_every_family_is_listed():
-    families = (suite.quality, suite.laws, suite.variety, suite.spectrum)
+    waves = ["quality", "residuals", "laws", "cells", "manifold", "variety", "spectrum"]
+    sets = ["kernels", "transport", "neighbours", "frechet", "forecast", "copying"]
+    families = [getattr(suite, name) for name in (*waves, *sets)]
     assert set(METRICS) == {metric for family in families for metric in family.METRICS}
 
 

@@ -1,0 +1,36 @@
+"""Forecasts learnt from generated waves."""
+
+import numpy as np
+import pytest
+from sklearn.kernel_ridge import KernelRidge
+
+from stages.metrics import forecast
+from stages.metrics.sample import measure
+from stages.waves.draw import draw, render
+
+
+@pytest.fixture
+def real(law):
+    return measure(law, draw(law, 200, np.random.default_rng(9)).waves, n_few=100)
+
+
+def error(learn, asked):
+    """Mean absolute error of a forecast of points 25 to 49 from points 0 to 24."""
+    model = KernelRidge(alpha=1e-3, kernel="rbf", gamma=1 / (2 * 25 * 0.25)).fit(learn[:, :25], learn[:, 25:])
+    return np.abs(model.predict(asked[:, :25]) - asked[:, 25:]).mean()
+
+
+def test_ratio_of_two_forecasts_of_the_same_waves(law, real, rng):
+    generated = measure(law, draw(law, 100, rng).waves + rng.normal(0, 0.05, (100, 50)), n_few=100)
+    # Asked are the first 50 real waves; the real forecast learns from the 100 that follow them.
+    expected = error(generated.waves, real.waves[:50]) / error(real.waves[50:150], real.waves[:50])
+    assert forecast.forecast_ratio(real, generated) == pytest.approx(expected)
+
+
+def test_the_very_waves_that_the_real_forecast_learns_from_give_1(law, real):
+    assert forecast.forecast_ratio(real, measure(law, real.waves[50:150], n_few=100)) == pytest.approx(1.0)
+
+
+def test_one_wave_teaches_little(law, real):
+    one = measure(law, render(law, np.full(100, 1.0), np.full(100, 1.5)), n_few=100)
+    assert forecast.forecast_ratio(real, one) > 10

@@ -1,0 +1,56 @@
+"""Intervals of scores."""
+
+import dataclasses
+
+import numpy as np
+import pytest
+from scipy import stats
+
+from stages.metrics.jackknife import estimate
+from stages.metrics.sample import measure
+from stages.metrics.suite import METRICS
+from stages.waves.draw import draw
+
+
+def mean_of_first_points(real, generated):
+    return float(generated.waves[:, 0].mean())
+
+
+def made(compute, *, few=False, bounds=(-np.inf, np.inf)):
+    return dataclasses.replace(METRICS[0], family="made", name="up", bounds=bounds, compute=compute, few=few)
+
+
+@pytest.fixture
+def sample(law):
+    return measure(law, draw(law, 200, np.random.default_rng(13)).waves, n_few=50)
+
+
+def reach(values):
+    """For a mean, the jackknife's error is the standard error of the means of ten groups."""
+    groups = np.array([values[group::10].mean() for group in range(10)])
+    return stats.t.ppf(0.975, 9) * groups.std(ddof=1) / np.sqrt(10)
+
+
+def test_interval_of_a_mean_by_hand(sample):
+    values = sample.waves[:, 0]
+    expected = values.mean() + np.array([0, -1, 1]) * reach(values)
+    assert estimate(made(mean_of_first_points), sample, sample) == pytest.approx(expected)
+
+
+def test_scores_on_few_waves_leave_out_some_of_the_few(sample):
+    found = estimate(made(mean_of_first_points, few=True), sample, sample)
+    assert (found.high - found.low) / 2 == pytest.approx(reach(sample.waves[:50, 0]))
+
+
+def test_the_interval_keeps_within_the_bounds(sample):
+    bounds = (sample.waves[:, 0].mean() - 1e-6, sample.waves[:, 0].mean() + 1e-6)
+    assert estimate(made(mean_of_first_points, bounds=bounds), sample, sample)[1:] == pytest.approx(bounds)
+
+
+def test_no_value_has_no_interval(sample):
+    assert estimate(made(lambda *_: None), sample, sample) is None
+
+
+def test_a_value_that_parts_do_not_have_has_the_widest_interval(sample):
+    only_whole = made(lambda _, generated: 1.0 if len(generated.waves) == 200 else None)
+    assert estimate(only_whole, sample, sample) == (1.0, -np.inf, np.inf)

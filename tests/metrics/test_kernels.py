@@ -1,0 +1,49 @@
+"""Maximum mean discrepancy by hand."""
+
+import numpy as np
+import pytest
+from sklearn.metrics.pairwise import rbf_kernel
+
+from stages.metrics import kernels
+from stages.metrics.sample import measure
+from stages.waves.draw import draw
+
+
+@pytest.mark.parametrize("width", [0.25, 1.0])
+def test_mmd_is_that_of_scikit_learns_kernel(law, rng, width):
+    real, generated = measure(law, draw(law, 30, rng).waves), measure(law, rng.uniform(size=(25, 50)))
+    far = np.sqrt(((real.waves[:, None] - real.waves) ** 2).sum(axis=2))
+    scale = width * np.median(far[np.triu_indices(30, 1)])
+    within, other, across = (
+        rbf_kernel(left.waves, right.waves, gamma=1 / (2 * scale**2))
+        for left, right in ((real, real), (generated, generated), (real, generated))
+    )
+    # Gretton et al. 2012, lemma 6: without the diagonals, so unbiased.
+    expected = (within.sum() - 30) / (30 * 29) + (other.sum() - 25) / (25 * 24) - 2 * across.mean()
+    assert kernels.mmd(real, generated, width) == pytest.approx(expected, rel=1e-6)
+
+
+def test_mmd_scatters_about_0_for_equal_laws(law):
+    rng = np.random.default_rng(6)
+    found = []
+    for _ in range(40):
+        real, generated = (measure(law, draw(law, 40, rng).waves) for _ in range(2))
+        found.append(kernels.mmd(real, generated, 1.0))
+    # A biased estimate would be about 2 / 40 * (1 - mean kernel) = .02 too high.
+    assert abs(np.mean(found)) < 3 * np.std(found) / np.sqrt(40)
+    assert min(found) < 0
+
+
+def test_across_is_real_by_generated(law, rng):
+    real, generated = measure(law, draw(law, 30, rng).waves), measure(law, draw(law, 20, rng).waves)
+    found = kernels.across(real, generated)
+    assert found.shape == (30, 20)
+    assert found[3, 7] == pytest.approx(np.linalg.norm(real.waves[3] - generated.waves[7]))
+
+
+def test_only_the_few_are_looked_at(law, rng):
+    waves = draw(law, 60, rng).waves
+    spoilt = np.concatenate([waves[:30], rng.uniform(size=(30, 50))])
+    real = measure(law, draw(law, 60, rng).waves, n_few=30)
+    values = [kernels.mmd(real, measure(law, some, n_few=30), 1.0) for some in (waves, spoilt)]
+    assert values[0] == values[1]

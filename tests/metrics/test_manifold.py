@@ -1,0 +1,41 @@
+"""Precision and recall against the exact family of sines, by hand."""
+
+import numpy as np
+
+from stages.metrics import manifold
+from stages.metrics.sample import measure
+from stages.waves.draw import render
+
+
+def test_precision_is_the_share_within_the_radius(real, refitted):
+    generated = refitted(reference={"rms": np.repeat([0.005, 0.01, 0.02, 0.5], [5, 3, 4, 8])})
+    assert manifold.precision(real, generated, 0.01) == 8 / 20  # the border belongs to it
+    assert manifold.precision(real, generated, 0.03) == 12 / 20
+
+
+def test_recall_is_the_share_of_real_waves_with_a_generated_one_near(law):
+    real = measure(law, np.repeat([[0.2], [0.5], [0.8]], [10, 10, 20], axis=0) * np.ones(50))
+    # .02 and .03 from the first two levels, and none near the third.
+    generated = measure(law, np.repeat([[0.22], [0.47]], [10, 10], axis=0) * np.ones(50))
+    assert manifold.recall(real, generated, 0.025) == 0.25
+    assert manifold.recall(real, generated, 0.031) == 0.5
+    assert manifold.recall(real, generated, 0.001) == 0.0
+
+
+def test_reach_is_rms_and_ends_at_a_tenth(law):
+    waves = render(law, np.full(20, 1.0), np.full(20, 1.5))
+    first, near, far = (measure(law, waves + shift) for shift in (0.0, 0.05, 0.2))
+    np.testing.assert_allclose(manifold.reach(first, near), 0.05, rtol=1e-9)
+    assert np.isinf(manifold.reach(first, far)).all()
+
+
+def test_all_radii_are_within_reach():
+    assert max(manifold.RADII) <= manifold.WIDEST
+    names = [metric.name for metric in manifold.METRICS]
+    assert names == ["precision_01", "recall_01", "precision_03", "recall_03"]
+
+
+def test_registered_scores_use_their_radius(real, refitted):
+    generated = refitted(reference={"rms": np.full(20, 0.02)})
+    values = {metric.name: metric.compute(real, generated) for metric in manifold.METRICS}
+    assert (values["precision_01"], values["precision_03"]) == (0.0, 1.0)

@@ -1,0 +1,42 @@
+"""Balls around neighbours, counted one by one."""
+
+import numpy as np
+import pytest
+
+from stages.metrics import neighbours
+from stages.metrics.sample import measure
+from stages.waves.draw import draw
+
+
+@pytest.fixture
+def sides(law):
+    """Twenty-five real waves, and thirty generated ones, some of them near."""
+    rng = np.random.default_rng(8)
+    waves = draw(law, 30, rng).waves + rng.normal(0, 0.5, (30, 50)) * (np.arange(30) % 3 == 0)[:, None]
+    return measure(law, draw(law, 25, rng).waves), measure(law, waves)
+
+
+def ball(waves, row):
+    """Distance to the fifth of the others."""
+    return sorted(np.linalg.norm(waves[row] - other) for at, other in enumerate(waves) if at != row)[4]
+
+
+def inside(centres, others):
+    """Whether each of the others is in each ball."""
+    return np.array(
+        [[np.linalg.norm(centre - other) <= ball(centres, c) for other in others] for c, centre in enumerate(centres)]
+    )
+
+
+def test_scores_are_counts_of_balls(sides):
+    real, generated = sides
+    in_real, in_generated = inside(real.waves, generated.waves), inside(generated.waves, real.waves)
+    assert neighbours.precision(real, generated) == pytest.approx(in_real.any(axis=0).mean())
+    assert neighbours.recall(real, generated) == pytest.approx(in_generated.any(axis=0).mean())
+    assert neighbours.density(real, generated) == pytest.approx(in_real.sum() / (5 * 30))
+    assert neighbours.coverage(real, generated) == pytest.approx(in_real.any(axis=1).mean())
+    assert 0 < neighbours.precision(real, generated) < 1
+
+
+def test_radius_is_the_distance_to_the_fifth_neighbour(sides):
+    np.testing.assert_allclose(neighbours.radii(sides[0]), [ball(sides[0].waves, row) for row in range(25)], rtol=1e-7)
