@@ -1,5 +1,7 @@
 """Draw waves from a generator."""
 
+from collections.abc import Iterator
+
 import keras
 import numpy as np
 import tensorflow as tf
@@ -15,9 +17,17 @@ def noise(n: int, noise_dim: int, *, seed: int, purpose: Purpose = Purpose.SAMPL
     return uniform_noise(seed_for(seed, purpose, tf.constant(0), tf.constant(block)), n, noise_dim)
 
 
-def sample(generator: keras.Model, n: int, *, seed: int) -> NDArray[np.float32]:
-    """Draw `n` waves, float32 ``(n, n_points)``; the first waves do not depend on how many follow."""
+def blocks(generator: keras.Model, n: int, *, seed: int) -> Iterator[NDArray[np.float32]]:
+    """Draw `n` waves, float32 ``(at most 10 000, n_points)`` at a time, in memory that does not grow with `n`.
+
+    The first waves do not depend on how many follow.
+    """
     noise_dim = generator.input_shape[-1]
-    blocks = range(-(-n // _ROWS_AT_ONCE))
-    waves = [generator(noise(_ROWS_AT_ONCE, noise_dim, seed=seed, block=block)).numpy() for block in blocks]
-    return np.concatenate(waves)[:n]
+    for start in range(0, n, _ROWS_AT_ONCE):
+        vectors = noise(_ROWS_AT_ONCE, noise_dim, seed=seed, block=start // _ROWS_AT_ONCE)
+        yield generator(vectors).numpy()[: n - start]
+
+
+def sample(generator: keras.Model, n: int, *, seed: int) -> NDArray[np.float32]:
+    """All blocks at once: `n` waves, float32 ``(n, n_points)``."""
+    return np.concatenate(list(blocks(generator, n, seed=seed)))
