@@ -20,13 +20,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks import article_loop, machine, straight_tensorflow
-from benchmarks.ours import STEPS, Ours
+from benchmarks.ours import EPOCHS, STEPS, Ours
 from stages.outside import files, params, terminal
 from stages.waves.draw import draw
 from stages.waves.law import Law, Waves
 
 OUT = "benchmarks/speed.json"
 TURNS = 7
+_TURN = 1_000.0  # ms: long enough that a side does not pay for the caches and threads that the one before it left
 BATCHES = (1_000, 10_000, 100_000)
 LARGEST_WHOLE = 10_000
 """A larger batch that is not cut into chunks would need more than 10 GB."""
@@ -77,36 +78,51 @@ def _cell(side: Mapping[str, float] | None) -> str:
 
 def _epochs(pool: NDArray[np.float32], n: int) -> tuple[dict[str, Any], int]:
     """One epoch of each side, and the peak memory of ours in MiB."""
-    ours = Ours(n, "epoch")
+    ours = Ours(n, "epochs")
     whole = n <= LARGEST_WHOLE
     sides: dict[str, Task | None] = {"ours": ours, "article": _article(pool, n) if whole else None}
     sides["straight TensorFlow"] = straight_tensorflow.epoch(pool, n) if whole else None
     for name in ("torch", "jax"):
         straight = importlib.import_module(f"benchmarks.straight_{name}") if whole and find_spec(name) else None
         sides[f"straight {name}"] = straight.epoch(pool, n) if straight else None
-    spent = _take_turns(sides, end=False)
+    spent = _take_turns(sides, end=False, per_call={"ours": EPOCHS})
     peak = ours()
     ours.end()
     return spent, peak
 
 
-def _take_turns(sides: Sides, *, turns: int = TURNS, end: bool = True) -> dict[str, dict[str, float] | None]:
-    """Median milliseconds of each side, and the median of its ratios to the first; None for what cannot run here."""
-    spent: dict[str, list[float]] = {name: [] for name, task in sides.items() if task}
-    for _ in range(turns + 1):  # the first turn compiles
-        for name, times in spent.items():
-            start = time.perf_counter()
-            sides[name]()  # type: ignore[misc]
-            times.append(1e3 * (time.perf_counter() - start))
-    for task in sides.values():
-        if end and isinstance(task, Ours):
-            task.end()
-    first = next(iter(spent.values()))[1:]
+def _take_turns(
+    sides: Sides, *, turns: int = TURNS, end: bool = True, per_call: Mapping[str, int] | None = None
+) -> dict[str, dict[str, float] | None]:
+    """Median milliseconds of each side, and the median of its ratios to the first; None for what cannot run here.
+
+    `per_call` tells how often a side does the work in one call, if more than once.
+    """
+    tasks = {name: task for name, task in sides.items() if task}
+    for compiling in tasks.values():
+        compiling()
+    repeats = {name: max(1, round(_TURN / _milliseconds(task, 1))) for name, task in tasks.items()}
+    spent: dict[str, list[float]] = {name: [] for name in tasks}
+    for _ in range(turns):
+        for name, task in tasks.items():
+            spent[name].append(_milliseconds(task, repeats[name]) / (per_call or {}).get(name, 1))
+    for side in sides.values():
+        if end and isinstance(side, Ours):
+            side.end()
+    first = next(iter(spent.values()))
     found: dict[str, dict[str, float] | None] = dict.fromkeys(sides)
     for name, times in spent.items():
-        ratios = np.divide(times[1:], first)
-        found[name] = {"ms": round(statistics.median(times[1:]), 2), "ratio": round(float(np.median(ratios)), 3)}
+        ratios = np.divide(times, first)
+        found[name] = {"ms": round(statistics.median(times), 2), "ratio": round(float(np.median(ratios)), 3)}
     return found
+
+
+def _milliseconds(task: Task, repeats: int) -> float:
+    """Of one call, in the mean over some."""
+    start = time.perf_counter()
+    for _ in range(repeats):
+        task()
+    return 1e3 * (time.perf_counter() - start) / repeats
 
 
 def _article(pool: NDArray[np.float32], n: int) -> Task:

@@ -41,6 +41,6 @@ def epoch(pool: NDArray[np.float32], n: int) -> Callable[[], object]:
         generator_loss.backward()
         sgd.step()
         discriminator.requires_grad_(True)
-        return float(discriminator_loss + generator_loss)
+        return (discriminator_loss + generator_loss).item()
 
     return one
