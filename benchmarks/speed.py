@@ -32,6 +32,8 @@ BATCHES = (1_000, 10_000, 100_000)
 LARGEST_WHOLE = 10_000
 """A larger batch that is not cut into chunks would need more than 10 GB."""
 
+_ORDER = ("ours", "article", "straight TensorFlow", "straight torch", "straight jax")
+
 Task = Callable[[], object]
 Sides = Mapping[str, Task | None]
 
@@ -56,20 +58,31 @@ def main() -> None:
 
 
 def table(results: Mapping[str, Any]) -> str:
-    """The results as a Markdown table."""
-    names = list(results["epoch"][str(BATCHES[0])])
-    rows = ["| ms, and times ours | " + " | ".join(names) + " |", "|---|" + "--:|" * len(names)]
+    """The results as two Markdown tables."""
+    names = [name for name in _ORDER if name in results["epoch"][str(BATCHES[0])]]
+    rows = [
+        f"| one epoch (ms; times ours) | {' | '.join(names)} | peak memory of ours |",
+        "|---|" + "--:|" * (len(names) + 1),
+    ]
     for n, sides in results["epoch"].items():
-        rows.append(f"| epoch, {int(n):,} + {int(n):,} waves | " + " | ".join(map(_cell, sides.values())) + " |")
+        cells = " | ".join(_cell(sides[name]) for name in names)
+        rows.append(f"| {int(n):,} + {int(n):,} waves | {cells} | {results['memory_mib'][n]} MiB |")
     steps, data, idle = (results[name] for name in ("steps", "data", "idle"))
-    return "\n".join(rows) + (
-        f"\n\n{STEPS} steps at batch 256: {_cell(steps['ours'])} ms; the bare arithmetic of their gradients "
-        f"{_cell(steps['bare arithmetic'])}. Drawing 10,000 waves: {_cell(data['ours'])} ms, the article's loop over "
-        f"waves {_cell(data['article'])}. `dvc repro` with nothing to do: {_cell(idle['dvc repro'])} ms, "
-        f"`dvc status` {_cell(idle['dvc status'])}. Peak memory of training at "
-        + ", ".join(f"{int(n):,}: {peak} MiB" for n, peak in results["memory_mib"].items())
-        + "."
-    )
+    rows += [
+        "",
+        "| other work | ms | beside |",
+        "|---|--:|--:|",
+        _pair(
+            f"{STEPS} steps at batch 256", steps, "ours", "bare arithmetic", "the bare arithmetic of their gradients"
+        ),
+        _pair("drawing 10,000 waves", data, "ours", "article", "the article's loop over waves"),
+        _pair("`dvc repro` with nothing to do", idle, "dvc repro", "dvc status", "`dvc status`"),
+    ]
+    return "\n".join(rows)
+
+
+def _pair(what: str, sides: Mapping[str, Any], ours: str, other: str, name: str) -> str:
+    return f"| {what} | {sides[ours]['ms']:.4g} | {name}: {_cell(sides[other])} |"
 
 
 def _cell(side: Mapping[str, float] | None) -> str:

@@ -126,3 +126,9 @@ def test_readme_shows_what_the_committed_headlines_see() -> None:
     seen = sensitivity.seen_from(Calibration.model_validate_json(head("reports/calibration.json")))
     keys = headlines.keys(json.loads(head("reports/metrics.json"))["scores"])
     assert seen_table({key: seen[key] for key in keys}) in head("README.md").decode()
+
+
+def test_readme_shows_the_committed_speed() -> None:
+    from benchmarks.speed import table
+
+    assert table(json.loads(head("benchmarks/speed.json"))) in head("README.md").decode()
