@@ -111,7 +111,7 @@ def test_reproducing_leaves_one_finished_run_with_everything(reproduced: Path) -
     }
     assert found.inputs.dataset_inputs
     assert found.outputs.model_outputs
-    assert "generated waves, scored" in found.data.tags["mlflow.note.content"]
+    assert "of the phase-frequency plane" in found.data.tags["mlflow.note.content"]
 
 
 def test_reproducing_again_does_nothing(reproduced: Path) -> None:
