@@ -142,6 +142,7 @@ def test_waves_refuse_a_seed(seed, message):
 def test_waves_hold_at_most_half_a_billion_values():
     # 10 million waves of 50 points are exactly that many.
     assert Waves.model_validate(WAVES | {"n_pool": 9_999_700}).n_pool == 9_999_700
-    message = "10000001 waves of 50 points are 500,000,050 values; at most 500,000,000 (2 GB) are allowed: lower n_pool or n_points"
+    found = "10000001 waves of 50 points are 500,000,050 values"
+    message = f"{found}; at most 500,000,000 (2 GB) are allowed: lower n_pool or n_points"
     with pytest.raises(ValidationError, match=re.escape(message)):
         Waves.model_validate(WAVES | {"n_pool": 9_999_701})
