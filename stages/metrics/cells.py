@@ -78,7 +78,7 @@ METRICS = (
     ),
     Metric(
         "law", "dependence", "floor", "nat", (0, np.log(PER_SIDE)), "0; the floor, about 361 / (2 n)",
-        "plug-in mutual information of the cells; biased upward", "wrong laws of phase and frequency by themselves",
+        "plug-in mutual information of the cells; biased upward", "wrong laws of either alone; white noise",
         "Shannon 1948; bias: Miller 1955", dependence,
     ),
 )  # fmt: skip

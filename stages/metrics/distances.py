@@ -18,7 +18,7 @@ def distances(left: Array, right: Array) -> Array:
 
 
 def nearest(left: Array, right: KDTree, within: float) -> Array:
-    """Distance of each left wave to the nearest right one, ``(n,)``; infinity beyond `within`.
+    """Distance of each left wave to the nearest right one, ``(n,)``; infinity at `within` and beyond.
 
     The bound is what makes the tree quick: sines fill a plane in the space of waves, where a tree works as well as
     in two dimensions, but the waves far from it would each have to be compared with all.

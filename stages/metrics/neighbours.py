@@ -51,7 +51,7 @@ METRICS = (
     ),
     Metric(
         "sample", "recall", "higher", "", (0, 1), "1; about .998 at n = 2 000", "5 nearest neighbours",
-        "faults smaller than the balls; a few outliers fill it", _KYNKAANNIEMI, recall, few=True,
+        "faults smaller than the balls; outliers and noise, whose balls are large", _KYNKAANNIEMI, recall, few=True,
     ),
     Metric(
         "sample", "density", "floor", "", (0, np.inf), "1", "5 nearest neighbours, unbiased under equal laws",

@@ -98,7 +98,7 @@ METRICS = (
         "x'' = -w^2 x in differences; this project", recurrence_residual,
     ),
     Metric(
-        "quality", "high_band_power", "lower", "dB", (-180, 0), "about -76 at 50 points: leakage under the window",
+        "quality", "high_band_power", "lower", "dB", (-180, 0), "about -66 at 50 points: leakage under the window",
         "ratio of mean powers, so loud waves and bad waves weigh most", "collapse; faults at low frequencies",
         "Hann window: Harris 1978, Proc. IEEE 66(1)", high_band_power,
     ),

@@ -4,10 +4,18 @@ import dataclasses
 
 import numpy as np
 import pytest
+from threadpoolctl import threadpool_limits
 
 from stages.metrics.sample import Sample, measure
 from stages.waves.draw import draw
 from stages.waves.law import Law
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _one_thread():
+    """Many threads on few waves wait for each other; and before the samples of a module are measured."""
+    with threadpool_limits(1):
+        yield
 
 
 @pytest.fixture

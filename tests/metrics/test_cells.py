@@ -57,6 +57,18 @@ def test_entropy_by_hand(law, real):
     assert found == pytest.approx((0.75 * np.log(4 / 3) + 0.25 * np.log(4)) / np.log(400))
 
 
+def test_entropy_leaves_out_invalid_waves_and_dependence_does_not(law, real):
+    # All waves of the second cell, in another row and column, have a third of the amplitude. Two cells out of two:
+    # each tells of the other, log 2.
+    offset, multiplier = cell_centres(law)
+    two = np.repeat([0, 21], 10)
+    waves = render(law, offset[two], multiplier[two])
+    waves[10:] = (waves[10:] - 0.5) / 3 + 0.5
+    generated = measure(law, waves)
+    assert cells.cell_entropy(real, generated) == 0.0
+    assert cells.dependence(real, generated) == pytest.approx(np.log(2))
+
+
 def test_entropy_without_a_valid_wave_is_0(law, real, rng):
     assert cells.cell_entropy(real, measure(law, rng.uniform(size=(30, 50)))) == 0.0
 
@@ -100,6 +112,7 @@ def test_edges_are_where_cells_meet(law):
     reached = cells.reached(law, *waves, np.array([True, False]))
     assert reached.counts.sum() == 1
     np.testing.assert_allclose(reached.multiplier, 1 + np.arange(21) / 20)
+    np.testing.assert_allclose(reached.phase[[0, -1]], [0, TURN])
     for at, edge in enumerate(reached.phase[1:-1], start=1):
         below, above = (
             cells.cell_counts(law, np.array([edge - 1e-3]), waves[1][:1]),

@@ -226,6 +226,24 @@ def test_scores_are_plain_finite_numbers_within_their_bounds(metric, samples, sc
 
 
 @pytest.fixture(scope="module")
+def halves(samples):
+    """Sets of which the first half counts as few: the real one, a fresh one, and each with noise in its other half."""
+    noise = samples["noise"].waves[N // 2 :]
+    training = samples["real"].training
+    waves = {name: samples[name].waves for name in ("real", "fresh")}
+    waves |= {f"{name}, spoilt": np.concatenate([waves[name][: N // 2], noise]) for name in ("real", "fresh")}
+    return {name: measure(LAW, values, n_few=N // 2, training=training) for name, values in waves.items()}
+
+
+@every_metric
+def test_scores_on_few_waves_look_at_the_first_ones_and_others_at_all(metric, halves):
+    whole, spoilt = (metric.compute(halves["real"], halves[name]) for name in ("fresh", "fresh, spoilt"))
+    assert (whole == spoilt) == metric.few
+    if metric.few and key(metric) not in SPLITS_REAL:
+        assert metric.compute(halves["real, spoilt"], halves["fresh"]) == whole
+
+
+@pytest.fixture(scope="module")
 def again(samples) -> dict[str, Sample]:
     return {name: measure(LAW, samples[name].waves, training=samples["real"].training) for name in ("real", "noise")}
 

@@ -1,5 +1,7 @@
 """Nearness to the training waves, counted pair by pair."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 
@@ -45,3 +47,20 @@ def test_fresh_waves_win_half(law, real, rng):
 def test_without_training_waves_there_is_no_value(law, rng):
     sample = measure(law, draw(law, 20, rng).waves)
     assert copying.nearer_to_training(sample, sample) is None
+
+
+def on_a_line(sample, points):
+    return dataclasses.replace(sample, waves=np.array(points, float)[:, None])
+
+
+def test_it_is_by_hand_on_a_line(real):
+    # Training waves at 0 and 10: fresh ones lie 1, 2 and 4 from the nearest, generated ones 1, 3 and 9. The first
+    # ties with one and beats two, the second beats one, the third none.
+    fresh = dataclasses.replace(on_a_line(real, [1, 8, 14]), training=np.array([[0.0], [10.0]]))
+    assert copying.nearer_to_training(fresh, on_a_line(real, [-1, 7, 19])) == pytest.approx(3.5 / 9)
+
+
+@pytest.mark.parametrize("points", [[1, 8, 14], [0, 10, 0]])  # the second: as near as can be, all of them copies
+def test_a_set_against_itself_gives_a_half(real, points):
+    fresh = dataclasses.replace(on_a_line(real, points), training=np.array([[0.0], [10.0]]))
+    assert copying.nearer_to_training(fresh, on_a_line(real, points)) == pytest.approx(0.5)

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy import signal
 
 from stages.metrics import faults
 from stages.metrics.faults import Drawn
@@ -51,6 +52,20 @@ def test_chirp_drifts_by_its_share_from_end_to_end(law):
     np.testing.assert_allclose(slope[[0, -1]], [1.5 * 0.9, 1.5 * 1.1], rtol=1e-9)
 
 
+@pytest.mark.parametrize("drift", [0.2, -0.1])
+def test_chirp_is_scipys_and_keeps_the_mean_frequency(law, drift):
+    w, last = 1.5, law.x[-1]
+    wave = faults.chirp(Drawn(law, np.array([0.3]), np.array([w]), np.empty((0, 50)), np.random.default_rng(0)), drift)
+    # The bend is the same at both ends, so the angle grows by w * last from one to the other as without it. scipy's
+    # frequency is in turns, and its phase at 0 that of a cosine, in degrees.
+    begins, ends = w * (1 - drift / 2) / TURN, w * (1 + drift / 2) / TURN
+    bend = w * drift * last / 8
+    chirp = signal.chirp(law.x, begins, last, ends, phi=np.degrees(0.3 + bend) - 90)
+    np.testing.assert_allclose(wave[0], 0.5 * chirp + 0.5, atol=1e-12)
+    end = 0.5 * np.sin(0.3 + bend + w * last) + 0.5
+    assert wave[0, -1] == pytest.approx(end)
+
+
 def test_amplitude_grows_about_the_centre(drawn):
     np.testing.assert_allclose(faults.amplitude(drawn, 0.1) - 0.5, 1.1 * (drawn.waves - 0.5))
 
@@ -66,9 +81,21 @@ def test_narrowed_frequencies_lie_about_the_middle(law, drawn):
     assert 1.59 < found.max() < 1.6 + 1e-6
 
 
+def test_phases_and_frequencies_are_squeezed_by_hand(law):
+    # Phases 0, half a turn and 1 1/2 turns into half the circle: 0, a quarter, a quarter. Frequencies 1, 1.5 and 2
+    # into a fifth of the range: 1.4, 1.5 and 1.6. Each leaves the other as it is.
+    offset, multiplier = np.array([0.0, 0.5, 1.5]) * TURN, np.array([1.0, 1.5, 2.0])
+    drawn = Drawn(law, offset, multiplier, np.empty((0, 50)), np.random.default_rng(0))
+    squeezed = render(law, np.array([0.0, 0.25, 0.25]) * TURN, multiplier)
+    np.testing.assert_allclose(faults.phase_gap(drawn, 0.5), squeezed, atol=1e-12)
+    narrowed = render(law, offset, np.array([1.4, 1.5, 1.6]))
+    np.testing.assert_allclose(faults.frequency_narrowed(drawn, 0.8), narrowed, atol=1e-12)
+
+
 def test_one_wave_is_repeated_in_its_share(drawn):
     assert (faults.one_wave(drawn, 0.25) == drawn.waves[0]).all(axis=1).sum() == 100
     assert len(np.unique(faults.one_wave(drawn, 1.0), axis=0)) == 1
+    np.testing.assert_array_equal(faults.one_wave(drawn, 0.25)[100:], drawn.waves[100:])
 
 
 @pytest.mark.parametrize("distinct", [10, 100, 1_000])
@@ -83,9 +110,9 @@ def test_copies_are_training_waves_in_their_share(drawn):
     assert len(np.unique(copied[:200], axis=0)) > 50
 
 
-@pytest.mark.parametrize("points", [3, 5])
+@pytest.mark.parametrize("points", [2, 3, 5, 9])
 def test_smoothing_is_a_rolling_mean(drawn, points):
-    inner = slice(points // 2, -(points // 2))
+    inner = slice(points // 2, points // 2 + 50 - points + 1)  # an even number reaches one point farther back
     expected = [np.convolve(wave, np.full(points, 1 / points), "valid") for wave in drawn.waves]
     np.testing.assert_allclose(faults.smoothed(drawn, points)[:, inner], expected, atol=1e-12)
 
@@ -102,6 +129,44 @@ def test_noise_takes_the_place_of_its_share(drawn):
     kept = (noisy == drawn.waves).all(axis=1)
     assert kept.sum() == 360
     assert noisy[~kept].std() == pytest.approx(np.sqrt(1 / 12), rel=0.05)
+    assert 0 <= noisy[~kept].min() < 0.01
+    assert 0.99 < noisy[~kept].max() <= 1
+
+
+@pytest.mark.parametrize(
+    ("fault", "strength"),
+    [
+        *((fault, 0) for fault in (faults.white_noise, faults.third_harmonic, faults.clipping, faults.chirp)),
+        *((fault, 0) for fault in (faults.amplitude, faults.phase_gap, faults.frequency_narrowed, faults.one_wave)),
+        *((fault, 0) for fault in (faults.copies, faults.jagged_ends, faults.noise_instead)),
+        (faults.few_waves, N),
+        (faults.smoothed, 1),
+    ],
+)
+def test_at_no_strength_waves_are_left_alone(drawn, fault, strength):
+    np.testing.assert_allclose(fault(drawn, strength), drawn.waves, rtol=0, atol=1e-12)
+
+
+# Over an even number of points a mean comes half a point late, which changes each wave but not what it is.
+IN_PLACE = [fault for fault in IMPAIRMENTS if fault.name not in ("none", "smoothed")]
+
+
+@pytest.mark.parametrize("fault", IN_PLACE, ids=lambda fault: fault.name)
+def test_each_does_more_to_the_waves_the_stronger_it_is(law, fault):
+    fresh = draw(law, 2_500, np.random.default_rng(17))  # more than the most distinct waves asked for, 2 000
+    training = draw(law, 100, np.random.default_rng(18)).waves.astype(float)
+    changes = []
+    for strength in fault.strengths:
+        drawn = Drawn(law, fresh.offset, fresh.multiplier, training, np.random.default_rng(19))
+        changes.append(np.square(fault.apply(drawn, strength) - drawn.waves).mean())
+    assert changes[0] > 0
+    assert changes == sorted(set(changes))
+
+
+def test_smoothing_over_more_points_flattens_more(drawn):
+    strengths = next(fault.strengths for fault in IMPAIRMENTS if fault.name == "smoothed")
+    spreads = [faults.smoothed(drawn, points).std() for points in (1, *strengths)]
+    assert spreads == sorted(set(spreads), reverse=True)
 
 
 def test_faults_are_named_once_and_go_from_weak_to_strong():

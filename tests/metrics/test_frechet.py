@@ -35,3 +35,21 @@ def test_a_shift_of_one_feature_is_its_square(real):
 
 def test_a_set_is_at_no_distance_from_itself(real):
     assert 0 <= frechet.frechet_features(real, real) < 1e-6
+
+
+def corners(sample, middle, by, rms):
+    """Waves at all eight corners of a box of frequency, amplitude and centre: 8 / 7 by^2 are their variances."""
+    signs = np.array(np.meshgrid([-1, 1], [-1, 1], [-1, 1])).reshape(3, 8)
+    values = np.array(middle)[:, None] + np.array(by)[:, None] * signs
+    fit = dict(zip(("multiplier", "amplitude", "centre"), values, strict=True))
+    free = dataclasses.replace(sample.free, phase=np.zeros(8), rms=np.full(8, rms), **fit)
+    return dataclasses.replace(sample, waves=sample.waves[:8], free=free)
+
+
+def test_of_independent_features_it_is_by_hand(real):
+    # Means differ by .1 in frequency and, log10 .01 being -2 and log10 .1 being -1, by 1 in the residual; standard
+    # deviations by sqrt(8 / 7) times .1 in frequency and .03 in the centre.
+    left = corners(real, (1.4, 0.5, 0.5), (0.2, 0.1, 0.05), rms=0.009)
+    right = corners(real, (1.5, 0.5, 0.5), (0.3, 0.1, 0.02), rms=0.099)
+    expected = 0.1**2 + 1**2 + 8 / 7 * (0.1**2 + 0.03**2)
+    assert frechet.frechet_features(left, right) == pytest.approx(expected, abs=1e-6)

@@ -37,6 +37,19 @@ def test_interval_of_a_mean_by_hand(sample):
     assert estimate(made(mean_of_first_points), sample, sample) == pytest.approx(expected)
 
 
+def test_ten_waves_give_the_standard_error_of_their_mean(sample):
+    ten = sample.take(np.arange(10))
+    found = estimate(made(mean_of_first_points), sample, ten)
+    assert (found.high - found.low) / 2 == pytest.approx(2.2622 * stats.sem(ten.waves[:, 0]), rel=1e-4)
+
+
+def test_groups_are_of_generated_waves_alone(sample):
+    # Of 200 waves, 20 are left out each time.
+    sizes = []
+    estimate(made(lambda left, right: float(sizes.append((len(left.waves), len(right.waves))) or 0)), sample, sample)
+    assert sizes == [(200, 200), *[(200, 180)] * 10]
+
+
 def test_scores_on_few_waves_leave_out_some_of_the_few(sample):
     found = estimate(made(mean_of_first_points, few=True), sample, sample)
     assert (found.high - found.low) / 2 == pytest.approx(reach(sample.waves[:50, 0]))
@@ -52,5 +65,5 @@ def test_no_value_has_no_interval(sample):
 
 
 def test_a_value_that_parts_do_not_have_has_the_widest_interval(sample):
-    only_whole = made(lambda _, generated: 1.0 if len(generated.waves) == 200 else None)
-    assert estimate(only_whole, sample, sample) == (1.0, -np.inf, np.inf)
+    only_whole = made(lambda _, generated: 1.0 if len(generated.waves) == 200 else None, bounds=(0, 7))
+    assert estimate(only_whole, sample, sample) == (1.0, 0, 7)

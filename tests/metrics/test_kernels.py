@@ -1,5 +1,7 @@
 """Maximum mean discrepancy by hand."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 from sklearn.metrics.pairwise import rbf_kernel
@@ -7,6 +9,22 @@ from sklearn.metrics.pairwise import rbf_kernel
 from stages.metrics import kernels
 from stages.metrics.sample import measure
 from stages.waves.draw import draw
+
+
+def test_mmd_of_a_few_points_by_hand(real):
+    # Real points 0, 1 and 3 are 1, 2 and 3 apart: the median is 2, and k(d) = exp(-d^2 / 8). Within them
+    # (k1 + k2 + k3) / 3; generated points 0 and 2 are 2 apart: k2; across (1 + 3 k1 + k2 + k3) / 6. In all
+    # (k1 + k2 + k3) / 3 + k2 - (1 + 3 k1 + k2 + k3) / 3 = k2 - (1 + 2 k1) / 3 = .606531 - (1 + 1.764994) / 3.
+    left, right = (dataclasses.replace(real, waves=np.array([points]).T) for points in ([0.0, 1.0, 3.0], [0.0, 2.0]))
+    assert kernels.mmd(left, right, 1.0) == pytest.approx(-0.315134, abs=1e-6)
+
+
+def test_registered_scores_use_their_width(real, law, rng):
+    generated = measure(law, rng.uniform(size=(25, 50)))
+    values = {metric.name: metric.compute(real, generated) for metric in kernels.METRICS}
+    expected = {"mmd_narrow": kernels.mmd(real, generated, 0.25), "mmd_median": kernels.mmd(real, generated, 1.0)}
+    assert values == expected
+    assert values["mmd_narrow"] != values["mmd_median"]
 
 
 @pytest.mark.parametrize("width", [0.25, 1.0])
@@ -23,12 +41,12 @@ def test_mmd_is_that_of_scikit_learns_kernel(law, rng, width):
     assert kernels.mmd(real, generated, width) == pytest.approx(expected, rel=1e-6)
 
 
-def test_mmd_scatters_about_0_for_equal_laws(law):
+def test_mmd_scatters_about_0_for_equal_laws(law, real):
     rng = np.random.default_rng(6)
     found = []
     for _ in range(40):
-        real, generated = (measure(law, draw(law, 40, rng).waves) for _ in range(2))
-        found.append(kernels.mmd(real, generated, 1.0))
+        sides = (dataclasses.replace(real, waves=draw(law, 40, rng).waves.astype(float)) for _ in range(2))
+        found.append(kernels.mmd(*sides, 1.0))
     # A biased estimate would be about 2 / 40 * (1 - mean kernel) = .02 too high.
     assert abs(np.mean(found)) < 3 * np.std(found) / np.sqrt(40)
     assert min(found) < 0

@@ -71,3 +71,15 @@ def test_wasserstein_phase_goes_the_shorter_way_round(real, refitted):
     np.testing.assert_allclose(distances, distances[0], atol=0.02)  # the law's own phase is uneven by .03
     # Mean over the circle of abs(F - G - median), F - G being a triangle of height 1/4 over one turn.
     assert distances[0] == pytest.approx(0.25 / 4 * TURN, abs=0.02)
+
+
+@pytest.mark.parametrize("turn", [0.0, 2.0, 5.0])
+def test_wasserstein_phase_is_the_best_of_all_matchings(law, real, refitted, turn):
+    # Forty phases in two clumps, each counted ten times, against 400 phases of the law: both in order round the
+    # circle, the best matching is one of the 400 that keep that order.
+    phases = np.mod(np.random.default_rng(3).normal(np.repeat([0.5, 2.5], [30, 10]), 0.4) + turn, TURN)
+    even, grid = (np.arange(400) + 0.5) / 400, np.linspace(0, TURN, 10_001)
+    wanted, found = np.interp(even, phase_cdf(law, grid), grid), np.repeat(np.sort(phases), 10)
+    gaps = (np.mod(found - np.roll(wanted, by) + np.pi, TURN) - np.pi for by in range(400))
+    expected = min(np.abs(gap).mean() for gap in gaps)
+    assert laws.wasserstein_phase(real, refitted(free={"phase": phases})) == pytest.approx(expected, abs=2e-3)

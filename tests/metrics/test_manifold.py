@@ -1,10 +1,12 @@
 """Precision and recall against the exact family of sines, by hand."""
 
+import dataclasses
+
 import numpy as np
 
 from stages.metrics import manifold
 from stages.metrics.sample import measure
-from stages.waves.draw import render
+from stages.waves.draw import draw, render
 
 
 def test_precision_is_the_share_within_the_radius(real, refitted):
@@ -36,6 +38,15 @@ def test_all_radii_are_within_reach():
 
 
 def test_registered_scores_use_their_radius(real, refitted):
-    generated = refitted(reference={"rms": np.full(20, 0.02)})
+    # Waves .02 from the law, and from the real ones.
+    generated = dataclasses.replace(refitted(reference={"rms": np.full(20, 0.02)}), waves=real.waves + 0.02)
     values = {metric.name: metric.compute(real, generated) for metric in manifold.METRICS}
-    assert (values["precision_01"], values["precision_03"]) == (0.0, 1.0)
+    assert values == {"precision_01": 0.0, "recall_01": 0.0, "precision_03": 1.0, "recall_03": 1.0}
+
+
+def test_reach_is_the_least_of_all_distances(law, rng):
+    real, generated = (measure(law, draw(law, 200, rng).waves) for _ in range(2))
+    least = np.sqrt(((real.waves[:, None] - generated.waves) ** 2).mean(axis=2)).min(axis=1)
+    assert (least < 0.1).any()
+    assert (least > 0.1).any()
+    np.testing.assert_allclose(manifold.reach(real, generated), np.where(least < 0.1, least, np.inf), rtol=1e-9)

@@ -1,5 +1,7 @@
 """Balls around neighbours, counted one by one."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 
@@ -40,3 +42,14 @@ def test_scores_are_counts_of_balls(sides):
 
 def test_radius_is_the_distance_to_the_fifth_neighbour(sides):
     np.testing.assert_allclose(neighbours.radii(sides[0]), [ball(sides[0].waves, row) for row in range(25)], rtol=1e-7)
+
+
+def test_balls_on_a_line_by_hand(real):
+    # The fifth neighbours of 0, 1, ... 6 are 5, 4, 3, 3, 3, 4 and 5 away. Of three others, -4.5 is within 5 of 0
+    # alone, 7.5 within 4 of 5 and 5 of 6, and 20 in no ball.
+    seven, three = (dataclasses.replace(real, waves=np.array([row]).T) for row in (np.arange(7.0), [-4.5, 7.5, 20.0]))
+    np.testing.assert_allclose(neighbours.radii(seven), [5, 4, 3, 3, 3, 4, 5], atol=1e-6)
+    assert neighbours.precision(seven, three) == pytest.approx(2 / 3)
+    assert neighbours.density(seven, three) == pytest.approx((1 + 2 + 0) / 3 / 5)
+    assert neighbours.coverage(seven, three) == pytest.approx(3 / 7)
+    assert neighbours.recall(three, seven) == pytest.approx(2 / 3)

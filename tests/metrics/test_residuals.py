@@ -1,5 +1,7 @@
 """Departures from a sine by hand."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 
@@ -32,11 +34,34 @@ def test_one_jagged_point_shows_at_itself_and_its_neighbours(law, real):
     assert residuals.recurrence_residual(real, measure(law, waves)) == pytest.approx(0.0197, abs=0.001)
 
 
+@pytest.mark.parametrize(("jagged", "value"), [(9, FAINTEST), (11, 0.0197)])
+def test_recurrence_residual_is_the_median_of_waves(law, real, jagged, value):
+    waves = sines(law)
+    waves[:jagged, 20] += 0.01
+    assert residuals.recurrence_residual(real, measure(law, waves)) == pytest.approx(value, abs=0.001)
+
+
+def test_recurrence_measures_any_sine_about_the_centre_alone(law):
+    # Amplitude and phase do not matter; a centre .1 off leaves .1 (2 - 2 cos(.16)) at every point.
+    waves, fit = sines(law), measure(law, sines(law)).free
+    assert residuals.recurrence(law, 0.3 * (waves - 0.5) + 0.5, fit).max() < 1e-12
+    np.testing.assert_allclose(residuals.recurrence(law, waves + 0.1, fit), 0.1 * (2 - 2 * np.cos(0.16)), rtol=1e-8)
+
+
 def test_high_band_begins_eight_bins_above_the_law(law):
     # 2 rad/x are 1.59 bins of 2 pi / 5: the next is 2, and 8 more 10. In 8 points the last bin, 4, must do.
     assert residuals.high_band(law) == 10
     short = Law(n_points=8, step=0.5, offset=Range(low=0.0, high=9.0), multiplier=Range(low=1.0, high=2.0))
     assert residuals.high_band(short) == 4
+
+
+def test_high_band_power_by_hand(real):
+    # Two waves: 1 + 1 of power in bins 10 to 25, 100 in all but the constant: 10 log10(.02).
+    spectra = np.zeros((2, 26))
+    spectra[0, [0, 1, 10]] = 77, 89, 1
+    spectra[1, [0, 9, 25]] = 77, 9, 1
+    generated = dataclasses.replace(real, spectra=spectra)
+    assert residuals.high_band_power(real, generated) == pytest.approx(-16.9897, abs=1e-4)
 
 
 def test_high_band_power_of_white_noise(law, real, rng):
@@ -59,6 +84,35 @@ def test_harmonic_distortion_is_the_rms_of_harmonics_over_the_fundamental(law, r
     waves = sines(law) + 0.5 * (0.03 * np.sin(2 * angle) + 0.04 * np.sin(3 * angle))
     assert residuals.harmonic_distortion(real, measure(law, waves)) == pytest.approx(-26.02, abs=1.0)
     assert residuals.harmonic_distortion(real, measure(law, sines(law))) == pytest.approx(-120)
+
+
+def at_known_frequency(sample, multiplier):
+    free = dataclasses.replace(sample.free, multiplier=np.full(len(sample.waves), multiplier))
+    return dataclasses.replace(sample, free=free)
+
+
+def test_harmonic_distortion_is_exact_at_the_true_frequency(law, real):
+    # Harmonics of .01, .02, .02 and .04 of the fundamental: sqrt(1 + 4 + 4 + 16) = 5 hundredths, -26.0206 dB,
+    # whatever amplitude and centre are.
+    angle = np.linspace(0, 6, 20)[:, None] + 1.6 * law.x
+    tones = sum(ratio * np.sin(k * angle + k) for k, ratio in ((1, 1), (2, 0.01), (3, 0.02), (4, 0.02), (5, 0.04)))
+    generated = at_known_frequency(measure(law, 0.3 * tones + 0.6), 1.6)
+    assert residuals.harmonic_distortion(real, generated) == pytest.approx(20 * np.log10(0.05), abs=1e-6)
+
+
+def test_harmonic_distortion_is_the_median_of_waves(law, real):
+    # Third harmonics of .1 in five waves of twenty-one and of .01 in the others: -40 dB.
+    angle = np.linspace(0, 6, 21)[:, None] + 1.6 * law.x
+    ratio = np.where(np.arange(21) < 5, 0.1, 0.01)[:, None]
+    generated = at_known_frequency(measure(law, 0.5 * np.sin(angle) + 0.5 * ratio * np.sin(3 * angle) + 0.5), 1.6)
+    assert residuals.harmonic_distortion(real, generated) == pytest.approx(-40, abs=1e-6)
+
+
+@pytest.mark.parametrize(("multiplier", "has_value"), [(1.25, False), (1.26, True), (6.28, True), (6.29, False)])
+def test_harmonic_distortion_needs_a_cycle_and_a_fifth_harmonic_below_nyquist(real, multiplier, has_value):
+    # 2 pi / 5 = 1.2566 has a cycle in 50 points .1 apart; five times 2 pi = 6.2832 is pi / .1.
+    found = residuals.harmonic_distortion(real, at_known_frequency(real, multiplier))
+    assert (found is not None) == has_value
 
 
 def test_harmonic_distortion_needs_twenty_waves_of_a_cycle(law, real):

@@ -9,6 +9,7 @@ from stages.metrics import suite
 from stages.metrics.sample import UnscorableError, measure
 from stages.metrics.suite import METRICS, evaluate
 from stages.waves.draw import draw
+from stages.waves.law import Law, Range
 
 
 def that_gives(value):
@@ -24,6 +25,20 @@ def test_scores_on_few_waves_tell_how_many(law, rng):
     keys = {metric.name: metric.key(sample) for metric in METRICS}
     assert keys["mmd_median"] == "sample_40/mmd_median"
     assert keys["ks_phase"] == "law/ks_phase"
+
+
+@pytest.mark.parametrize(("n_points", "step"), [(8, 0.25), (11, 0.5), (51, 0.1), (60, 0.4)])
+def test_every_score_takes_waves_of_another_law(n_points, step, rng):
+    # The shortest there are; as many points as a fit of five harmonics has unknowns; an odd number; many cycles.
+    law = Law(n_points=n_points, step=step, offset=Range(low=-3.0, high=5.0), multiplier=Range(low=1.0, high=2.0))
+    real, fresh = (measure(law, draw(law, 60, rng).waves, training=draw(law, 60, rng).waves) for _ in range(2))
+    noise, flat = (measure(law, waves) for waves in (rng.uniform(size=(60, n_points)), np.full((60, n_points), 0.3)))
+    for generated in (fresh, noise, flat):
+        for metric, value in zip(METRICS, evaluate(real, generated).values(), strict=True):
+            if value is None:
+                assert metric.name == "harmonic_distortion"
+            else:
+                assert metric.bounds[0] <= value <= metric.bounds[1], metric.name
 
 
 def test_a_score_may_have_no_value(real):
