@@ -1,54 +1,45 @@
 """Relu and dropout in one, with a mask that is a pure function of a seed."""
 
-import keras
+import numpy as np
 import tensorflow as tf
 
-_WORD, _BYTE = 32, 8
+_MOST_DIGITS, _BYTE, _WORD = 8, 8, 32
 
 
-@keras.saving.register_keras_serializable("sine_gan")
-class SeededReluDropout(keras.layers.Layer):
-    """Relu, then inverted dropout (Srivastava et al. 2014) by the seed handed to the call, *not yet scaled*.
+def exact_rate(rate: float) -> float:
+    """The rate as it is drawn: the nearest multiple of 1/256."""
+    return round(rate * 2**_MOST_DIGITS) / 2**_MOST_DIGITS
 
-    Without a seed it is a plain relu. Keras' own dropout keeps a counter, so that a mask depends on all calls
-    before it; here a mask depends on the seed alone, which lets chunks of a batch run side by side and a stopped
-    training go on with the masks that it would have drawn.
 
-    Three things make it cheap, which matters since units outnumber everything else in the article's networks:
+def relu_dropout(inputs: tf.Tensor, rate: float, seed: tf.Tensor | None) -> tf.Tensor:
+    """Relu, then inverted dropout (Srivastava et al. 2014) by a seed, *not yet scaled*.
 
-    - Each unit is decided by the fewest random bits that give the rate exactly: 2 for the article's 1/4. A rate that is
-      no multiple of 1/256 is rounded to one.
-    - Relu and mask have one gradient: it passes where the output is above 0.
-    - What is kept should be multiplied by `scale`, so that the expectation stays. The layer leaves that to the next
-      one, which has fewer weights than this has units.
+    Keras' own dropout keeps a counter, so that a mask depends on all calls before it; here a mask depends on the seed
+    alone, which lets chunks of a batch run side by side and a stopped training go on with the masks that it would have
+    drawn.
+
+    What is kept should be multiplied by 1 / (1 - `exact_rate`), so that the expectation stays. That is left to the next
+    layer, which has fewer weights than this has units.
+
+    Parameters
+    ----------
+    inputs
+        Any shape.
+    rate
+        Share of units to drop, in [0, 1), rounded to a multiple of 1/256.
+    seed
+        Integers ``(2,)``; None: a plain relu.
     """
-
-    def __init__(self, rate: float, **kwargs: object) -> None:
-        super().__init__(**kwargs)
-        self.rate = rate
-        self.bits = next((bits for bits in (1, 2, 4) if (rate * 2**bits).is_integer()), _BYTE)
-        self.dropped_levels = round(rate * 2**self.bits)
-
-    @property
-    def scale(self) -> float:
-        """What kept units are to be multiplied by: 1 / (1 - the rate as it is drawn)."""
-        return float(2**self.bits / (2**self.bits - self.dropped_levels))
-
-    def call(self, inputs: tf.Tensor, seed: tf.Tensor | None = None) -> tf.Tensor:
-        """Relu of `inputs`, any shape, with units dropped by an integer `seed` of shape ``(2,)``."""
-        if seed is None or self.dropped_levels == 0:
-            return tf.nn.relu(inputs)
-        return _masked_relu(inputs, random_levels(tf.shape(inputs), seed, self.bits, self.dropped_levels))
-
-    def get_config(self) -> dict[str, object]:
-        """What Keras needs to make the layer anew."""
-        return {**super().get_config(), "rate": self.rate}
+    if seed is None or exact_rate(rate) == 0:
+        return tf.nn.relu(inputs)
+    return _masked_relu(inputs, tf.reshape(kept(tf.size(inputs), rate, seed), tf.shape(inputs)))
 
 
 @tf.custom_gradient
-def _masked_relu(inputs: tf.Tensor, kept: tf.Tensor) -> tuple[tf.Tensor, object]:
-    """max(inputs, 0) where kept, else 0. Its output is above 0 exactly where its slope is 1."""
-    outputs = tf.nn.relu(inputs) * tf.cast(kept, inputs.dtype)
+def _masked_relu(inputs: tf.Tensor, mask: tf.Tensor) -> tuple[tf.Tensor, object]:
+    """max(inputs, 0) where mask > 0, else 0. Its output is above 0 exactly where its slope is 1."""
+    # "Where this is above 0" is what TensorFlow computes for the gradient of relu, in a single pass.
+    outputs = tf.raw_ops.ReluGrad(gradients=tf.nn.relu(inputs), features=mask)
 
     def gradient(upstream: tf.Tensor) -> tuple[tf.Tensor, None]:
         return tf.raw_ops.ReluGrad(gradients=upstream, features=outputs), None
@@ -56,18 +47,19 @@ def _masked_relu(inputs: tf.Tensor, kept: tf.Tensor) -> tuple[tf.Tensor, object]
     return outputs, gradient
 
 
-def random_levels(shape: tf.Tensor, seed: tf.Tensor, bits: int, least: int) -> tf.Tensor:
-    """Whether a random number of so many bits, 1, 2, 4 or 8, is at least `least`; bool of the given shape.
+def kept(n: tf.Tensor, rate: float, seed: tf.Tensor) -> tf.Tensor:
+    """Which of `n` units are kept: float32 ``(n,)``, above 0 for those and 0 for the dropped.
 
-    Random words are cut into bytes, and bytes into fields, which are compared in place.
+    Random words are mixed so that each of their bits is 1 with the wished probability: going through the binary digits
+    of that probability from the last one on, 1 means "or" with a new random word, 0 means "and". So 1/4 costs two
+    random bits per unit, and any multiple of 1/256 at most eight. Then the bits are spread over bytes, not shifted,
+    since TensorFlow's shifts are slow.
     """
-    n = tf.reduce_prod(shape)
-    per_word = _WORD // bits
-    words = tf.random.stateless_uniform([(n + per_word - 1) // per_word], seed, None, None, tf.uint32, alg="philox")
-    cut = tf.reshape(tf.bitcast(words, tf.uint8), [-1])
-    field = 2**bits - 1
-    fields = [
-        tf.bitwise.bitwise_and(cut, tf.constant(field << shift, tf.uint8)) >= tf.constant(least << shift, tf.uint8)
-        for shift in range(0, _BYTE, bits)
-    ]
-    return tf.reshape(tf.concat(fields, axis=0)[:n], shape)
+    digits = np.binary_repr(round((1 - exact_rate(rate)) * 2**_MOST_DIGITS), _MOST_DIGITS).rstrip("0")
+    shape = [len(digits), (n + _WORD - 1) // _WORD]
+    words = tf.bitcast(tf.random.stateless_uniform(shape, seed, None, None, tf.uint32, alg="philox"), tf.uint8)
+    mixed = words[0]
+    for number, digit in enumerate(digits[-2::-1], start=1):
+        mixed = (tf.bitwise.bitwise_or if digit == "1" else tf.bitwise.bitwise_and)(mixed, words[number])
+    spread = [tf.bitwise.bitwise_and(mixed, tf.constant(1 << bit, tf.uint8)) for bit in range(_BYTE)]
+    return tf.cast(tf.reshape(tf.stack(spread), [-1])[:n], tf.float32)

@@ -1,12 +1,14 @@
 """The two networks of a recipe, as Keras models."""
 
+from collections.abc import Sequence
+
 import keras
 import numpy as np
 import tensorflow as tf
 
-from stages.gan.convolution import WaveConvolution
-from stages.gan.dropout import SeededReluDropout
-from stages.gan.linear_pair import LinearPair
+from stages.gan.convolution import WaveConvolution, convolve
+from stages.gan.dropout import exact_rate, relu_dropout
+from stages.gan.linear_pair import LinearPair, connect
 from stages.gan.recipe import Discriminator, Generator, TrainedRecipe
 
 CLASSES = 2
@@ -71,19 +73,38 @@ class WaveDiscriminator(keras.Model):
 
     Source: ``get_discriminative`` of the article. Its two sigmoids live in the loss, since Keras computes the
     cross-entropy of a sigmoid from its logits as well. Dropout is on when a seed ``(2,)`` is given.
+
+    Work that is the same for all waves is kept apart: `fold` multiplies weights once per step, `judge` does the rest
+    for each chunk of waves.
     """
 
     def __init__(self, params: Discriminator) -> None:
         super().__init__(name="discriminator")
         self.convolution = WaveConvolution(params.filters, params.kernel_size)
-        self.dropout = SeededReluDropout(params.dropout)
-        self.flatten = keras.layers.Flatten()
+        self.rate = params.dropout
         self.head = LinearPair(params.units, CLASSES)
+
+    def build(self, input_shape: tuple[int, ...]) -> None:
+        """Make the weights of both layers."""
+        positions = input_shape[1] - self.convolution.kernel_size + 1
+        self.convolution.build(input_shape)
+        self.head.build((None, positions * self.convolution.filters))
+        self.built = True
+
+    def fold(self, *, dropping: bool) -> tuple[tf.Tensor, ...]:
+        """What `judge` needs of the weights: the folded convolution, and matrix and bias of the folded head."""
+        scale = 1 / (1 - exact_rate(self.rate)) if dropping else 1.0
+        return self.convolution.fold(), *self.head.fold(scale)
+
+    def judge(self, folded: Sequence[tf.Tensor], waves: tf.Tensor, seed: tf.Tensor | None = None) -> tf.Tensor:
+        """Logits of waves by folded weights; a seed only with weights folded for dropping."""
+        kernel, matrix, bias = folded
+        units = relu_dropout(convolve(waves, kernel), self.rate, seed)
+        return connect(tf.reshape(units, (-1, matrix.shape[1])), matrix, bias)
 
     def call(self, waves: tf.Tensor, seed: tf.Tensor | None = None) -> tf.Tensor:
         """See the class."""
-        features = self.flatten(self.dropout(self.convolution(waves), seed=seed))
-        return self.head(features, scale=1.0 if seed is None else self.dropout.scale)
+        return self.judge(self.fold(dropping=seed is not None), waves, seed)
 
 
 def _initialise(network: keras.Model, seeds: np.random.SeedSequence) -> None:

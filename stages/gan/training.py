@@ -9,6 +9,7 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from stages.gan import networks
+from stages.gan.adam import FusedAdam
 from stages.gan.draws import Draws, Purpose, RealSource
 from stages.gan.history import COLUMNS
 from stages.gan.pretraining import pretrain
@@ -130,4 +131,4 @@ def _check_finite(rows: NDArray[np.float32], first_epoch: int) -> None:
 
 def _optimizer(params: Sgd | Adam) -> keras.Optimizer:
     settings = params.model_dump(exclude={"name"})
-    return keras.optimizers.SGD(**settings) if isinstance(params, Sgd) else keras.optimizers.Adam(**settings)
+    return keras.optimizers.SGD(**settings) if isinstance(params, Sgd) else FusedAdam(**settings)

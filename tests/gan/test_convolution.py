@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from stages.gan.convolution import WaveConvolution
+from stages.gan.convolution import WaveConvolution, windows
 
 
 @pytest.mark.parametrize("kernel_size", [1, 2, 5, 12])
@@ -40,3 +40,8 @@ def test_by_hand() -> None:
 def test_keras_can_make_it_anew() -> None:
     anew = WaveConvolution.from_config(WaveConvolution(3, 4).get_config())
     assert (anew.filters, anew.kernel_size) == (3, 4)
+
+
+def test_windows_hold_every_few_points_and_a_one() -> None:
+    cut = windows(tf.constant([[1.0, 2.0, 3.0, 4.0]]), 3)
+    np.testing.assert_array_equal(cut, [[[1, 2, 3, 1], [2, 3, 4, 1]]])

@@ -4,7 +4,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from stages.gan.linear_pair import LinearPair
+from stages.gan.linear_pair import LinearPair, connect
 
 
 def test_same_outputs_and_gradients_as_two_dense_layers(rng: np.random.Generator) -> None:
@@ -32,7 +32,8 @@ def test_same_outputs_and_gradients_as_two_dense_layers(rng: np.random.Generator
 
 def test_inputs_may_be_taken_several_times(rng: np.random.Generator) -> None:
     pair, inputs = LinearPair(7, 2), tf.constant(rng.normal(size=(11, 30)), tf.float32)
-    np.testing.assert_allclose(pair(inputs, scale=4 / 3), pair(inputs * (4 / 3)), rtol=1e-5, atol=1e-6)
+    pair(inputs)
+    np.testing.assert_allclose(connect(inputs, *pair.fold(4 / 3)), pair(inputs * (4 / 3)), rtol=1e-5, atol=1e-6)
 
 
 def test_keras_can_make_it_anew() -> None:
