@@ -40,6 +40,8 @@ Sides = Mapping[str, Task | None]
 
 def main() -> None:
     """Measure, write the results, and print them."""
+    if subprocess.run([sys.executable, "-m", "dvc", "status", "--quiet"], check=False).returncode:
+        sys.exit("a 'dvc repro' with nothing to do is timed too, and there is something to do: run 'make repro' first")
     law = params.section("waves", Waves).law
     pool = draw(law, 100_000, np.random.default_rng(0)).waves
     results: dict[str, Any] = {"machine": machine.facts(), "epoch": {}, "memory_mib": {}}
