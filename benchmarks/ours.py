@@ -74,18 +74,19 @@ def _peak_memory() -> int:
     return int(status.split("VmHWM:")[1].split()[0]) // 1024
 
 
-def _players(n: int) -> tuple[Players, Draws]:
+def _players(n: int) -> tuple[Players, Draws, Recipe]:
     """The article's recipe at `n` waves; with small batches, a generator of two hidden layers."""
-    _, recipe = params.recipe(Recipe)
+    recipe = params.recipes(Recipe)["article"].model_copy(update={"n_samples": n})
     if n < 1_000:
         recipe = recipe.model_copy(update={"generator": recipe.generator.model_copy(update={"hidden": [128, 128]})})
     pool = draw(params.section("waves", Waves).law, 100_000, np.random.default_rng(0)).waves
-    return training.new_players(recipe, pool.shape[1]), Draws(from_pool(pool), recipe.generator.noise_dim, recipe.seed)
+    draws = Draws(from_pool(pool), recipe.generator.noise_dim, recipe.seed)
+    return training.new_players(recipe, pool.shape[1]), draws, recipe
 
 
 def _epochs(n: int, count: int) -> Run:
-    players, draws = _players(n)
-    run, at = training.compile_epochs(players, draws, n), 0
+    players, draws, recipe = _players(n)
+    run, at = training.compile_epochs(players, recipe, draws), 0
 
     def work() -> None:
         nonlocal at
@@ -96,7 +97,7 @@ def _epochs(n: int, count: int) -> Run:
 
 
 def _bare(n: int, count: int) -> Run:
-    players, _ = _players(n)
+    players, _, _ = _players(n)
     rng = np.random.default_rng(1)
     waves, noise = (tf.constant(rng.uniform(size=(n, width)), tf.float32) for width in (50, 10))
     seed, both = tf.constant([1, 2]), players.discriminator.trainable_variables

@@ -26,7 +26,7 @@ def main() -> None:
         trained = training.train(recipe, from_pool(pool), pool.shape[1], report)
     record = TrainedRecipe(name=name, n_points=pool.shape[1], recipe=recipe)
     files.write_json(RECIPE, record.model_dump())
-    weights.write(GENERATOR, trained.players.generator)
+    weights.write(GENERATOR, trained.players.mean_generator)
     weights.write(DISCRIMINATOR, trained.players.discriminator)
     files.write_table(HISTORY, COLUMNS, trained.history)
     files.write_arrays(FILM, {"waves": trained.film, "epochs": trained.film_epochs})

@@ -8,6 +8,7 @@ import pytest
 
 from stages.gan.recipe import Recipe
 from stages.waves.law import Law, Range
+from tests import small_recipes
 
 
 @pytest.fixture(autouse=True)
@@ -31,26 +32,10 @@ def law() -> Law:
 @pytest.fixture
 def recipe() -> Recipe:
     """The article's recipe, made small."""
-    return Recipe.model_validate(
-        {
-            "seed": 3,
-            "epochs": 4,
-            "n_samples": 60,
-            "pretrain_epochs": 0,
-            "snapshot_every": 2,
-            "generator": {
-                "noise_dim": 10,
-                "hidden": [16],
-                "activation": "tanh",
-                "output_activation": "tanh",
-                "optimizer": {"name": "sgd", "learning_rate": 1e-3},
-            },
-            "discriminator": {
-                "filters": 6,
-                "kernel_size": 5,
-                "dropout": 0.25,
-                "units": 5,
-                "optimizer": {"name": "adam", "learning_rate": 1e-3, "beta_1": 0.9, "beta_2": 0.999, "epsilon": 1e-7},
-            },
-        }
-    )
+    return small_recipes.article()
+
+
+@pytest.fixture
+def modern() -> Recipe:
+    """Dense networks that play for pairs with penalties, averaging and a schedule, made small."""
+    return small_recipes.modern()

@@ -28,6 +28,7 @@ class Purpose(IntEnum):
     PRETRAINING = 5
     FILM = 6
     SAMPLING = 7
+    REAL_FOR_GENERATOR = 8
 
 
 class Chunk(NamedTuple):
@@ -79,9 +80,9 @@ class Draws:
         self._noise_dim = noise_dim
         self._seed = seed
 
-    def real(self, step: tf.Tensor, chunk: Chunk) -> tf.Tensor:
+    def real(self, purpose: Purpose, step: tf.Tensor, chunk: Chunk) -> tf.Tensor:
         """Real waves, ``(chunk.size, n_points)``."""
-        return self._real(self.seed(Purpose.REAL, step, chunk), chunk.size)
+        return self._real(self.seed(purpose, step, chunk), chunk.size)
 
     def noise(self, purpose: Purpose, step: tf.Tensor, chunk: Chunk) -> tf.Tensor:
         """Noise vectors, ``(chunk.size, noise_dim)``."""

@@ -17,7 +17,7 @@ def pretrain(players: Players, draws: Draws, n: int, epochs: int) -> None:
     whole = Chunk(tf.constant(0), tf.constant(n))
     before = tf.constant(-1)  # the step before the first; its draws belong to no epoch
     generated = players.generator(draws.noise(Purpose.PRETRAINING, before, whole))
-    waves = tf.concat([draws.real(before, whole), generated], axis=0)
+    waves = tf.concat([draws.real(Purpose.REAL, before, whole), generated], axis=0)
     is_real = tf.concat([tf.ones(n), tf.zeros(n)], axis=0)
     weights = players.discriminator.trainable_variables
 

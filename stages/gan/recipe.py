@@ -2,13 +2,13 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 _STRICT = ConfigDict(frozen=True, strict=True, extra="forbid", allow_inf_nan=False)
 
 Rate = Annotated[float, Field(gt=0, le=10)]
 Width = Annotated[int, Field(ge=1, le=8192)]
-Activation = Literal["linear", "relu", "sigmoid", "tanh"]
+Activation = Literal["linear", "relu", "sigmoid", "tanh", "silu", "sine"]
 
 
 class Sgd(BaseModel):
@@ -36,27 +36,65 @@ Optimizer = Annotated[Sgd | Adam, Field(discriminator="name")]
 
 
 class Generator(BaseModel):
-    """Noise U(0, 1)^noise_dim -> hidden dense layers -> one wave."""
+    """Noise U(0, 1)^noise_dim -> latent -> hidden dense layers -> one wave.
+
+    Attributes
+    ----------
+    latent
+        What the first layer gets: the noise itself (``plain``), the noise as U(-1, 1) (``centred``), or its first
+        number as a point of the unit circle and the others as U(-1, 1) (``circle``).
+    first_scale
+        Factor of the first layer's initial weights; sine units need a few radians to begin with.
+    """
 
     model_config = _STRICT
 
     noise_dim: Width
+    latent: Literal["plain", "centred", "circle"]
     hidden: Annotated[list[Width], Field(min_length=1, max_length=16)]
     activation: Activation
+    first_scale: Annotated[float, Field(gt=0, le=100)]
     output_activation: Activation
     optimizer: Optimizer
 
 
-class Discriminator(BaseModel):
-    """Wave -> convolution, relu -> dropout -> dense layer without activation -> one verdict per class."""
+class ConvolutionalDiscriminator(BaseModel):
+    """The article's: wave -> convolution, relu -> dropout -> dense layer without activation -> one or two logits."""
 
     model_config = _STRICT
 
+    name: Literal["convolutional"]
     filters: Width
     kernel_size: Width
     dropout: Annotated[float, Field(ge=0, lt=1)]
     units: Width
+    outputs: Literal[1, 2]
     optimizer: Optimizer
+
+
+class DenseDiscriminator(BaseModel):
+    """Wave, and its differences if wished -> hidden dense layers -> one logit."""
+
+    model_config = _STRICT
+
+    name: Literal["dense"]
+    hidden: Annotated[list[Width], Field(min_length=1, max_length=16)]
+    activation: Activation
+    differences: bool
+    outputs: Literal[1]
+    optimizer: Optimizer
+
+
+Discriminator = Annotated[ConvolutionalDiscriminator | DenseDiscriminator, Field(discriminator="name")]
+
+
+class Penalty(BaseModel):
+    """Weights gamma of the zero-centred gradient penalties: R1 on real waves, R2 on generated ones; 0 for none."""
+
+    model_config = _STRICT
+
+    real: Annotated[float, Field(ge=0, le=1e6)]
+    generated: Annotated[float, Field(ge=0, le=1e6)]
 
 
 class Recipe(BaseModel):
@@ -74,6 +112,16 @@ class Recipe(BaseModel):
         Passes of the discriminator alone, before the first epoch.
     snapshot_every
         Epochs between two pictures of the film strip.
+    centred
+        Whether both networks see waves as 2 y - 1, in [-1, 1].
+    loss
+        What the players play for.
+    penalty
+        Of the discriminator's slope at waves.
+    schedule
+        Of both learning rates: constant, or half a cosine down to 0 over the training.
+    averaging
+        Decay per step of the generator's running mean, which is what is kept; 0: the last weights are.
     """
 
     model_config = _STRICT
@@ -83,8 +131,22 @@ class Recipe(BaseModel):
     n_samples: Annotated[int, Field(ge=1, le=10_000_000)]
     pretrain_epochs: Annotated[int, Field(ge=0, le=1_000)]
     snapshot_every: Annotated[int, Field(ge=1, le=10_000_000)]
+    centred: bool
+    loss: Literal["cross_entropy", "relativistic"]
+    penalty: Penalty
+    schedule: Literal["constant", "cosine"]
+    averaging: Annotated[float, Field(ge=0, lt=1)]
     generator: Generator
     discriminator: Discriminator
+
+    @model_validator(mode="after")
+    def _pieces_fit(self) -> "Recipe":
+        one_logit = self.discriminator.outputs == 1
+        if not one_logit and (self.loss == "relativistic" or self.penalty.real or self.penalty.generated):
+            raise ValueError("a relativistic loss and penalties are for one logit; set discriminator.outputs to 1")
+        if self.pretrain_epochs and self.loss != "cross_entropy":
+            raise ValueError("pre-training is for the cross-entropy alone; set pretrain_epochs to 0")
+        return self
 
 
 class TrainedRecipe(BaseModel):

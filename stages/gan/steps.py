@@ -5,75 +5,101 @@ from dataclasses import dataclass
 import keras
 import tensorflow as tf
 
+from stages.gan import averaging
 from stages.gan.chunks import sum_over_chunks
+from stages.gan.critic import Critic
 from stages.gan.draws import Chunk, Draws, Purpose
-from stages.gan.losses import GENERATED, REAL, cross_entropy, taken_for_real
-from stages.gan.networks import WaveDiscriminator
+from stages.gan.losses import LOSSES
+from stages.gan.penalties import gradient_penalty, judge_with_slopes, penalised
+from stages.gan.recipe import Recipe
 
 
 @dataclass(frozen=True)
 class Players:
-    """The two networks and their optimisers."""
+    """The two networks and their optimisers.
+
+    Attributes
+    ----------
+    generator, discriminator
+        The networks that play.
+    generator_optimizer, discriminator_optimizer
+        Each built for its network.
+    mean_generator
+        Bears the running mean of the generator's weights; the generator itself where a recipe has no averaging.
+    """
 
     generator: keras.Model
-    discriminator: WaveDiscriminator
+    discriminator: Critic
     generator_optimizer: keras.Optimizer
     discriminator_optimizer: keras.Optimizer
+    mean_generator: keras.Model
 
 
-def discriminator_step(players: Players, draws: Draws, step: tf.Tensor, n: int) -> list[tf.Tensor]:
-    """Teach the discriminator on `n` real and `n` generated waves as one batch.
+def discriminator_step(players: Players, recipe: Recipe, draws: Draws, step: tf.Tensor) -> list[tf.Tensor]:
+    """Teach the discriminator on real and as many generated waves as one batch.
 
     Returns
     -------
     list of Tensor
-        Scalars: the mean loss over both sides before the step; the shares of real and of generated waves told
-        rightly, dropout being on.
+        Scalars: the mean loss before the step, without penalty; the shares of real and of generated waves told rightly,
+        dropout being on.
     """
-    weights = players.discriminator.trainable_variables
+    n, loss, critic = recipe.n_samples, LOSSES[recipe.loss], players.discriminator
     with tf.GradientTape() as folding:
-        folded = players.discriminator.fold(dropping=True)
+        folded = critic.fold(dropping=True)
 
     def sums(chunk: Chunk) -> list[tf.Tensor]:
-        real = draws.real(step, chunk)
+        real = draws.real(Purpose.REAL, step, chunk)
         generated = players.generator(draws.noise(Purpose.NOISE_FOR_DISCRIMINATOR, step, chunk))
         seed = draws.seed(Purpose.DROPOUT_FOR_DISCRIMINATOR, step, chunk)
+        waves = tf.concat([real, generated], axis=0)
         with tf.GradientTape(watch_accessed_variables=False) as tape:
             tape.watch(folded)
-            logits = players.discriminator.judge(folded, tf.concat([real, generated], axis=0), seed)
+            if penalised(recipe.penalty):
+                logits, slopes = judge_with_slopes(lambda some: critic.judge(folded, some, seed), waves)
+                fine = tf.reduce_sum(gradient_penalty(recipe.penalty, slopes[: chunk.size], slopes[chunk.size :])) / n
+            else:
+                logits, fine = critic.judge(folded, waves, seed), tf.constant(0.0)
             on_real, on_generated = logits[: chunk.size], logits[chunk.size :]
-            loss = tf.reduce_sum(cross_entropy(on_real, REAL)) + tf.reduce_sum(cross_entropy(on_generated, GENERATED))
-            loss /= 2 * n
-        real_right = tf.reduce_sum(taken_for_real(on_real))
-        generated_right = tf.reduce_sum(1 - taken_for_real(on_generated))
-        return [loss, real_right, generated_right, *tape.gradient(loss, folded)]
+            lost = tf.reduce_sum(loss.discriminator(on_real, on_generated)) / n
+            whole = lost + fine
+        told = [tf.reduce_sum(right) for right in loss.told_rightly(on_real, on_generated)]
+        return [lost, *told, *tape.gradient(whole, folded)]
 
-    loss, real_right, generated_right, *by_folded = sum_over_chunks(n, sums)
-    gradients = folding.gradient(folded, weights, output_gradients=by_folded)
+    lost, real_right, generated_right, *by_folded = sum_over_chunks(n, sums)
+    weights = critic.trainable_variables
+    gradients = folding.gradient(folded, [weight.value for weight in weights], output_gradients=by_folded)
     players.discriminator_optimizer.apply(gradients, weights)
-    return [loss, real_right / n, generated_right / n]
+    return [lost, real_right / n, generated_right / n]
 
 
-def generator_step(players: Players, draws: Draws, step: tf.Tensor, n: int) -> tf.Tensor:
-    """Teach the generator on `n` noise vectors to be taken for real, the discriminator standing still.
+def generator_step(players: Players, recipe: Recipe, draws: Draws, step: tf.Tensor) -> tf.Tensor:
+    """Teach the generator on as many noise vectors to be taken for real, the discriminator standing still.
 
     Returns
     -------
     Tensor
         The mean loss before the step, a scalar.
     """
+    n, loss, critic = recipe.n_samples, LOSSES[recipe.loss], players.discriminator
     weights = players.generator.trainable_variables
-    folded = players.discriminator.fold(dropping=True)
+    values = [weight.value for weight in weights]
+    folded = critic.fold(dropping=True)
 
     def sums(chunk: Chunk) -> list[tf.Tensor]:
         noise = draws.noise(Purpose.NOISE_FOR_GENERATOR, step, chunk)
         seed = draws.seed(Purpose.DROPOUT_FOR_GENERATOR, step, chunk)
+        # The cross-entropy asks nothing of real waves here, and TensorFlow leaves out what no result needs.
+        on_real = critic.judge(folded, draws.real(Purpose.REAL_FOR_GENERATOR, step, chunk), seed)
         with tf.GradientTape(watch_accessed_variables=False) as tape:
-            tape.watch([weight.value for weight in weights])
-            logits = players.discriminator.judge(folded, players.generator(noise), seed)
-            loss = tf.reduce_sum(cross_entropy(logits, REAL)) / n
-        return [loss, *tape.gradient(loss, [weight.value for weight in weights])]
+            tape.watch(values)
+            logits = critic.judge(folded, players.generator(noise), seed)
+            lost = tf.reduce_sum(loss.generator(on_real, logits)) / n
+        return [lost, *tape.gradient(lost, values)]
 
-    loss, *gradients = sum_over_chunks(n, sums)
+    lost, *gradients = sum_over_chunks(n, sums)
     players.generator_optimizer.apply(gradients, weights)
-    return loss
+    if recipe.averaging:
+        means = [mean.value for mean in players.mean_generator.trainable_variables]
+        averaging.follow(means, values, averaging.decay_at(step, recipe.averaging))
+    return lost

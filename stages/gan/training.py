@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from time import perf_counter
 
 import keras
 import numpy as np
@@ -25,6 +26,10 @@ Report = Callable[[int, dict[str, float]], None]
 """Told, after every few epochs: how many are done, and the newest row of the history."""
 
 
+Snapshot = Callable[[int, float, keras.Model], None]
+"""Told: epochs done, seconds spent on them, and the generator as it would be kept now."""
+
+
 class DivergenceError(ArithmeticError):
     """A loss is no longer a number."""
 
@@ -43,28 +48,39 @@ class Trained:
         Waves of one fixed noise batch after each epoch of `film_epochs`: ``(pictures, waves, n_points)``.
     film_epochs
         Shape ``(pictures,)``; begins with 0, the untrained generator.
+    seconds
+        From the first to the last step: without tracing and compiling before, and without what `snapshot` took.
     """
 
     players: Players
     history: NDArray[np.float32]
     film: NDArray[np.float32]
     film_epochs: NDArray[np.int64]
+    seconds: float
 
 
 def new_players(recipe: Recipe, n_points: int) -> Players:
     """Untrained networks and fresh optimisers of a recipe."""
+    generator = networks.generator(recipe, n_points)
     players = Players(
-        networks.generator(recipe.generator, n_points, seed=recipe.seed),
-        networks.discriminator(recipe.discriminator, n_points, seed=recipe.seed),
-        _optimizer(recipe.generator.optimizer),
-        _optimizer(recipe.discriminator.optimizer),
+        generator,
+        networks.discriminator(recipe, n_points),
+        _optimizer(recipe.generator.optimizer, recipe),
+        _optimizer(recipe.discriminator.optimizer, recipe),
+        networks.generator(recipe, n_points) if recipe.averaging else generator,
     )
     players.generator_optimizer.build(players.generator.trainable_variables)
     players.discriminator_optimizer.build(players.discriminator.trainable_variables)
     return players
 
 
-def train(recipe: Recipe, real: RealSource, n_points: int, report: Report = lambda *_: None) -> Trained:
+def train(
+    recipe: Recipe,
+    real: RealSource,
+    n_points: int,
+    report: Report = lambda *_: None,
+    snapshot: Snapshot = lambda *_: None,
+) -> Trained:
     """Train by a recipe; article section 4.
 
     Parameters
@@ -75,6 +91,8 @@ def train(recipe: Recipe, real: RealSource, n_points: int, report: Report = lamb
         Where real waves of `n_points` come from.
     report
         Called after every few epochs.
+    snapshot
+        Called every ``recipe.snapshot_every`` epochs; its time is not counted.
 
     Raises
     ------
@@ -84,28 +102,32 @@ def train(recipe: Recipe, real: RealSource, n_points: int, report: Report = lamb
     players = new_players(recipe, n_points)
     draws = Draws(real, recipe.generator.noise_dim, recipe.seed)
     pretrain(players, draws, recipe.n_samples, recipe.pretrain_epochs)
-    run = compile_epochs(players, draws, recipe.n_samples)
+    run = compile_epochs(players, recipe, draws)
     film_noise = noise(FILM_WAVES, recipe.generator.noise_dim, seed=recipe.seed, purpose=Purpose.FILM)
-    history, film = [], {0: players.generator(film_noise).numpy()}
-    for start, stop in _calls(recipe.epochs, recipe.n_samples, recipe.snapshot_every):
-        rows = run(tf.constant(start), tf.constant(stop)).numpy()
-        _check_finite(rows, start)
+    history, film, seconds = [], {0: players.mean_generator(film_noise).numpy()}, 0.0
+    run(tf.constant(0), tf.constant(0))  # compiles, and does nothing
+    for first, stop in _calls(recipe.epochs, recipe.n_samples, recipe.snapshot_every):
+        began = perf_counter()
+        rows = run(tf.constant(first), tf.constant(stop)).numpy()
+        seconds += perf_counter() - began
+        _check_finite(rows, first)
         history.append(rows)
         if stop % recipe.snapshot_every == 0:
-            film[stop] = players.generator(film_noise).numpy()
+            film[stop] = players.mean_generator(film_noise).numpy()
+            snapshot(stop, seconds, players.mean_generator)
         report(stop, dict(zip(COLUMNS, rows[-1].tolist(), strict=True)))
-    return Trained(players, np.concatenate(history), np.stack(list(film.values())), np.array(list(film)))
+    return Trained(players, np.concatenate(history), np.stack(list(film.values())), np.array(list(film)), seconds)
 
 
-def compile_epochs(players: Players, draws: Draws, n: int) -> Callable[[tf.Tensor, tf.Tensor], tf.Tensor]:
+def compile_epochs(players: Players, recipe: Recipe, draws: Draws) -> Callable[[tf.Tensor, tf.Tensor], tf.Tensor]:
     """A compiled function from a first epoch and the one after the last to their history rows."""
 
     @tf.function
     def epochs(start: tf.Tensor, stop: tf.Tensor) -> tf.Tensor:
         rows = tf.TensorArray(tf.float32, size=stop - start, element_shape=(len(COLUMNS),))
         for epoch in tf.range(start, stop):
-            discriminator_row = discriminator_step(players, draws, epoch, n)
-            generator_loss = generator_step(players, draws, epoch, n)
+            discriminator_row = discriminator_step(players, recipe, draws, epoch)
+            generator_loss = generator_step(players, recipe, draws, epoch)
             rows = rows.write(epoch - start, tf.stack([*discriminator_row, generator_loss]))
         return rows.stack()
 
@@ -129,6 +151,8 @@ def _check_finite(rows: NDArray[np.float32], first_epoch: int) -> None:
         )
 
 
-def _optimizer(params: Sgd | Adam) -> keras.Optimizer:
+def _optimizer(params: Sgd | Adam, recipe: Recipe) -> keras.Optimizer:
     settings = params.model_dump(exclude={"name"})
+    if recipe.schedule == "cosine":
+        settings["learning_rate"] = keras.optimizers.schedules.CosineDecay(params.learning_rate, recipe.epochs)
     return keras.optimizers.SGD(**settings) if isinstance(params, Sgd) else FusedAdam(**settings)

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from stages.gan.networks import WaveDiscriminator
+from stages.gan.critic import Critic
 from stages.judges.options import Floor
 from stages.judges.rows import row
 from stages.judges.verdicts import Verdicts, weigh
@@ -15,7 +15,7 @@ _ROWS_AT_ONCE = 1_000
 
 
 def scores(
-    discriminator: WaveDiscriminator,
+    discriminator: Critic,
     *,
     test: NDArray[np.float32],
     reference: NDArray[np.float32],
@@ -33,23 +33,42 @@ def scores(
     }
 
 
-def verdicts(discriminator: WaveDiscriminator, real: NDArray[np.float32], other: NDArray[np.float32]) -> Verdicts:
-    """How well it tells real waves from the others, dropout being off; as many of each."""
-    n = min(len(real), len(other))
-    return weigh(real_share(discriminator, real[:n]), real_share(discriminator, other[:n]))
+def verdicts(discriminator: Critic, real: NDArray[np.float32], other: NDArray[np.float32]) -> Verdicts:
+    """How well it tells real waves from the others, dropout being off; as many of each.
 
-
-def real_share(discriminator: WaveDiscriminator, waves: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Its belief that a wave is real, ``(n,)`` in [0, 1].
-
-    The two sigmoid units answer "generated?" and "real?" apart; the belief is the softmax of their logits, which
-    is above 1/2 exactly where the second unit speaks louder.
+    Two units: a wave counts as real where the second speaks louder. One unit has no zero when it was trained on pairs:
+    the louder half of all waves counts as real.
     """
+    n = min(len(real), len(other))
+    on_real, on_other = (evidence(discriminator, waves[:n]) for waves in (real, other))
+    zero = 0.0 if _has_two_units(discriminator, real) else np.median(np.concatenate([on_real, on_other]))
+    return weigh(_share(on_real - zero), _share(on_other - zero))
+
+
+def real_share(discriminator: Critic, waves: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Belief of one with two units that a wave is real, ``(n,)`` in [0, 1].
+
+    The units answer "generated?" and "real?" apart; the belief is the softmax of their logits, which is above 1/2
+    exactly where the second unit speaks louder.
+    """
+    return _share(evidence(discriminator, waves))
+
+
+def evidence(discriminator: Critic, waves: NDArray[np.float32]) -> NDArray[np.float64]:
+    """How much more real than generated it takes each wave for, ``(n,)``: difference of two logits, or the only one."""
     blocks = [
         discriminator(waves[start : start + _ROWS_AT_ONCE]).numpy() for start in range(0, len(waves), _ROWS_AT_ONCE)
     ]
     logits = np.concatenate(blocks).astype(np.float64)
-    return 1 / (1 + np.exp(np.clip(logits[:, 0] - logits[:, 1], -700, 700)))
+    return logits[:, 1] - logits[:, 0] if logits.shape[1] == 2 else logits[:, 0]
+
+
+def _share(evidence: NDArray[np.float64]) -> NDArray[np.float64]:
+    return 1 / (1 + np.exp(np.clip(-evidence, -700, 700)))
+
+
+def _has_two_units(discriminator: Critic, waves: NDArray[np.float32]) -> bool:
+    return discriminator(waves[:1]).numpy().shape[1] == 2
 
 
 def _facts(name: str) -> Facts:

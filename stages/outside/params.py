@@ -1,4 +1,4 @@
-"""Read params.yaml: strictly, and with all its faults at once. Knows no parameter, only sections."""
+"""Read parameters: strictly, and with all faults at once. Knows no parameter, only sections."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -22,7 +22,7 @@ _CURES = {
 
 
 class ParameterError(Exception):
-    """params.yaml is not as it should be; the text has a line per fault, with key, value and cure."""
+    """A file of parameters is not as it should be; the text has a line per fault, with key, value and cure."""
 
 
 def section(name: str, model: type[Model]) -> Model:
@@ -44,23 +44,48 @@ def recipe(model: type[Model]) -> tuple[str, Model]:
     return str(name), _checked(whole, {f"recipes.{name}": model}, _recipe_faults(whole))[f"recipes.{name}"]
 
 
+def recipes(model: type[Model]) -> dict[str, Model]:
+    """Every recipe by its name; raises as `section` does."""
+    whole = _read()
+    paths = {f"recipes.{name}": model for name in _names(whole)}
+    return {path.partition(".")[2]: found for path, found in _checked(whole, paths).items()}
+
+
+def document(path: Path, model: type[Model]) -> Model:
+    """Another file of parameters, checked as a whole.
+
+    Raises
+    ------
+    ParameterError
+        It cannot be read or has faults.
+    """
+    whole = _read(path)
+    try:
+        return model.model_validate(whole)
+    except ValidationError as error:
+        raise ParameterError("\n".join(_faults(path, "", whole, error))) from error
+
+
 def check(models: Mapping[str, type[BaseModel]], recipe_model: type[BaseModel]) -> None:
     """Check the whole file: each section, and every recipe, the unused ones included."""
     whole = _read()
+    _checked(whole, dict(models) | {f"recipes.{name}": recipe_model for name in _names(whole)}, _recipe_faults(whole))
+
+
+def _names(whole: Mapping[str, Any]) -> list[str]:
     recipes = whole.get("recipes")
-    names = recipes if isinstance(recipes, dict) else []
-    _checked(whole, dict(models) | {f"recipes.{name}": recipe_model for name in names}, _recipe_faults(whole))
+    return [str(name) for name in recipes] if isinstance(recipes, dict) else []
 
 
-def _read() -> dict[str, Any]:
+def _read(path: Path = PATH) -> dict[str, Any]:
     try:
-        whole = yaml.load(PATH.read_bytes(), Loader)  # noqa: S506 - our loader is a safe one
+        whole = yaml.load(path.read_bytes(), Loader)  # noqa: S506 - our loader is a safe one
     except OSError as error:
-        raise ParameterError(f"{PATH} cannot be read ({error.strerror}); run from the repository's root") from error
+        raise ParameterError(f"{path} cannot be read ({error.strerror}); run from the repository's root") from error
     except (yaml.YAMLError, ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
-        raise ParameterError(f"{PATH} is no valid YAML: {' '.join(str(error).split())}") from error
+        raise ParameterError(f"{path} is no valid YAML: {' '.join(str(error).split())}") from error
     if not isinstance(whole, dict):
-        raise ParameterError(f"{PATH} must be a mapping with the keys {', '.join(TOP_LEVEL)}")
+        raise ParameterError(f"{path} must be a mapping of keys to values")
     return whole
 
 
@@ -93,7 +118,7 @@ def _checked(
         try:
             checked[path] = model.model_validate(found)
         except ValidationError as error:
-            all_faults += [_fault(path, found, fault) for fault in error.errors(include_url=False)]
+            all_faults += _faults(PATH, path, found, error)
     if all_faults:
         raise ParameterError("\n".join(all_faults))
     return checked
@@ -109,15 +134,19 @@ def _at(whole: Mapping[str, Any], path: str) -> Any:
     return by_name.get(name, _NOTHING)
 
 
-def _fault(path: str, found: Any, fault: Any) -> str:
+def _faults(file: Path, path: str, found: Any, error: ValidationError) -> list[str]:
+    return [_fault(file, path, found, fault) for fault in error.errors(include_url=False)]
+
+
+def _fault(file: Path, path: str, found: Any, fault: Any) -> str:
     """One line: file, key path, value, and what would be right."""
-    key = ".".join([path, *_keys(found, fault["loc"])])
+    key = ".".join(part for part in (path, *_keys(found, fault["loc"])) if part)
     if fault["type"] in _CURES:
-        return f"{PATH}: {key} {_CURES[fault['type']]}"
+        return f"{file}: {key} {_CURES[fault['type']]}"
     message = fault["msg"].removeprefix("Value error, ")
     if isinstance(fault["input"], dict):
-        return f"{PATH}: {key}: {message}"
-    return f"{PATH}: {key} = {fault['input']!r}: {message[0].lower()}{message[1:]}"
+        return f"{file}: {key}: {message}"
+    return f"{file}: {key} = {fault['input']!r}: {message[0].lower()}{message[1:]}"
 
 
 def _keys(found: Any, location: tuple[int | str, ...]) -> list[str]:

@@ -40,7 +40,7 @@ def test_noise_is_uniform() -> None:
 
 
 def test_pool_is_drawn_evenly_and_with_replacement() -> None:
-    rows = _draws().real(tf.constant(0), _chunk(0, 20_000)).numpy()[:, 0].astype(int)
+    rows = _draws().real(Purpose.REAL, tf.constant(0), _chunk(0, 20_000)).numpy()[:, 0].astype(int)
     counts = np.bincount(rows, minlength=500)
     assert len(counts) == 500
     assert stats.chisquare(counts).pvalue > 1e-3

@@ -31,7 +31,7 @@ def whole_batch(draws: Draws, purpose: Purpose | None, epoch: int) -> np.ndarray
     """The batch that our chunks make up: real waves, or noise of a purpose."""
     chunks = [Chunk(tf.constant(index), tf.constant(N // 3)) for index in range(3)]
     step = tf.constant(epoch)
-    parts = [draws.real(step, c) if purpose is None else draws.noise(purpose, step, c) for c in chunks]
+    parts = [draws.real(Purpose.REAL, step, c) if purpose is None else draws.noise(purpose, step, c) for c in chunks]
     return np.concatenate(parts)
 
 
@@ -52,7 +52,7 @@ def test_agrees_with_the_articles_own_loop_over_twenty_epochs(article: Recipe, l
         )
         oracle.append(article_loop.one_epoch(generator, discriminator, gan, real, noises))
 
-    rows = training.compile_epochs(ours, draws, N)(tf.constant(0), tf.constant(EPOCHS)).numpy()
+    rows = training.compile_epochs(ours, article, draws)(tf.constant(0), tf.constant(EPOCHS)).numpy()
 
     np.testing.assert_allclose(rows[:, [0, 3]], oracle, rtol=2e-5)
     for own, theirs in ((ours.generator, generator), (ours.discriminator, discriminator)):

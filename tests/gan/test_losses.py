@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from stages.gan.losses import GENERATED, REAL, cross_entropy, taken_for_real
+from stages.gan.losses import CROSS_ENTROPY, GENERATED, REAL, RELATIVISTIC, cross_entropy, taken_for_real
 
 
 def test_log_two_at_zero_logits() -> None:
@@ -32,3 +32,32 @@ def test_large_logits_are_not_clipped() -> None:
 
 def test_taken_for_real_where_the_second_unit_is_louder() -> None:
     assert taken_for_real(tf.constant([[0.0, 1.0], [1.0, 0.0], [2.0, 2.0]])).numpy().tolist() == [1, 0, 0]
+
+
+def test_a_single_unit_is_the_second_of_two() -> None:
+    logits = tf.constant([[2.0], [-1.0]])
+    np.testing.assert_allclose(cross_entropy(logits, REAL), np.log1p(np.exp([-2.0, 1.0])), rtol=1e-6)
+    np.testing.assert_allclose(cross_entropy(logits, GENERATED), np.log1p(np.exp([2.0, -1.0])), rtol=1e-6)
+    assert taken_for_real(logits).numpy().tolist() == [1, 0]
+
+
+@pytest.mark.parametrize("loss", [CROSS_ENTROPY, RELATIVISTIC])
+def test_both_players_lose_log_two_at_zero_logits(loss) -> None:
+    zero = tf.zeros((2, 1))
+    np.testing.assert_allclose(loss.discriminator(zero, zero), np.log(2), rtol=1e-6)
+    np.testing.assert_allclose(loss.generator(zero, zero), np.log(2), rtol=1e-6)
+
+
+def test_pairs_by_hand() -> None:
+    on_real, on_generated = tf.constant([[1.0], [0.0]]), tf.constant([[-2.0], [0.5]])
+    np.testing.assert_allclose(
+        RELATIVISTIC.discriminator(on_real, on_generated), np.log1p(np.exp([-3, 0.5])), rtol=1e-6
+    )
+    np.testing.assert_allclose(RELATIVISTIC.generator(on_real, on_generated), np.log1p(np.exp([3, -0.5])), rtol=1e-6)
+    assert [told.numpy().tolist() for told in RELATIVISTIC.told_rightly(on_real, on_generated)] == [[1, 0], [1, 0]]
+
+
+def test_pairs_do_not_change_with_a_shift_of_all_logits() -> None:
+    on_real, on_generated = tf.constant([[1.0]]), tf.constant([[-2.0]])
+    shifted = RELATIVISTIC.discriminator(on_real + 100, on_generated + 100)
+    np.testing.assert_allclose(shifted, RELATIVISTIC.discriminator(on_real, on_generated), rtol=1e-4)

@@ -1,8 +1,10 @@
 """The training loop."""
 
 import hashlib
+import itertools
 import subprocess
 import sys
+import time
 
 import numpy as np
 import pytest
@@ -14,6 +16,7 @@ from stages.gan.history import COLUMNS
 from stages.gan.pretraining import pretrain
 from stages.gan.recipe import Recipe
 from stages.gan.steps import Players, discriminator_step, generator_step
+from stages.outside import params
 from stages.waves.draw import draw
 from stages.waves.law import Law
 
@@ -38,11 +41,11 @@ def _digests(players: Players) -> tuple[str, str]:
 def test_a_step_moves_its_own_player_alone(recipe: Recipe, draws: Draws) -> None:
     players = training.new_players(recipe, 50)
     start = _digests(players)
-    discriminator_step(players, draws, tf.constant(0), 60)
+    discriminator_step(players, recipe, draws, tf.constant(0))
     after_discriminator = _digests(players)
     assert after_discriminator[0] == start[0]
     assert after_discriminator[1] != start[1]
-    generator_step(players, draws, tf.constant(0), 60)
+    generator_step(players, recipe, draws, tf.constant(0))
     after_generator = _digests(players)
     assert after_generator[0] != start[0]
     assert after_generator[1] == after_discriminator[1]
@@ -51,7 +54,7 @@ def test_a_step_moves_its_own_player_alone(recipe: Recipe, draws: Draws) -> None
 def test_generator_step_lowers_its_own_loss(recipe: Recipe, draws: Draws) -> None:
     players = training.new_players(recipe, 50)
     players.generator_optimizer.learning_rate = 0.5
-    losses = [generator_step(players, draws, tf.constant(0), 60).numpy() for _ in range(5)]
+    losses = [generator_step(players, recipe, draws, tf.constant(0)).numpy() for _ in range(5)]
     assert losses == sorted(losses, reverse=True)
 
 
@@ -64,6 +67,34 @@ def test_history_has_a_row_per_epoch_and_the_film_its_pictures(recipe: Recipe, p
     assert not np.array_equal(trained.film[0], trained.film[-1])
     assert [done for done, _ in told] == [2, 4]
     assert told[-1][1] == dict(zip(COLUMNS, trained.history[-1].tolist(), strict=True))
+
+
+def test_a_schedule_brings_the_steps_to_nothing(modern: Recipe, pool: np.ndarray) -> None:
+    seen = []
+    training.train(
+        modern.model_copy(update={"epochs": 50, "snapshot_every": 1, "averaging": 0.0}), from_pool(pool), 50,
+        snapshot=lambda _epoch, _seconds, generator: seen.append(generator.get_weights()[0].copy()),
+    )  # fmt: skip
+    steps = [np.abs(after - before).max() for before, after in itertools.pairwise(seen)]
+    assert steps[-1] < 0.01 * max(steps)
+
+
+def test_the_mean_of_the_weights_is_kept(modern: Recipe, draws: Draws, pool: np.ndarray) -> None:
+    players = training.train(modern, from_pool(pool), 50).players
+    mean, last = (network.get_weights()[0] for network in (players.mean_generator, players.generator))
+    assert not np.array_equal(mean, last)
+    np.testing.assert_allclose(mean, last, atol=0.05)
+    plain = training.train(modern.model_copy(update={"averaging": 0.0}), from_pool(pool), 50).players
+    assert plain.mean_generator is plain.generator
+
+
+def test_snapshots_tell_time_and_are_not_counted(recipe: Recipe, pool: np.ndarray) -> None:
+    told = []
+    trained = training.train(
+        recipe, from_pool(pool), 50, snapshot=lambda *seen: (time.sleep(0.3), told.append(seen[:2]))
+    )
+    assert [epoch for epoch, _ in told] == [2, 4]
+    assert 0 < told[0][1] < told[1][1] == trained.seconds < 0.5
 
 
 def test_accuracies_are_shares_of_the_batch(recipe: Recipe, pool: np.ndarray) -> None:
@@ -85,7 +116,7 @@ def test_length_of_a_compiled_call_does_not_show(recipe: Recipe, draws: Draws) -
     ends = []
     for calls in ([(0, 4)], [(0, 1), (1, 4)]):
         players = training.new_players(recipe, 50)
-        run = training.compile_epochs(players, draws, 60)
+        run = training.compile_epochs(players, recipe, draws)
         for start, stop in calls:
             run(tf.constant(start), tf.constant(stop))
         ends.append(_digests(players))
@@ -123,10 +154,13 @@ def test_pretraining_is_part_of_a_training(recipe: Recipe, pool: np.ndarray) -> 
     assert with_it.history[0, 0] < without.history[0, 0]
 
 
-def test_no_sum_of_gradients_has_a_free_order(recipe: Recipe, draws: Draws) -> None:
+@pytest.mark.parametrize("name", params.recipes(Recipe))
+def test_no_sum_of_gradients_has_a_free_order(name: str, pool: np.ndarray) -> None:
     """TensorFlow's AddN starts from whichever input's buffer is free: with three or more, its bits vary."""
+    recipe = params.recipes(Recipe)[name].model_copy(update={"n_samples": 3000})
+    draws = Draws(from_pool(pool), recipe.generator.noise_dim, recipe.seed)
     players = training.new_players(recipe, 50)
-    run = training.compile_epochs(players, draws, 3000)
+    run = training.compile_epochs(players, recipe, draws)
     graph = run.get_concrete_function(tf.constant(0), tf.constant(1)).graph.as_graph_def()
     nodes = [*graph.node, *(node for function in graph.library.function for node in function.node_def)]
     sums = [node for node in nodes if node.op == "AddN"]
@@ -151,6 +185,7 @@ from stages.gan import training
 from stages.gan.draws import from_pool
 from stages.gan.recipe import Recipe
 from stages.outside import params, processor
+from stages.outside import params
 from stages.waves.draw import draw
 from stages.waves.law import Waves
 import hashlib, numpy as np

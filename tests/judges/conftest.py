@@ -9,12 +9,12 @@ import pytest
 from threadpoolctl import threadpool_limits
 
 from stages.gan import networks
-from stages.gan.recipe import Discriminator
 from stages.judges import resolution
 from stages.judges.ladder import LADDER
 from stages.metrics.sample import measure
 from stages.waves.draw import draw
 from stages.waves.law import Law, Range
+from tests import small_recipes
 
 LAW = Law(n_points=50, step=0.1, offset=Range(low=0.0, high=100.0), multiplier=Range(low=1.0, high=2.0))
 
@@ -79,9 +79,7 @@ def quick_ladder():
 @pytest.fixture(scope="session")
 def discriminator():
     """The GAN's own, untrained."""
-    optimizer = {"name": "adam", "learning_rate": 1e-3, "beta_1": 0.9, "beta_2": 0.999, "epsilon": 1e-7}
-    params = {"filters": 6, "kernel_size": 5, "dropout": 0.25, "units": 5, "optimizer": optimizer}
-    return networks.discriminator(Discriminator.model_validate(params), LAW.n_points, seed=1)
+    return networks.discriminator(small_recipes.article(), LAW.n_points)
 
 
 @pytest.fixture

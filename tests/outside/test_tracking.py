@@ -65,7 +65,7 @@ def result(recipe: Recipe, tmp_path: Path, request: pytest.FixtureRequest) -> tr
         report="reports",
         pool=rng.random((30, N_POINTS), dtype=np.float32),
         pool_path="data/train.npz",
-        generator=networks.generator(recipe.generator, N_POINTS, seed=recipe.seed),
+        generator=networks.generator(recipe, N_POINTS),
         noise=sampling.noise(4, recipe.generator.noise_dim, seed=0).numpy(),
     )
 

@@ -22,7 +22,7 @@ N_POINTS = 20
 
 def generator(recipe: Recipe, hidden: list[int], *, seed: int = 3) -> keras.Model:
     params = recipe.generator.model_copy(update={"hidden": hidden})
-    return networks.generator(params, N_POINTS, seed=seed)
+    return networks.generator(recipe.model_copy(update={"generator": params, "seed": seed}), N_POINTS)
 
 
 def assert_refused(network: keras.Model, path: Path) -> None:
@@ -53,8 +53,8 @@ def test_weights_come_back(recipe: Recipe, written: Path) -> None:
 
 def test_a_discriminators_weights_come_back(recipe: Recipe, tmp_path: Path) -> None:
     path = str(tmp_path / "discriminator.weights.h5")
-    before = networks.discriminator(recipe.discriminator, N_POINTS, seed=3)
-    after = networks.discriminator(recipe.discriminator, N_POINTS, seed=4)
+    before = networks.discriminator(recipe, N_POINTS)
+    after = networks.discriminator(recipe.model_copy(update={"seed": 4}), N_POINTS)
     weights.write(path, before)
     weights.read_into(after, path)
     waves = np.linspace(0, 1, 2 * N_POINTS, dtype=np.float32).reshape(2, N_POINTS)
@@ -127,7 +127,7 @@ def test_weights_that_are_no_numbers_are_refused(recipe: Recipe, tmp_path: Path,
 
 
 def test_weights_of_the_other_player_are_refused(recipe: Recipe, written: Path, tmp_path: Path) -> None:
-    discriminator = networks.discriminator(recipe.discriminator, N_POINTS, seed=3)
+    discriminator = networks.discriminator(recipe, N_POINTS)
     assert_refused(discriminator, written)
     weights.write(str(tmp_path / "d.weights.h5"), discriminator)
     assert_refused(generator(recipe, [16]), tmp_path / "d.weights.h5")

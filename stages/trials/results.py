@@ -1,0 +1,65 @@
+"""The outcome of a study, from its trials alone."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from stages.judges import headlines
+from stages.trials.plan import Study
+from stages.trials.record import TrialRecord
+from stages.trials.statistics import comparisons, summary
+
+Arms = Mapping[str, Sequence[TrialRecord]]
+
+
+def headline(record: TrialRecord, name: str) -> float | None:
+    """A headline's value in a trial; None where it failed or the score has no value."""
+    family, score = headlines.NAMES[name]
+    for key, value in record.scores.items():
+        if key.split("/")[-1] == score and key.split("/")[0].rsplit("_", 1)[0] in (family, key.split("/")[0]):
+            return value
+    return None
+
+
+def results(study: Study, arms: Arms) -> dict[str, Any]:
+    """Scores, failures, summaries and comparisons, without times: the same for the same trials.
+
+    Returns
+    -------
+    dict
+        ``arms``: by name, ``trials`` (seed, key, failure, headlines) and ``headlines`` (a `summary` over the trials
+        that did not fail); ``comparisons``: by headline, every two arms.
+    """
+    tried = {arm.name: arm.tried for arm in study.arms}
+    return {
+        "study": study.name,
+        "arms": {
+            name: {
+                "tried": tried.get(name.split(", ")[0], 1),
+                "failed": sum(record.failure is not None for record in records),
+                "trials": [_trial(record) for record in records],
+                "headlines": {key: summary(_values(records, key)) for key in headlines.NAMES},
+            }
+            for name, records in arms.items()
+        },
+        "comparisons": {
+            key: comparisons({name: _values(records, key) for name, records in arms.items()}) for key in headlines.NAMES
+        },
+    }
+
+
+def times(arms: Arms) -> dict[str, Any]:
+    """Seconds of every trial, by arm and seed, and the machines that they ran on."""
+    return {
+        name: [{"seed": record.recipe.seed, **record.seconds, **record.machine} for record in records]
+        for name, records in arms.items()
+    }
+
+
+def _trial(record: TrialRecord) -> dict[str, Any]:
+    found = {name: headline(record, name) for name in headlines.NAMES}
+    return {"seed": record.recipe.seed, "key": record.key, "failure": record.failure, "headlines": found}
+
+
+def _values(records: Sequence[TrialRecord], name: str) -> list[float]:
+    found = [headline(record, name) for record in records if record.failure is None]
+    return [value for value in found if value is not None]

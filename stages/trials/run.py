@@ -1,0 +1,91 @@
+"""One trial: the main pipeline's path from recipe to scores, without files."""
+
+import time
+from dataclasses import dataclass
+
+import keras
+import numpy as np
+from numpy.typing import NDArray
+
+from stages.gan import sampling, training
+from stages.gan.draws import from_pool
+from stages.gan.networks import MisfitError
+from stages.gan.recipe import Recipe
+from stages.gan.training import DivergenceError, Trained
+from stages.judges import article, own, scorecard
+from stages.judges.ladder import LADDER
+from stages.judges.options import Calibration
+from stages.metrics.sample import UnscorableError
+from stages.waves.law import Law
+
+
+@dataclass(frozen=True, eq=False)
+class Data:
+    """What every trial of a study learns from and is scored against.
+
+    Attributes
+    ----------
+    law
+        That the waves follow.
+    pool, test, reference
+        Waves, float32 ``(n, n_points)`` each.
+    calibration
+        Gives the sizes of the scores.
+    seed
+        Of the generated waves and of the judges: ``evaluate.seed``.
+    """
+
+    law: Law
+    pool: NDArray[np.float32]
+    test: NDArray[np.float32]
+    reference: NDArray[np.float32]
+    calibration: Calibration
+    seed: int
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a trial found: scores by key, or why it has none; and what it cost.
+
+    Attributes
+    ----------
+    scores
+        Empty after a failure; None for a score without a value.
+    failure
+        The error's words; None when all went well.
+    seconds
+        Of training (from the first to the last step, what is compiled before left out) and of scoring.
+    """
+
+    scores: dict[str, float | None]
+    failure: str | None
+    seconds: dict[str, float]
+
+
+def run(recipe: Recipe, data: Data) -> Outcome:
+    """Train by the recipe, sample, and score: the same numbers as the stages train and evaluate give.
+
+    A training that diverges, or waves that cannot be scored, are a result too.
+    """
+    start = time.perf_counter()
+    try:
+        trained = training.train(recipe, from_pool(data.pool), data.law.n_points)
+        seconds = {"train": trained.seconds, "start": time.perf_counter() - start - trained.seconds}
+        start = time.perf_counter()
+        scores = _scores(trained, data)
+    except (DivergenceError, UnscorableError, MisfitError) as error:
+        return Outcome({}, f"{type(error).__name__}: {error}", {})
+    finally:
+        keras.backend.clear_session()  # else a worker's memory grows with its trials
+    return Outcome(scores, None, seconds | {"score": time.perf_counter() - start})
+
+
+def _scores(trained: Trained, data: Data) -> dict[str, float | None]:
+    players = trained.players
+    waves = sampling.sample(players.mean_generator, data.calibration.sizes.n_waves, seed=data.seed)
+    card = scorecard.evaluate(
+        data.test, waves, data.law, data.seed,
+        training=data.pool, calibration=data.calibration, ladder=(*LADDER, article.rung(data.law.n_points)),
+    )  # fmt: skip
+    own_scores = own.scores(players.discriminator, test=data.test, reference=data.reference, generated=waves)
+    return {key: row["value"] for key, row in (card.scores | own_scores).items()}
