@@ -3,7 +3,7 @@ PYTHON ?= python3
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help setup repro publish ui test fast bench lint types committed lock
+.PHONY: help setup repro experiment study publish ui test fast bench lint types committed lock
 
 help:        ## these lines
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -15,6 +15,12 @@ repro: setup ## run what is not up to date: data, training, scores, report, MLfl
 	@python -m stages.check
 	@dvc repro
 	@echo "Read reports/report.md; see the run with 'make ui'."
+
+experiment: setup ## another recipe, here and now: make experiment RECIPE=modern; back by: git checkout . && dvc checkout
+	@dvc exp run -S recipe=$(RECIPE)
+
+study: setup ## many seeds and recipes, as study/params.yaml has them; what is done stays done
+	@dvc repro study/dvc.yaml
 
 publish: setup ## bring the current result into MLflow (again)
 	@dvc repro

@@ -17,7 +17,7 @@ def article(**changes: Any) -> Recipe:
             "centred": False,
             "loss": "cross_entropy",
             "penalty": {"real": 0.0, "generated": 0.0},
-            "schedule": "constant",
+            "final_rate": 1.0,
             "averaging": 0.0,
             "generator": {
                 "noise_dim": 10,
@@ -50,7 +50,7 @@ def modern(**changes: Any) -> Recipe:
             "centred": True,
             "loss": "relativistic",
             "penalty": {"real": 0.025, "generated": 0.05},
-            "schedule": "cosine",
+            "final_rate": 0.0,
             "averaging": 0.9,
             "generator": {
                 "noise_dim": 3,

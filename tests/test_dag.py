@@ -20,6 +20,8 @@ LOCK = "requirements.lock"
 TRACKING = "stages/outside/tracking.py"
 """Cannot change what training gives; so this module, and what only it imports, is no dep of train."""
 
+STUDY: dict[str, Any] = yaml.load((ROOT / "study/dvc.yaml").read_bytes(), Loader)["stages"]["study"]  # noqa: S506
+
 COMMITTED = {"benchmarks/score_costs.json"}
 """Data that no stage makes: measured by hand, since no two measurements have the same bytes."""
 
@@ -183,3 +185,18 @@ def test_plots_draw_columns_that_the_history_has() -> None:
     for axes in drawn:
         assert axes["x"] in header
         assert set(axes["y"]["reports/history.csv"]) <= set(header)
+
+
+def test_the_study_lists_what_its_door_imports_and_the_pipelines_files() -> None:
+    listed = set(STUDY["deps"])
+    assert {dep for dep in listed if dep.endswith(".py")} == closure("study")
+    made = {out for stage in STAGES for out in outs(stage)}
+    assert {dep for dep in listed if not dep.endswith(".py")} <= made
+    assert STUDY["wdir"] == ".."
+    assert not any("trials" in out for out in STUDY["outs"]), "DVC deletes outputs before a run"
+
+
+def test_no_key_of_the_study_is_one_of_the_pipeline() -> None:
+    own = yaml.load((ROOT / "study/params.yaml").read_bytes(), Loader)  # noqa: S506
+    roots = yaml.load((ROOT / "params.yaml").read_bytes(), Loader)  # noqa: S506
+    assert set(own).isdisjoint(roots)

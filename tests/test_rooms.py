@@ -18,8 +18,14 @@ ALLOWED = {
         {"numpy", "scipy", "sklearn", "threadpoolctl", "pydantic", "keras", "tensorflow"},
         {"gan", "metrics", "waves", "judges"},
     ),
+    "trials": (
+        {"keras", "numpy", "pydantic", "scipy"},
+        {"gan", "judges", "metrics", "waves", "trials"},
+    ),
     "outside": (
         {
+            "dask",
+            "distributed",
             "filelock",
             "h5py",
             "keras",

@@ -118,8 +118,8 @@ class Recipe(BaseModel):
         What the players play for.
     penalty
         Of the discriminator's slope at waves.
-    schedule
-        Of both learning rates: constant, or half a cosine down to 0 over the training.
+    final_rate
+        Share of both learning rates that is left at the end, half a cosine down; 1: they stay as they are.
     averaging
         Decay per step of the generator's running mean, which is what is kept; 0: the last weights are.
     """
@@ -134,7 +134,7 @@ class Recipe(BaseModel):
     centred: bool
     loss: Literal["cross_entropy", "relativistic"]
     penalty: Penalty
-    schedule: Literal["constant", "cosine"]
+    final_rate: Annotated[float, Field(ge=0, le=1)]
     averaging: Annotated[float, Field(ge=0, lt=1)]
     generator: Generator
     discriminator: Discriminator

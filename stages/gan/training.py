@@ -153,6 +153,7 @@ def _check_finite(rows: NDArray[np.float32], first_epoch: int) -> None:
 
 def _optimizer(params: Sgd | Adam, recipe: Recipe) -> keras.Optimizer:
     settings = params.model_dump(exclude={"name"})
-    if recipe.schedule == "cosine":
-        settings["learning_rate"] = keras.optimizers.schedules.CosineDecay(params.learning_rate, recipe.epochs)
+    if recipe.final_rate < 1:
+        falling = keras.optimizers.schedules.CosineDecay(params.learning_rate, recipe.epochs, recipe.final_rate)
+        settings["learning_rate"] = falling
     return keras.optimizers.SGD(**settings) if isinstance(params, Sgd) else FusedAdam(**settings)

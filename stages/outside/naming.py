@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from stages.outside.key import config_key
+
 
 def params(recipe: Mapping[str, Any]) -> dict[str, Any]:
     """Flat parameters: ``train/generator.optimizer.name`` and so on, whatever the recipe is called.
@@ -16,6 +18,30 @@ def params(recipe: Mapping[str, Any]) -> dict[str, Any]:
     {'train/seed': 0, 'train/generator.hidden': [200]}
     """
     return {f"train/{key}": value for key, value in _flat(recipe).items()}
+
+
+def trials(study: str, arms: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[dict[str, Any]]:
+    """What MLflow shall hold of each trial of a study; `arms` has the trials' records by arm, as plain values."""
+    return [
+        {
+            "key": f"trial:{study}:{arm}:{record['key']}",
+            "name": f"{arm}-seed{record['recipe']['seed']}",
+            "tags": {
+                "study": study,
+                "arm": arm,
+                "recipe": record["recipe_name"],
+                "seed": record["recipe"]["seed"],
+                "config_key": config_key(record["recipe"]),
+                **({"failure": record["failure"]} if record["failure"] else {}),
+            },
+            "params": params(record["recipe"]),
+            "metrics": {f"eval/{key}": value for key, value in record["scores"].items()}
+            | {f"seconds/{name}": value for name, value in record["seconds"].items()},
+            "failed": record["failure"] is not None,
+        }
+        for arm, records in arms.items()
+        for record in records
+    ]
 
 
 def scores(metrics: Mapping[str, Any]) -> dict[str, float]:

@@ -51,7 +51,7 @@ def recipes(model: type[Model]) -> dict[str, Model]:
     return {path.partition(".")[2]: found for path, found in _checked(whole, paths).items()}
 
 
-def document(path: Path, model: type[Model]) -> Model:
+def document(path: str, model: type[Model]) -> Model:
     """Another file of parameters, checked as a whole.
 
     Raises
@@ -59,11 +59,11 @@ def document(path: Path, model: type[Model]) -> Model:
     ParameterError
         It cannot be read or has faults.
     """
-    whole = _read(path)
+    whole = _read(Path(path))
     try:
         return model.model_validate(whole)
     except ValidationError as error:
-        raise ParameterError("\n".join(_faults(path, "", whole, error))) from error
+        raise ParameterError("\n".join(_faults(Path(path), "", whole, error))) from error
 
 
 def check(models: Mapping[str, type[BaseModel]], recipe_model: type[BaseModel]) -> None:

@@ -17,7 +17,7 @@ def each(work: Callable[[Given], Found], items: Iterable[Given]) -> Iterator[Fou
     What has not begun when the caller stops asking, or something fails, is not begun.
     """
     # OpenMP counts its threads per thread of ours, hence the initialiser.
-    pool = ThreadPoolExecutor(_cores(), initializer=lambda: threadpool_limits(1))
+    pool = ThreadPoolExecutor(cores(), initializer=lambda: threadpool_limits(1))
     try:
         with threadpool_limits(1):
             yield from pool.map(work, items)
@@ -25,6 +25,6 @@ def each(work: Callable[[Given], Found], items: Iterable[Given]) -> Iterator[Fou
         pool.shutdown(cancel_futures=True)
 
 
-def _cores() -> int:
+def cores() -> int:
     """Cores that this process may use; macOS tells only how many there are."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,12 +1,24 @@
 """A finished trial, as it is kept."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
+from typing import Protocol
 
 from pydantic import BaseModel, ConfigDict
 
 from stages.gan.recipe import Recipe
 from stages.trials.plan import Trial
 from stages.trials.run import Outcome
+
+
+class Finished(Protocol):
+    """A trial as the cluster hands it back: its key, its outcome, and the machine that it ran on."""
+
+    @property
+    def key(self) -> str: ...  # noqa: D102
+    @property
+    def result(self) -> Outcome: ...  # noqa: D102
+    @property
+    def machine(self) -> dict[str, str]: ...  # noqa: D102
 
 
 class TrialRecord(BaseModel):
@@ -18,7 +30,7 @@ class TrialRecord(BaseModel):
         Hash of recipe, seed, data, sizes and code: equal keys mean equal inputs.
     recipe_name, recipe
         The recipe with the trial's overrides and seed, and the one it was made from.
-    scores, failure, seconds
+    scores, headlines, failure, seconds
         As `Outcome` has them.
     machine
         Where it ran: processor, and versions of the packages that numbers depend on.
@@ -30,27 +42,30 @@ class TrialRecord(BaseModel):
     recipe_name: str
     recipe: Recipe
     scores: dict[str, float | None]
+    headlines: dict[str, float | None]
     failure: str | None
     seconds: dict[str, float]
     machine: dict[str, str]
 
 
-def record(key: str, trial: Trial, outcome: Outcome, machine: dict[str, str]) -> TrialRecord:
+def record(done: Finished, trial: Trial) -> TrialRecord:
     """Put together what a trial was and what it found."""
+    outcome = done.result
     return TrialRecord(
-        key=key,
+        key=done.key,
         recipe_name=trial.recipe_name,
         recipe=trial.recipe,
         scores=outcome.scores,
+        headlines=outcome.headlines,
         failure=outcome.failure,
         seconds={name: round(value, 2) for name, value in outcome.seconds.items()},
-        machine=machine,
+        machine=done.machine,
     )
 
 
-def by_arm(trials: Sequence[Trial], records: Sequence[TrialRecord]) -> dict[str, list[TrialRecord]]:
-    """The records of each arm, by seed; both sequences in the same order."""
+def by_arm(trials: Iterable[tuple[Trial, TrialRecord]]) -> dict[str, list[TrialRecord]]:
+    """The records of each arm, arms as planned, seeds in order."""
     arms: dict[str, list[TrialRecord]] = {}
-    for trial, found in zip(trials, records, strict=True):
+    for trial, found in trials:
         arms.setdefault(trial.arm, []).append(found)
-    return {arm: sorted(found, key=lambda entry: entry.recipe.seed) for arm, found in sorted(arms.items())}
+    return {arm: sorted(found, key=lambda entry: entry.recipe.seed) for arm, found in arms.items()}

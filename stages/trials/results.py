@@ -4,20 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from stages.judges import headlines
+from stages.judges.options import Calibration
 from stages.trials.plan import Study
 from stages.trials.record import TrialRecord
 from stages.trials.statistics import comparisons, summary
 
 Arms = Mapping[str, Sequence[TrialRecord]]
-
-
-def headline(record: TrialRecord, name: str) -> float | None:
-    """A headline's value in a trial; None where it failed or the score has no value."""
-    family, score = headlines.NAMES[name]
-    for key, value in record.scores.items():
-        if key.split("/")[-1] == score and key.split("/")[0].rsplit("_", 1)[0] in (family, key.split("/")[0]):
-            return value
-    return None
 
 
 def results(study: Study, arms: Arms) -> dict[str, Any]:
@@ -55,11 +47,18 @@ def times(arms: Arms) -> dict[str, Any]:
     }
 
 
+def floors(calibration: Calibration) -> dict[str, float | None]:
+    """What real waves score, by headline."""
+    family_of = {key: key.split("/")[0].split("_")[0] for key in calibration.floors}
+    by_name = {(family_of[key], key.split("/")[1]): floor.mean for key, floor in calibration.floors.items()}
+    return {name: by_name.get(at) for name, at in headlines.NAMES.items()}
+
+
 def _trial(record: TrialRecord) -> dict[str, Any]:
-    found = {name: headline(record, name) for name in headlines.NAMES}
-    return {"seed": record.recipe.seed, "key": record.key, "failure": record.failure, "headlines": found}
+    kept = {"seed": record.recipe.seed, "key": record.key, "failure": record.failure}
+    return kept | {"headlines": dict(record.headlines)}
 
 
 def _values(records: Sequence[TrialRecord], name: str) -> list[float]:
-    found = [headline(record, name) for record in records if record.failure is None]
+    found = [record.headlines.get(name) for record in records]
     return [value for value in found if value is not None]

@@ -12,7 +12,7 @@ from stages.gan.draws import from_pool
 from stages.gan.networks import MisfitError
 from stages.gan.recipe import Recipe
 from stages.gan.training import DivergenceError, Trained
-from stages.judges import article, own, scorecard
+from stages.judges import article, headlines, own, scorecard
 from stages.judges.ladder import LADDER
 from stages.judges.options import Calibration
 from stages.metrics.sample import UnscorableError
@@ -45,12 +45,14 @@ class Data:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a trial found: scores by key, or why it has none; and what it cost.
+    """What a trial found, or why it has found nothing; and what it cost.
 
     Attributes
     ----------
     scores
-        Empty after a failure; None for a score without a value.
+        By key; None for a score without a value.
+    headlines
+        The few of them that people compare by, by name.
     failure
         The error's words; None when all went well.
     seconds
@@ -58,6 +60,7 @@ class Outcome:
     """
 
     scores: dict[str, float | None]
+    headlines: dict[str, float | None]
     failure: str | None
     seconds: dict[str, float]
 
@@ -72,15 +75,16 @@ def run(recipe: Recipe, data: Data) -> Outcome:
         trained = training.train(recipe, from_pool(data.pool), data.law.n_points)
         seconds = {"train": trained.seconds, "start": time.perf_counter() - start - trained.seconds}
         start = time.perf_counter()
-        scores = _scores(trained, data)
+        rows = _scores(trained, data)
     except (DivergenceError, UnscorableError, MisfitError) as error:
-        return Outcome({}, f"{type(error).__name__}: {error}", {})
+        return Outcome({}, {}, f"{type(error).__name__}: {error}", {})
     finally:
         keras.backend.clear_session()  # else a worker's memory grows with its trials
-    return Outcome(scores, None, seconds | {"score": time.perf_counter() - start})
+    scores = {key: row["value"] for key, row in rows.items()}
+    return Outcome(scores, headlines.values(rows), None, seconds | {"score": time.perf_counter() - start})
 
 
-def _scores(trained: Trained, data: Data) -> dict[str, float | None]:
+def _scores(trained: Trained, data: Data) -> scorecard.Scores:
     players = trained.players
     waves = sampling.sample(players.mean_generator, data.calibration.sizes.n_waves, seed=data.seed)
     card = scorecard.evaluate(
@@ -88,4 +92,4 @@ def _scores(trained: Trained, data: Data) -> dict[str, float | None]:
         training=data.pool, calibration=data.calibration, ladder=(*LADDER, article.rung(data.law.n_points)),
     )  # fmt: skip
     own_scores = own.scores(players.discriminator, test=data.test, reference=data.reference, generated=waves)
-    return {key: row["value"] for key, row in (card.scores | own_scores).items()}
+    return card.scores | own_scores

@@ -27,7 +27,8 @@ def test_params_are_flat_and_do_not_name_the_recipe(recipe: Recipe) -> None:
     assert found["train/discriminator.optimizer.epsilon"] == 1e-7
     assert all(name.startswith("train/") for name in found)
     assert not any(isinstance(value, dict) for value in found.values())
-    assert len(found) == 5 + 4 + 2 + 4 + 5
+    # the recipe 9 and its penalty 2; generator 6 and optimizer 2; discriminator 6 and optimizer 5
+    assert len(found) == 9 + 2 + 6 + 2 + 6 + 5
 
 
 def test_scores_stand_beside_their_floors() -> None:

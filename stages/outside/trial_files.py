@@ -1,0 +1,66 @@
+"""Finished trials as small files, one each, and the key that names them."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from filelock import FileLock, Timeout
+from pydantic import BaseModel
+
+from stages.outside import files, sources, terminal
+
+FOLDER = "study/trials"
+_LENGTH = 16
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+class BusyError(files.FileProblemError):
+    """Another study is running here."""
+
+
+@contextmanager
+def only_one() -> Iterator[None]:
+    """Keep a second study of this folder out while this one runs; the lock of a killed one is void.
+
+    Raises
+    ------
+    BusyError
+        There is one.
+    """
+    Path(FOLDER).mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(f"{FOLDER}/.lock", timeout=0):
+            yield
+    except Timeout as error:
+        raise BusyError("a study is running in this folder already; wait for it, or end it") from error
+
+
+def key(inputs: Mapping[str, Any], code: Iterable[str]) -> str:
+    """Hash what decides a trial's scores: plain values, and the statements of source files; 16 hexadecimal digits."""
+    inputs = {**inputs, "code": sources.fingerprint(code)}
+    return hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()[:_LENGTH]
+
+
+def path(name: str) -> str:
+    """Where the trial of that key is kept."""
+    return f"{FOLDER}/{name}.json"
+
+
+def read(name: str, model: type[Model]) -> Model | None:
+    """A finished trial; None where there is none, or only a torn file, of which a line tells."""
+    if not Path(path(name)).exists():
+        return None
+    try:
+        return files.read_record(path(name), model)
+    except files.FileProblemError as error:
+        terminal.say(f"{str(error).split(';')[0]}; running that trial again")
+        return None
+
+
+def write(name: str, record: BaseModel) -> None:
+    """Keep a finished trial, whole or not at all."""
+    files.write_json(path(name), record.model_dump())

@@ -1,0 +1,59 @@
+"""Run a study: many seeds and recipes, here or on a cluster; what is finished already is not run again."""
+
+from stages.outside import environment  # noqa: F401 - before TensorFlow and MLflow are imported
+
+# isort: split
+from stages.gan.recipe import Recipe
+from stages.judges.options import Calibration, Evaluate
+from stages.outside import (
+    cluster,
+    files,
+    key,
+    naming,
+    params,
+    processor,
+    sources,
+    store,
+    study_outputs,
+    terminal,
+    trial_files,
+    trial_runs,
+)
+from stages.trials import plan, record, results, run
+from stages.trials.record import TrialRecord
+from stages.waves import records
+
+OPTIONS = "study/params.yaml"
+POOL = "data/train.npz"
+DATA = "data/held_out.npz"
+CALIBRATION = "reports/calibration.json"
+
+
+def main() -> None:
+    where = trial_runs.arguments(__doc__)
+    study = params.document(OPTIONS, plan.StudyFile).study
+    trials = plan.trials(study, params.recipes(Recipe))
+    data, code = _data(), frozenset(sources.closure("stages.trials.run"))
+    same = {"data": [key.md5(POOL), key.md5(DATA)], "sizes": data.calibration.sizes.model_dump(), "seed": data.seed}
+    keyed = [(trial_files.key(same | {"recipe": trial.recipe.model_dump()}, code), trial) for trial in trials]
+    planned = dict(keyed)  # two arms may share trials
+    with trial_files.only_one():
+        missing = {name: trial.recipe for name, trial in planned.items() if not trial_files.read(name, TrialRecord)}
+        work = cluster.Work(run.run, processor.one_thread_per_operation, data, code)
+        trial_runs.run_missing(missing, work, lambda done: record.record(done, planned[done.key]), where)
+    arms = record.by_arm((trial, files.read_record(trial_files.path(name), TrialRecord)) for name, trial in keyed)
+    study_outputs.write(results.results(study, arms), results.times(arms), results.floors(data.calibration))
+    runs = naming.trials(study.name, {arm: [one.model_dump() for one in some] for arm, some in arms.items()})
+    terminal.say(study_outputs.publish(study.name, runs))
+
+
+def _data() -> run.Data:
+    pool = records.from_arrays(files.read_arrays(POOL), ("pool",), POOL).sets["pool"].waves
+    held_out = records.from_arrays(files.read_arrays(DATA), ("test", "reference"), DATA)
+    test, reference = held_out.sets["test"].waves, held_out.sets["reference"].waves
+    calibration = files.read_record(CALIBRATION, Calibration)
+    return run.Data(held_out.law, pool, test, reference, calibration, params.section("evaluate", Evaluate).seed)
+
+
+if __name__ == "__main__":
+    terminal.run(main, records.BadWavesError, plan.PlanError, cluster.ClusterError, store.TrackingError)

@@ -1,0 +1,68 @@
+"""Finished trials as files."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from pydantic import BaseModel
+
+from stages.outside import trial_files
+from stages.outside.trial_files import BusyError
+from tests.closure import ROOT
+
+
+class Thing(BaseModel):
+    """A record."""
+
+    name: str
+    value: float
+
+
+@pytest.fixture(autouse=True)
+def _in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def test_a_trial_comes_back() -> None:
+    assert trial_files.read("abc", Thing) is None
+    trial_files.write("abc", Thing(name="x", value=0.1))
+    assert trial_files.read("abc", Thing) == Thing(name="x", value=0.1)
+
+
+def test_every_truncation_means_running_again(capsys: pytest.CaptureFixture[str]) -> None:
+    trial_files.write("abc", Thing(name="x", value=0.1))
+    whole = Path(trial_files.path("abc")).read_bytes()
+    for length in range(len(whole) - 2):  # the last byte but one closes the object
+        Path(trial_files.path("abc")).write_bytes(whole[:length])
+        assert trial_files.read("abc", Thing) is None
+    said = capsys.readouterr().out.splitlines()
+    assert len(said) == len(whole) - 2
+    assert all(line.startswith("study/trials/abc.json is not readable") for line in said)
+    assert all(line.endswith("running that trial again") for line in said)
+
+
+def test_the_key_depends_on_inputs_and_code() -> None:
+    law, draw = {"stages/waves/law.py"}, {"stages/waves/draw.py"}
+    keys = {trial_files.key(inputs, code) for inputs in ({"seed": 1}, {"seed": 2}) for code in (law, draw)}
+    assert len(keys) == 4
+    assert trial_files.key({"a": 1, "b": 2}, law) == trial_files.key({"b": 2, "a": 1}, law)
+
+
+_HOLD = (
+    "from stages.outside import trial_files\nwith trial_files.only_one():\n    print('held', flush=True)\n    input()\n"
+)
+
+
+def test_two_studies_at_once_are_refused_and_a_killed_one_leaves_no_lock(tmp_path: Path) -> None:
+    pipe = subprocess.PIPE
+    with subprocess.Popen(
+        [sys.executable, "-c", _HOLD], cwd=tmp_path, env={"PYTHONPATH": str(ROOT)}, stdin=pipe, stdout=pipe, text=True
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "held\n"
+        with pytest.raises(BusyError, match="running in this folder already"), trial_files.only_one():
+            pass
+        other.kill()
+    with trial_files.only_one():
+        pass

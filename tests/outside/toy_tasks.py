@@ -1,0 +1,49 @@
+"""What workers do in tests: module functions, since workers import them by name."""
+
+import os
+import signal
+import time
+from pathlib import Path
+from typing import Any
+
+
+def prepare() -> None:
+    """Nothing to prepare."""
+
+
+def scaled(task: float, shared: float) -> float:
+    """Task times shared."""
+    return task * shared
+
+
+def fail_at_three(task: int, shared: Any) -> int:
+    """Raises for 3."""
+    if task == 3:
+        raise ZeroDivisionError("three is too many")
+    return task
+
+
+def kill_the_first_worker(task: int, marker: str) -> int:
+    """The first process that gets task 1 dies without a word."""
+    if task == 1 and not Path(marker).exists():
+        Path(marker).write_text(str(os.getpid()), encoding="utf-8")
+        os.kill(os.getpid(), signal.SIGKILL)
+    return task
+
+
+def die(task: int, shared: Any) -> int:
+    """Every process that gets it dies."""
+    os.kill(os.getpid(), signal.SIGKILL)
+    return task
+
+
+def sleep(task: float, shared: Any) -> float:
+    """Wait so many seconds."""
+    time.sleep(task)
+    return task
+
+
+def threads(task: int, shared: Any) -> tuple[int, str]:
+    """Process, and the number of threads that its numeric libraries may use."""
+    time.sleep(0.5)
+    return os.getpid(), os.environ["OMP_NUM_THREADS"]
