@@ -1,0 +1,64 @@
+"""The pipeline made small, in a folder of its own."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+BIN = Path(sys.executable).parent
+
+SMALL = {
+    r"n_pool: \d+": "n_pool: 2000",
+    r"n_(validation|test|reference): \d+": r"n_\1: 400",
+    r"epochs: \d+ ": "epochs: 6 ",
+    r"n_samples: \d+": "n_samples: 200",
+    r"snapshot_every: \d+": "snapshot_every: 2",
+    r"n_waves: \d+": "n_waves: 300",
+    r"n_few: \d+": "n_few: 100",
+    r"n_judged: \d+": "n_judged: 60",
+    r"judge_repeats: \d+": "judge_repeats: 1",
+    r"floor_repeats: \d+": "floor_repeats: 3",  # the judges' too
+}
+
+
+def clone(folder: Path) -> Path:
+    """The work tree as a small project of its own, in that folder: everything that git would take, committed."""
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
+        cwd=ROOT, capture_output=True, check=True,
+    ).stdout.decode()  # fmt: skip
+    for name in filter(None, listed.split("\0")):
+        if (ROOT / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, folder / name)
+    text = (folder / "params.yaml").read_text()
+    for pattern, small in SMALL.items():
+        text, count = re.subn(pattern, small, text)
+        assert count, pattern
+    (folder / "params.yaml").write_text(text)
+    for words in (
+        ["init", "-q"],
+        ["add", "-A"],
+        ["-c", "user.name=t", "-c", "user.email=t@t", "commit", "-qm", "small"],
+    ):
+        subprocess.run(["git", *words], cwd=folder, check=True)
+    return folder
+
+
+def environment() -> dict[str, str]:
+    """The virtual environment first on PATH, a committer's name, and nothing of the user's MLflow and DVC."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("MLFLOW_", "DVC_"))}
+    kept |= {"PATH": f"{BIN}:{os.environ['PATH']}", "GIT_AUTHOR_NAME": "t", "GIT_AUTHOR_EMAIL": "t@t"}
+    return kept | {"GIT_COMMITTER_NAME": "t", "GIT_COMMITTER_EMAIL": "t@t", "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+def run(folder: Path, *words: str, ok: bool = True) -> str:
+    """Run a command of the virtual environment there; what it printed, both streams."""
+    done = subprocess.run(
+        words, cwd=folder, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=900
+    )
+    assert (done.returncode == 0) == ok, done.stdout
+    return done.stdout

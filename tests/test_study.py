@@ -1,0 +1,167 @@
+"""Real studies, small, in a temporary clone: the pipeline's numbers, however often it is killed. Minutes."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests import small_pipeline
+from tests.small_pipeline import environment, run
+
+pytestmark = pytest.mark.slow
+
+STUDY = """\
+study:
+  name: small
+  arms:
+    - {{name: article, recipe: article, seeds: {seeds}}}
+    - {{name: broken, recipe: article, seeds: [7], overrides: {{generator.optimizer.learning_rate: 1.0e+1,
+       discriminator.optimizer.learning_rate: 1.0e+1, generator.output_activation: linear, epochs: 400}}}}
+"""
+
+
+@pytest.fixture(scope="module")
+def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = small_pipeline.clone(tmp_path_factory.mktemp("study"))
+    for path in (folder / "study/trials").glob("*.json"):
+        path.unlink()
+    run(folder, "dvc", "repro", "evaluate")
+    return folder
+
+
+def plan(folder: Path, seeds: list[int]) -> None:
+    (folder / "study/params.yaml").write_text(STUDY.format(seeds=seeds))
+
+
+def trials(folder: Path) -> dict[str, dict[str, Any]]:
+    """Scores, headlines and failure of each finished trial, by key; times left out."""
+    read = {path.stem: json.loads(path.read_text()) for path in (folder / "study/trials").glob("*.json")}
+    return {
+        key: {name: one[name] for name in ("scores", "headlines", "failure", "recipe")} for key, one in read.items()
+    }
+
+
+@pytest.fixture(scope="module")
+def studied(clone: Path) -> Path:
+    plan(clone, [0, 1])
+    run(clone, "dvc", "repro", "study/dvc.yaml")
+    return clone
+
+
+def test_a_trial_has_the_pipelines_numbers(studied: Path) -> None:
+    (same,) = [one for one in trials(studied).values() if one["recipe"]["seed"] == 0]
+    rows = json.loads((studied / "reports/metrics.json").read_text())["scores"]
+    assert same["scores"] == {key: row["value"] for key, row in rows.items()}
+    assert same["headlines"] == json.loads((studied / "reports/headlines.json").read_text())
+
+
+def test_report_results_and_times_tell_of_every_trial(studied: Path) -> None:
+    results = json.loads((studied / "study/results.json").read_text())
+    assert [len(arm["trials"]) for arm in results["arms"].values()] == [2, 1]
+    assert (studied / "study/report.md").read_text().startswith("# Study `small`")
+    assert (studied / "study/figures/strips.png").stat().st_size > 10_000
+    assert set(json.loads((studied / "study/times.json").read_text())) == {"article", "broken"}
+
+
+def test_again_does_nothing_and_a_grown_study_runs_what_is_missing(studied: Path) -> None:
+    assert "Stage 'study/dvc.yaml:study' didn't change" in run(studied, "dvc", "repro", "study/dvc.yaml")
+    before = {path: path.stat().st_mtime_ns for path in (studied / "study/trials").glob("*.json")}
+    plan(studied, [0, 1, 2])
+    run(studied, "dvc", "repro", "study/dvc.yaml")
+    after = {path: path.stat().st_mtime_ns for path in (studied / "study/trials").glob("*.json")}
+    assert len(after) == len(before) + 1
+    assert before.items() <= after.items()
+
+
+def test_the_pipeline_itself_does_not_run_the_study(studied: Path) -> None:
+    assert "study" not in run(studied, "dvc", "repro", "evaluate")
+
+
+def start(folder: Path, *words: str) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "stages.study", *words]
+    nowhere = subprocess.DEVNULL
+    return subprocess.Popen(
+        command, cwd=folder, env=environment(), stdout=nowhere, stderr=nowhere, start_new_session=True
+    )
+
+
+def children(process: int) -> list[int]:
+    """All processes below one, from /proc."""
+    parents = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            after_name = stat.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        parents[int(stat.parent.name)] = int(after_name[1])
+    below = [child for child, parent in parents.items() if parent == process]
+    return below + [deeper for child in below for deeper in children(child)]
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="finds the workers through /proc, which this system has not")
+def test_killed_worker_and_coordinator_change_nothing(studied: Path) -> None:
+    undisturbed = trials(studied)
+    for path in (studied / "study/trials").glob("*.json"):
+        path.unlink()
+    study = start(studied)
+    time.sleep(25)  # in the middle of the first trials
+    deepest = children(study.pid)[-1]
+    os.kill(deepest, signal.SIGKILL)
+    while study.poll() is None and not list((studied / "study/trials").glob("*.json")):
+        time.sleep(0.2)
+    os.killpg(study.pid, signal.SIGKILL)
+    study.wait()
+    assert len(trials(studied)) < len(undisturbed)
+    run(studied, sys.executable, "-m", "stages.study")
+    assert trials(studied) == undisturbed
+
+
+@pytest.fixture
+def scheduler(studied: Path) -> Iterator[str]:
+    """A scheduler and two workers, each a process of its own, in the clone."""
+    file = studied / "scheduler.json"
+    common = {"cwd": studied, "env": environment(), "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    words = ["--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(file)]
+    processes = [subprocess.Popen([sys.executable, "-m", "distributed.cli.dask_scheduler", *words], **common)]
+    while not file.exists():
+        time.sleep(0.1)
+    address = json.loads(file.read_text())["address"]
+    worker = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--nthreads", "1", "--no-dashboard"]
+    processes += [subprocess.Popen(worker, **common) for _ in range(2)]
+    yield address
+    for process in reversed(processes):
+        process.terminate()
+        process.wait(20)
+    file.unlink()
+
+
+def test_a_cluster_gives_the_same_numbers(studied: Path, scheduler: str) -> None:
+    alone = trials(studied)
+    for path in (studied / "study/trials").glob("*.json"):
+        path.unlink()
+    run(studied, sys.executable, "-m", "stages.study", "--scheduler", scheduler)
+    assert trials(studied) == alone
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("study: {name: x, arms: []}", "study/params.yaml: study.arms = []"),
+        ("study: {name: x, arms: [{name: a, recipe: artcle, seeds: [1]}]}", "recipe 'artcle' is not in params.yaml"),
+        ("study: {name: x, arms: [{name: a, recipe: article, seds: [1]}]}", "study.arms.0.seds is no known key"),
+    ],
+)
+def test_a_bad_plan_is_told_in_one_line(studied: Path, text: str, words: str) -> None:
+    kept = (studied / "study/params.yaml").read_text()
+    (studied / "study/params.yaml").write_text(text)
+    said = run(studied, sys.executable, "-m", "stages.study", ok=False)
+    (studied / "study/params.yaml").write_text(kept)
+    assert words in said
+    assert "Traceback" not in said
