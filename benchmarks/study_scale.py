@@ -1,0 +1,116 @@
+"""How a study scales: trials per minute against workers, and what the coordinator costs.
+
+    python -m benchmarks.study_scale
+
+Real trials of a small recipe on one and two processes; then sleeping trials on up to 200 workers within this process,
+which cost nothing themselves: what is left is the coordinator, handing out, collecting, and writing a file each.
+"""
+
+from stages.outside import environment  # noqa: F401 - before TensorFlow is imported
+
+# isort: split
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from distributed import Client, LocalCluster
+
+from benchmarks import machine
+from stages.gan.recipe import Recipe
+from stages.judges.options import Calibration, Sizes
+from stages.outside import cluster, files, params, processor, terminal
+from stages.trials.run import Data, Outcome, run
+from stages.waves.draw import draw
+from stages.waves.law import Waves
+
+OUT = "benchmarks/study_scale.json"
+TRIALS, WORKERS = 8, (1, 2)
+SLEEPERS, NAP, ROUNDS = (10, 50, 200), 2.0, 5
+MANY = 10_000
+_CODE = frozenset({"stages/trials/run.py"})
+
+
+def main() -> None:
+    """Measure, write, and print."""
+    found: dict[str, Any] = {"machine": machine.facts(), "real": {}, "sleeping": {}}
+    for workers in WORKERS:
+        found["real"][str(workers)] = _real(workers)
+    for workers in SLEEPERS:
+        found["sleeping"][str(workers)] = _sleeping(workers, workers * ROUNDS, NAP)
+    found["many"] = _sleeping(100, MANY, 0.0)
+    files.write_json(OUT, found)
+    terminal.say(table(found))
+
+
+def table(found: dict[str, Any]) -> str:
+    """Markdown."""
+    lines = ["| trials | workers | trials per minute | of the ideal |", "|---|--:|--:|--:|"]
+    one = found["real"]["1"]["per_minute"]
+    for workers, row in found["real"].items():
+        share = row["per_minute"] / one / int(workers)
+        lines.append(f"| real, small | {workers} processes | {row['per_minute']:.1f} | {share:.0%} |")
+    for workers, row in found["sleeping"].items():
+        ideal = 60 * int(workers) / NAP
+        share = row["per_minute"] / ideal
+        lines.append(f"| sleeping {NAP:g} s | {workers} in one process | {row['per_minute']:.0f} | {share:.0%} |")
+    many = found["many"]
+    lines.append(f"| empty, {many['trials']} | 100 in one process | {many['per_minute']:.0f} | |")
+    return "\n".join(lines)
+
+
+def _real(workers: int) -> dict[str, float]:
+    """Small trials on processes; the first trial of each worker, which loads TensorFlow, is not counted."""
+    law = params.section("waves", Waves).law
+    pool, test, reference = (draw(law, n, np.random.default_rng(n)).waves for n in (2_000, 400, 401))
+    sizes = Sizes(n_waves=400, n_few=100, n_judged=100, judge_repeats=1)
+    data = Data(law, pool, test, reference, Calibration(law=law, sizes=sizes, floors={}, impaired=[]), seed=1)
+    recipe = params.recipes(Recipe)["article"].model_copy(update={"n_samples": 1_000, "epochs": 50})
+    work = cluster.Work(run, processor.one_thread_per_operation, data, _CODE)
+    with cluster.connect(None, workers=workers) as client:
+        _finish(client, work, {f"first-{n}": recipe for n in range(workers)})
+        tasks = {f"trial-{n}": recipe.model_copy(update={"seed": n}) for n in range(TRIALS)}
+        return _per_minute(TRIALS, lambda: _finish(client, work, tasks))
+
+
+def _sleeping(workers: int, trials: int, nap: float) -> dict[str, float]:
+    work = cluster.Work(_sleep, _nothing, None, _CODE)
+    with (
+        LocalCluster(
+            n_workers=workers, threads_per_worker=1, processes=False, memory_limit=0, dashboard_address="127.0.0.1:0"
+        ) as local,
+        Client(local) as client,
+    ):
+        return _per_minute(trials, lambda: _finish(client, work, {f"nap-{n}": nap for n in range(trials)}))
+
+
+def _per_minute(trials: int, work: Callable[[], None]) -> dict[str, float]:
+    began = time.perf_counter()
+    work()
+    seconds = time.perf_counter() - began
+    return {"trials": trials, "seconds": round(seconds, 2), "per_minute": round(60 * trials / seconds, 1)}
+
+
+def _finish(client: Client, work: cluster.Work, tasks: dict[str, Any]) -> None:
+    """As a study does it: each result becomes a file at once."""
+    with tempfile.TemporaryDirectory() as folder:
+        for done in cluster.run(client, work, tasks):
+            if done.error:
+                raise done.error
+            files.write_json(str(Path(folder) / f"{done.key}.json"), done.result.scores)
+
+
+def _nothing() -> None:
+    """There is nothing to prepare."""
+
+
+def _sleep(seconds: float, _: object) -> Outcome:
+    """A trial that only takes time, with as many scores as a real one."""
+    time.sleep(seconds)
+    return Outcome({f"score/{number}": float(number) for number in range(70)}, {}, None, {"train": seconds})
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,106 @@
+"""How good the waves are after so many seconds of training, for each recipe.
+
+    python -m benchmarks.time_to_quality        about ten minutes on 2 cores that do nothing else
+
+Snapshots of the weights that would be kept are scored against the law alone; the clock stands still meanwhile, and
+does not count what is compiled before the first step. Results go to time_to_quality.json and .png.
+"""
+
+from stages.outside import environment  # noqa: F401 - before TensorFlow is imported
+
+# isort: split
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import keras
+import numpy as np
+from matplotlib.figure import Figure
+
+from benchmarks import machine
+from stages.gan import sampling, training
+from stages.gan.draws import from_pool
+from stages.gan.recipe import Recipe
+from stages.metrics import laws, quality
+from stages.metrics.sample import measure
+from stages.outside import canvas, files, params, processor, terminal
+from stages.waves.draw import draw
+from stages.waves.law import Law, Waves
+
+OUT, PICTURE = "benchmarks/time_to_quality.json", "benchmarks/time_to_quality.png"
+SEEDS, SNAPSHOTS, WAVES = (200, 201, 202), 80, 10_000
+LEVELS = (20.0, 30.0, 40.0, 50.0)
+FULL = 0.99
+_SINAD = next(metric for metric in quality.METRICS if metric.name == "reference_sinad_median")
+_COVERAGE = next(metric for metric in laws.METRICS if metric.name == "coverage" and metric.family == "law")
+_COLORS = ("#888888", "#0b6e99", "#d1600a", "#5c2600")
+
+
+def main() -> None:
+    """Train every recipe with every seed, one after the other."""
+    processor.one_thread_per_operation()
+    law, recipes = params.section("waves", Waves).law, params.recipes(Recipe)
+    pool = draw(law, 100_000, np.random.default_rng(0)).waves
+    found: dict[str, Any] = {"machine": machine.facts(), "curves": {name: {} for name in recipes}}
+    with terminal.progress(len(recipes) * len(SEEDS), "training") as report:
+        for done, (seed, name) in enumerate([(seed, name) for seed in SEEDS for name in recipes], start=1):
+            recipe = recipes[name].model_copy(update={"seed": seed})
+            found["curves"][name][str(seed)] = _curve(recipe, pool, law)
+            files.write_json(OUT, found)
+            report(done, {})
+    canvas.write(PICTURE, picture(found["curves"]))
+    terminal.say(table(found["curves"]))
+
+
+def table(curves: Mapping[str, Any]) -> str:
+    """Median seconds over seeds until the reference SINAD reaches each level with full coverage, as Markdown."""
+    heads = " | ".join(f"{level:g} dB" for level in LEVELS)
+    lines = [f"| seconds to full coverage and | {heads} | to the end |", "|---|" + "--:|" * (len(LEVELS) + 1)]
+    for name, by_seed in curves.items():
+        cells = [_shown([_reached(curve, level) for curve in by_seed.values()]) for level in LEVELS]
+        cells.append(_shown([curve[-1][0] for curve in by_seed.values()]))
+        lines.append(f"| {name} | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+@canvas.styled
+def picture(curves: Mapping[str, Any]) -> Figure:
+    """SINAD and coverage against seconds, a line per training."""
+    figure, (sinad, coverage) = canvas.panels(1, 2, (9, 3.4), sharex=True)
+    for (name, by_seed), color in zip(curves.items(), _COLORS, strict=False):
+        for number, curve in enumerate(by_seed.values()):
+            seconds, decibel, covered = np.array(curve).T
+            sinad.plot(seconds, decibel, color=color, linewidth=1, label=None if number else name)
+            coverage.plot(seconds, covered, color=color, linewidth=1)
+    sinad.set(xlabel="seconds of training", ylabel="median reference SINAD (dB)", xscale="log")
+    coverage.set(xlabel="seconds of training", ylabel="coverage of the plane", ylim=(-0.03, 1.03))
+    sinad.legend()
+    return figure
+
+
+def _curve(recipe: Recipe, pool: Any, law: Law) -> list[tuple[float, float, float]]:
+    """Seconds, SINAD in dB and coverage at each snapshot."""
+    curve: list[tuple[float, float, float]] = []
+
+    def snapshot(_: int, seconds: float, generator: keras.Model) -> None:
+        sample = measure(law, sampling.sample(generator, WAVES, seed=1), n_few=100)
+        sinad, coverage = (metric.compute(sample, sample) or 0.0 for metric in (_SINAD, _COVERAGE))
+        curve.append((round(seconds, 2), round(sinad, 3), coverage))
+
+    often = recipe.model_copy(update={"snapshot_every": max(1, recipe.epochs // SNAPSHOTS)})
+    training.train(often, from_pool(pool), law.n_points, snapshot=snapshot)
+    return curve
+
+
+def _reached(curve: Sequence[Sequence[float]], level: float) -> float | None:
+    return next((seconds for seconds, sinad, coverage in curve if sinad >= level and coverage >= FULL), None)
+
+
+def _shown(times: Sequence[float | None]) -> str:
+    """Median; "never" where most trainings never came there."""
+    known = sorted(time if time is not None else float("inf") for time in times)
+    middle = known[len(known) // 2]
+    return "never" if middle == float("inf") else f"{middle:.1f}"
+
+
+if __name__ == "__main__":
+    main()
