@@ -1,0 +1,111 @@
+"""What draws sines without any game: the same data, the same budget, the same scores as the recipes have.
+
+    python -m benchmarks.anchors        about 20 minutes on 2 cores
+
+- ``gaussian``: a normal law of the first principal components; ``kernel``: their kernel density. Fitted, not trained.
+- ``vae``: a variational autoencoder with the recipe ``modern``'s generator as its decoder (Kingma & Welling 2014,
+  arXiv 1312.6114).
+- ``energy``: that generator, taught by the energy distance between its waves and real ones (Szekely & Rizzo 2013).
+
+Trained ones take as many steps, of as many waves, as ``modern``, by Adam with the same falling rate; their weights are
+averaged alike. Results go to anchors.json.
+"""
+
+from stages.outside import environment  # noqa: F401 - before TensorFlow is imported
+
+# isort: split
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+
+from benchmarks import machine, trained_anchors
+from benchmarks.trained_anchors import Draw, Waves
+from stages.gan.recipe import Recipe
+from stages.judges import headlines, scorecard
+from stages.judges.options import Calibration, Evaluate
+from stages.outside import files, params, processor, terminal, threads
+from stages.outside.markdown import number
+from stages.outside.study_report import SHOWN
+from stages.waves import records
+
+OUT, SEEDS, COMPONENTS = "benchmarks/anchors.json", (300, 301, 302), 6
+
+
+def main() -> None:
+    """Fit or train each anchor with each seed, score, write and print."""
+    processor.one_thread_per_operation()
+    pool = records.from_arrays(files.read_arrays("data/train.npz"), ("pool",)).sets["pool"].waves
+    held_out = records.from_arrays(files.read_arrays("data/held_out.npz"), ("test",))
+    calibration = files.read_record("reports/calibration.json", Calibration)
+    recipe, seed_of_scores = params.recipes(Recipe)["modern"], params.section("evaluate", Evaluate).seed
+    found: dict[str, Any] = {"machine": machine.facts(), "anchors": {name: [] for name in ANCHORS}}
+    with terminal.progress(len(ANCHORS) * len(SEEDS), "anchor") as report:
+        for done, (seed, name) in enumerate([(seed, name) for seed in SEEDS for name in ANCHORS], start=1):
+            began = time.perf_counter()
+            draw = ANCHORS[name](pool, recipe.model_copy(update={"seed": seed}))
+            spent = time.perf_counter() - began
+            card = scorecard.evaluate(
+                held_out.sets["test"].waves, draw(calibration.sizes.n_waves), held_out.law, seed_of_scores,
+                training=pool, calibration=calibration, each=threads.each,
+            )  # fmt: skip
+            row = {"seed": seed, "seconds": round(spent, 1), "headlines": headlines.values(card.scores)}
+            found["anchors"][name].append(row)
+            files.write_json(OUT, found)
+            report(done, {})
+    terminal.say(table(found["anchors"]))
+
+
+def table(anchors: Mapping[str, Any]) -> str:
+    """Medians over seeds, as Markdown."""
+    lines = [f"| no GAN | seeds | {' | '.join(SHOWN.values())} | seconds |", "|---|" + "--:|" * (len(SHOWN) + 2)]
+    for name, rows in anchors.items():
+        medians = [number(_median([row["headlines"][headline] for row in rows])) for headline in SHOWN]
+        seconds = number(_median([row["seconds"] for row in rows]))
+        lines.append(f"| {name} | {len(rows)} | {' | '.join(medians)} | {seconds} |")
+    return "\n".join(lines)
+
+
+def _median(values: list[float | None]) -> float | None:
+    known = [value for value in values if value is not None]
+    return float(np.median(known)) if known else None
+
+
+def _components(pool: Waves) -> tuple[Waves, Waves, Waves]:
+    """Mean, the first principal directions as rows, and the waves' components along them."""
+    mean = pool.mean(axis=0)
+    _, _, directions = np.linalg.svd((pool - mean)[:20_000], full_matrices=False)
+    return mean, directions[:COMPONENTS], (pool - mean) @ directions[:COMPONENTS].T
+
+
+def _gaussian(pool: Waves, recipe: Recipe) -> Draw:
+    mean, directions, scores = _components(pool)
+    rng, covariance = np.random.default_rng(recipe.seed), np.cov(scores.T)
+    return lambda n: (mean + rng.multivariate_normal(np.zeros(COMPONENTS), covariance, n) @ directions).astype("f4")
+
+
+def _kernel(pool: Waves, recipe: Recipe) -> Draw:
+    """A real wave's components, moved by a normal kernel of Silverman's width (1986)."""
+    mean, directions, scores = _components(pool)
+    rng, (n_pool, width) = np.random.default_rng(recipe.seed), scores.shape
+    factor = (n_pool * (width + 2) / 4) ** (-1 / (width + 4))
+    spread = np.linalg.cholesky(np.cov(scores.T)) * factor
+
+    def draw(n: int) -> Waves:
+        moved = scores[rng.integers(n_pool, size=n)] + rng.standard_normal((n, width)) @ spread.T
+        return (mean + moved @ directions).astype("f4")
+
+    return draw
+
+
+ANCHORS: dict[str, Callable[[Waves, Recipe], Draw]] = {
+    "gaussian": _gaussian,
+    "kernel": _kernel,
+    "vae": trained_anchors.vae,
+    "energy": trained_anchors.energy,
+}
+
+
+if __name__ == "__main__":
+    main()
