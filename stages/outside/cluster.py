@@ -112,12 +112,14 @@ def connect(scheduler: str | None, *, workers: int | None = None, dashboard: boo
     try:
         client = Client(scheduler, timeout=_CONNECT_SECONDS)
     except (OSError, TimeoutError, ValueError, RuntimeError) as error:
-        raise ClusterError(f"no scheduler answers at {scheduler} ({error}); start one by 'dask scheduler'") from error
+        raise ClusterError(
+            f"no scheduler answers at {scheduler} ({error}); start one: PYTHONPATH=$PWD dask scheduler"
+        ) from error
     with client:
         try:
             client.wait_for_workers(1, timeout=_WORKER_SECONDS)
         except TimeoutError as error:
-            cure = f"start one in the project's folder: PYTHONPATH=. dask worker {scheduler} --nthreads 1"
+            cure = f"start one in the project's folder: PYTHONPATH=$PWD dask worker {scheduler} --nthreads 1"
             raise ClusterError(f"the scheduler at {scheduler} has no worker; {cure}") from error
         yield client
 
@@ -172,9 +174,12 @@ def _outcome(future: "Future[Any]") -> tuple[tuple[Any, dict[str, str]], Excepti
         ) from error
     except (CommClosedError, OSError) as error:
         raise ClusterError(f"the cluster went away ({error}); start the study again: what is done stays") from error
-    except (ClusterError, ModuleNotFoundError) as error:
-        raise ClusterError(f"{error}") from error
-    except Exception as error:  # noqa: BLE001 - whatever the task raised
+    except ClusterError:
+        raise
+    except Exception as error:
+        if isinstance(error.__cause__, ModuleNotFoundError):
+            cure = "start scheduler and workers in the project's folder with PYTHONPATH=$PWD"
+            raise ClusterError(f"the cluster cannot load the project ({error.__cause__}); {cure}") from error
         return (None, {}), error
 
 

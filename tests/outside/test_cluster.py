@@ -1,14 +1,18 @@
 """Tasks on real processes of this machine: spread, killed, refused."""
 
 import json
+import os
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import dask
 import pytest
+from distributed.security import Security
 
 from stages.outside import cluster
 from stages.outside.cluster import ClusterError, Work
@@ -110,27 +114,55 @@ def test_open_networks_are_refused(address: str) -> None:
         pass
 
 
-@pytest.fixture
-def scheduler(tmp_path: Path) -> Iterator[str]:
-    """A scheduler and two workers, each a process of its own."""
-    file = tmp_path / "scheduler.json"
-    common = [sys.executable, "-m", "distributed.cli.dask_scheduler"]
-    commands = [[*common, "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(file)]]
-    worker = [sys.executable, "-m", "distributed.cli.dask_worker", "--scheduler-file", str(file)]
-    commands += [[*worker, "--nthreads", "1", "--no-dashboard", "--local-directory", str(tmp_path)]] * 2
-    processes = []
-    for command in commands:
-        processes.append(subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
-        while not file.exists():
-            time.sleep(0.1)
-    yield json.loads(file.read_text(encoding="utf-8"))["address"]
+@contextmanager
+def running(folder: Path, *options: str, project: bool = True) -> Iterator[str]:
+    """A scheduler and two workers, each a process of its own, started by the README's commands; the address."""
+    file = folder / "scheduler.json"
+    quiet: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": ROOT}
+    dask = str(Path(sys.executable).parent / "dask")
+    named = ["--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(file)]
+    quiet["env"] = os.environ | {"PYTHONPATH": str(ROOT) if project else ""}
+    processes = [subprocess.Popen([dask, "scheduler", *named, *options], **quiet)]
+    while not file.exists():
+        time.sleep(0.1)
+    address = json.loads(file.read_text(encoding="utf-8"))["address"]
+    worker = [dask, "worker", address, "--nthreads", "1", "--no-dashboard", "--local-directory", str(folder)]
+    worker += [option for option in options if not option.startswith("--protocol")]
+    processes += [subprocess.Popen(worker, **quiet) for _ in range(2)]
+    yield address
     for process in reversed(processes):
         process.terminate()
         process.wait(20)
 
 
-def test_a_running_cluster_gives_the_same(scheduler: str) -> None:
-    with cluster.connect(scheduler) as client:
+def test_a_running_cluster_gives_the_same(tmp_path: Path) -> None:
+    with running(tmp_path) as address, cluster.connect(address) as client:
         client.wait_for_workers(2, timeout=60)
         found = results(client, work(toy_tasks.scaled, 3.0), {f"times-{number}": number for number in range(20)})
     assert found == {f"times-{n}": 3.0 * n for n in range(20)}
+
+
+def test_a_cluster_that_cannot_load_the_project_is_told(tmp_path: Path) -> None:
+    words = r"the cluster cannot load the project \(No module named 'tests'\); start scheduler and workers in the"
+    with (
+        running(tmp_path, project=False) as address,
+        cluster.connect(address) as client,
+        pytest.raises(ClusterError, match=words),
+    ):
+        results(client, work(toy_tasks.scaled, 3.0), {"one": 2})
+
+
+def test_a_running_cluster_by_certificates(tmp_path: Path) -> None:
+    made, paths = Security.temporary(), {}
+    for name, pem in (("ca", made.tls_ca_file), ("cert", made.tls_client_cert), ("key", made.tls_client_key)):
+        paths[name] = tmp_path / f"{name}.pem"
+        paths[name].write_text(pem, encoding="utf-8")
+    options = [f"--tls-{name}{'-file' if name == 'ca' else ''}={path}" for name, path in paths.items()]
+    own = {f"distributed.comm.tls.client.{name}": str(paths[name]) for name in ("cert", "key")}
+    with (
+        dask.config.set({"distributed.comm.tls.ca-file": str(paths["ca"])} | own),
+        running(tmp_path, "--protocol=tls", *options) as address,
+        cluster.connect(address) as client,
+    ):
+        assert address.startswith("tls://")
+        assert results(client, work(toy_tasks.scaled, 3.0), {"one": 2}) == {"one": 6.0}
