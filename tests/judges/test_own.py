@@ -1,5 +1,7 @@
 """The GAN's own discriminator on waves that it has not seen."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 from scipy import special
@@ -82,3 +84,18 @@ def test_an_untrained_discriminator_guesses(discriminator, two_draws):
     found = own.verdicts(discriminator, *two_draws)
     assert found.accuracy.value == pytest.approx(0.5, abs=0.1)
     assert found == weigh(*(own.real_share(discriminator, waves) for waves in two_draws))
+
+
+def test_a_single_logit_has_no_zero_so_the_louder_half_counts_as_real():
+    def one_logit(waves):
+        return SimpleNamespace(numpy=lambda: waves[:, :1])
+
+    real, generated = (
+        np.pad(np.array(side, np.float32)[:, None], ((0, 0), (0, 49))) for side in ([9, 8, 7, 5], [6, 4, 3, 8.5])
+    )
+    # The median of all eight is 6.5: three of each side are told rightly. Pairs won: 4, 3, 3 and 2 of 4.
+    found = own.verdicts(one_logit, real, generated)
+    assert found[:2] == (6, 8)
+    assert found.auc == 12 / 16
+    shifted = own.verdicts(one_logit, real + 100, generated + 100)
+    assert shifted == found
