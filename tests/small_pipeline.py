@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -46,6 +47,14 @@ def clone(folder: Path) -> Path:
     ):
         subprocess.run(["git", *words], cwd=folder, check=True)
     return folder
+
+
+def wait_for(file: Path, seconds: int = 60) -> None:
+    """Until that file is there and has something in it."""
+    deadline = time.monotonic() + seconds
+    while not (file.exists() and file.stat().st_size):
+        assert time.monotonic() < deadline, f"no {file} after {seconds} seconds"
+        time.sleep(0.1)
 
 
 def environment() -> dict[str, str]:

@@ -130,16 +130,17 @@ def scheduler(studied: Path) -> Iterator[str]:
     common = {"cwd": studied, "env": environment(), "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     words = ["--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(file)]
     processes = [subprocess.Popen([sys.executable, "-m", "distributed.cli.dask_scheduler", *words], **common)]
-    while not file.exists():
-        time.sleep(0.1)
-    address = json.loads(file.read_text())["address"]
-    worker = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--nthreads", "1", "--no-dashboard"]
-    processes += [subprocess.Popen(worker, **common) for _ in range(2)]
-    yield address
-    for process in reversed(processes):
-        process.terminate()
-        process.wait(20)
-    file.unlink()
+    try:
+        small_pipeline.wait_for(file)
+        address = json.loads(file.read_text())["address"]
+        worker = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--nthreads", "1", "--no-dashboard"]
+        processes += [subprocess.Popen(worker, **common) for _ in range(2)]
+        yield address
+    finally:
+        for process in reversed(processes):
+            process.terminate()
+            process.wait(20)
+        file.unlink()
 
 
 def test_a_cluster_gives_the_same_numbers(studied: Path, scheduler: str) -> None:

@@ -16,6 +16,7 @@ from distributed.security import Security
 
 from stages.outside import cluster
 from stages.outside.cluster import ClusterError, Work
+from tests import small_pipeline
 from tests.closure import ROOT
 from tests.outside import toy_tasks
 
@@ -123,16 +124,17 @@ def running(folder: Path, *options: str, project: bool = True) -> Iterator[str]:
     named = ["--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(file)]
     quiet["env"] = os.environ | {"PYTHONPATH": str(ROOT) if project else ""}
     processes = [subprocess.Popen([dask, "scheduler", *named, *options], **quiet)]
-    while not file.exists():
-        time.sleep(0.1)
-    address = json.loads(file.read_text(encoding="utf-8"))["address"]
-    worker = [dask, "worker", address, "--nthreads", "1", "--no-dashboard", "--local-directory", str(folder)]
-    worker += [option for option in options if not option.startswith("--protocol")]
-    processes += [subprocess.Popen(worker, **quiet) for _ in range(2)]
-    yield address
-    for process in reversed(processes):
-        process.terminate()
-        process.wait(20)
+    try:
+        small_pipeline.wait_for(file)
+        address = json.loads(file.read_text(encoding="utf-8"))["address"]
+        worker = [dask, "worker", address, "--nthreads", "1", "--no-dashboard", "--local-directory", str(folder)]
+        worker += [option for option in options if not option.startswith("--protocol")]
+        processes += [subprocess.Popen(worker, **quiet) for _ in range(2)]
+        yield address
+    finally:
+        for process in reversed(processes):
+            process.terminate()
+            process.wait(20)
 
 
 def test_a_running_cluster_gives_the_same(tmp_path: Path) -> None:
