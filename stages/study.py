@@ -23,7 +23,6 @@ from stages.trials import plan, record, results, run
 from stages.trials.record import TrialRecord
 from stages.waves import records
 
-OPTIONS = "study/params.yaml"
 POOL = "data/train.npz"
 DATA = "data/held_out.npz"
 CALIBRATION = "reports/calibration.json"
@@ -31,7 +30,7 @@ CALIBRATION = "reports/calibration.json"
 
 def main() -> None:
     where = trial_runs.arguments(__doc__)
-    study = params.document(OPTIONS, plan.StudyFile).study
+    study = params.document(f"{where.folder}/params.yaml", plan.StudyFile).study
     trials = plan.trials(study, params.recipes(Recipe))
     data, code = _data(), frozenset(sources.closure("stages.trials.run"))
     same = {"data": [key.md5(POOL), key.md5(DATA)], "sizes": data.calibration.sizes.model_dump(), "seed": data.seed}
@@ -42,9 +41,10 @@ def main() -> None:
         work = cluster.Work(run.run, processor.one_thread_per_operation, data, code)
         trial_runs.run_missing(missing, work, lambda done: record.record(done, planned[done.key]), where)
     arms = record.by_arm((trial, files.read_record(trial_files.path(name), TrialRecord)) for name, trial in keyed)
-    study_outputs.write(results.results(study, arms), results.times(arms), results.floors(data.calibration))
+    found = results.results(study, arms), results.times(arms), results.floors(data.calibration)
+    study_outputs.write(where.folder, *found)
     runs = naming.trials(study.name, {arm: [one.model_dump() for one in some] for arm, some in arms.items()})
-    terminal.say(study_outputs.publish(study.name, runs))
+    terminal.say(study_outputs.publish(where.folder, study.name, runs))
 
 
 def _data() -> run.Data:

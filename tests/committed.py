@@ -134,28 +134,39 @@ def test_readme_shows_the_committed_speed() -> None:
     assert table(json.loads(head("benchmarks/speed.json"))) in head("README.md").decode()
 
 
+STUDIES = ("study", "study/ablation")
+each_study = pytest.mark.parametrize("folder", STUDIES)
+
+
 @cache
-def trials_of_the_study() -> dict[str, dict]:
-    """The committed trials that the committed study consists of, by key."""
-    arms = json.loads(head("study/results.json"))["arms"].values()
+def trials_of(folder: str) -> dict[str, dict]:
+    """The committed trials that a committed study consists of, by key."""
+    arms = json.loads(head(f"{folder}/results.json"))["arms"].values()
     keys = [trial["key"] for arm in arms for trial in arm["trials"]]
     return {key: json.loads(head(f"study/trials/{key}.json")) for key in keys}
 
 
-def test_study_results_are_those_of_its_trials() -> None:
+@each_study
+def test_study_results_are_those_of_its_trials(folder: str) -> None:
     from stages.gan.recipe import Recipe
     from stages.trials import plan, record, results
 
-    study = plan.StudyFile.model_validate(read_yaml("study/params.yaml")).study
+    study = plan.StudyFile.model_validate(read_yaml(f"{folder}/params.yaml")).study
     recipes = {name: Recipe.model_validate(one) for name, one in read_yaml("params.yaml")["recipes"].items()}
-    known = [record.TrialRecord.model_validate(one) for one in trials_of_the_study().values()]
+    known = [record.TrialRecord.model_validate(one) for one in trials_of(folder).values()]
     by_recipe = {one.recipe.model_dump_json(): one for one in known}
     trials = plan.trials(study, recipes)
     arms = record.by_arm((trial, by_recipe[trial.recipe.model_dump_json()]) for trial in trials)
-    assert json.loads(json.dumps(results.results(study, arms))) == json.loads(head("study/results.json"))
+    assert json.loads(json.dumps(results.results(study, arms))) == json.loads(head(f"{folder}/results.json"))
 
 
-def test_trials_belong_to_the_committed_code_data_and_sizes() -> None:
+def test_every_committed_trial_belongs_to_a_study() -> None:
+    used = {f"study/trials/{key}.json" for folder in STUDIES for key in trials_of(folder)}
+    assert set(head_files("study/trials")) == used
+
+
+@each_study
+def test_trials_belong_to_the_committed_code_data_and_sizes(folder: str) -> None:
     from stages.outside import sources, trial_files
 
     outs = [out for stage in read_yaml("dvc.lock")["stages"].values() for out in stage["outs"]]
@@ -165,17 +176,18 @@ def test_trials_belong_to_the_committed_code_data_and_sizes() -> None:
     data = [hashes["data/train.npz"], hashes["data/held_out.npz"]]
     same = {"data": data, "sizes": sizes, "seed": params["evaluate"]["seed"]}
     code = sources.closure("stages.trials.run")
-    for key, one in trials_of_the_study().items():
+    for key, one in trials_of(folder).items():
         assert trial_files.key(same | {"recipe": one["recipe"]}, code) == key
 
 
-def test_readme_shows_the_committed_study() -> None:
+@each_study
+def test_readme_shows_the_committed_studies(folder: str) -> None:
     from stages.judges.options import Calibration
     from stages.outside.study_report import short_table
     from stages.trials.results import floors
 
     calibration = Calibration.model_validate_json(head("reports/calibration.json"))
-    results, times = (json.loads(head(f"study/{name}.json")) for name in ("results", "times"))
+    results, times = (json.loads(head(f"{folder}/{name}.json")) for name in ("results", "times"))
     assert short_table(results, times, floors(calibration)) in head("README.md").decode()
 
 

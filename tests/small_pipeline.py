@@ -64,10 +64,9 @@ def environment() -> dict[str, str]:
     return kept | {"GIT_COMMITTER_NAME": "t", "GIT_COMMITTER_EMAIL": "t@t", "PYTHONDONTWRITEBYTECODE": "1"}
 
 
-def run(folder: Path, *words: str, ok: bool = True) -> str:
+def run(folder: Path, *words: str, ok: bool = True, seconds: int = 900) -> str:
     """Run a command of the virtual environment there; what it printed, both streams."""
-    done = subprocess.run(
-        words, cwd=folder, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=900
-    )
+    both = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+    done = subprocess.run(words, cwd=folder, env=environment(), timeout=seconds, **both)
     assert (done.returncode == 0) == ok, done.stdout
     return done.stdout

@@ -20,7 +20,7 @@ LOCK = "requirements.lock"
 TRACKING = "stages/outside/tracking.py"
 """Cannot change what training gives; so this module, and what only it imports, is no dep of train."""
 
-STUDY: dict[str, Any] = yaml.load((ROOT / "study/dvc.yaml").read_bytes(), Loader)["stages"]["study"]  # noqa: S506
+STUDIES: dict[str, dict[str, Any]] = yaml.load((ROOT / "study/dvc.yaml").read_bytes(), Loader)["stages"]  # noqa: S506
 
 COMMITTED = {"benchmarks/score_costs.json"}
 """Data that no stage makes: measured by hand, since no two measurements have the same bytes."""
@@ -187,16 +187,25 @@ def test_plots_draw_columns_that_the_history_has() -> None:
         assert set(axes["y"]["reports/history.csv"]) <= set(header)
 
 
-def test_the_study_lists_what_its_door_imports_and_the_pipelines_files() -> None:
-    listed = set(STUDY["deps"])
+@pytest.mark.parametrize("study", STUDIES.values(), ids=STUDIES)
+def test_a_study_lists_what_its_door_imports_and_the_pipelines_files(study: dict[str, Any]) -> None:
+    listed = set(study["deps"])
     assert {dep for dep in listed if dep.endswith(".py")} == closure("study")
     made = {out for stage in STAGES for out in outs(stage)}
     assert {dep for dep in listed if not dep.endswith(".py")} <= made
-    assert STUDY["wdir"] == ".."
-    assert not any("trials" in out for out in STUDY["outs"]), "DVC deletes outputs before a run"
+    assert study["wdir"] == ".."
+    assert not any("trials" in out for out in study["outs"]), "DVC deletes outputs before a run"
+
+
+@pytest.mark.parametrize("study", STUDIES.values(), ids=STUDIES)
+def test_a_study_reads_and_writes_its_own_folder(study: dict[str, Any]) -> None:
+    folder = study["cmd"].partition("--folder ")[2] or "study"
+    assert {f"{folder}/params.yaml": ["study"]} in study["params"]
+    written = [next(iter(out)) for out in study["outs"]]
+    assert written == [f"{folder}/{name}" for name in ("results.json", "times.json", "report.md", "figures/strips.png")]
 
 
 def test_no_key_of_the_study_is_one_of_the_pipeline() -> None:
-    own = yaml.load((ROOT / "study/params.yaml").read_bytes(), Loader)  # noqa: S506
     roots = yaml.load((ROOT / "params.yaml").read_bytes(), Loader)  # noqa: S506
-    assert set(own).isdisjoint(roots)
+    for path in (ROOT / "study").rglob("params.yaml"):
+        assert set(yaml.load(path.read_bytes(), Loader)).isdisjoint(roots)  # noqa: S506

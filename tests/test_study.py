@@ -51,7 +51,7 @@ def trials(folder: Path) -> dict[str, dict[str, Any]]:
 @pytest.fixture(scope="module")
 def studied(clone: Path) -> Path:
     plan(clone, [0, 1])
-    run(clone, "dvc", "repro", "study/dvc.yaml")
+    run(clone, "dvc", "repro", "study/dvc.yaml:study")
     return clone
 
 
@@ -71,13 +71,23 @@ def test_report_results_and_times_tell_of_every_trial(studied: Path) -> None:
 
 
 def test_again_does_nothing_and_a_grown_study_runs_what_is_missing(studied: Path) -> None:
-    assert "Stage 'study/dvc.yaml:study' didn't change" in run(studied, "dvc", "repro", "study/dvc.yaml")
+    assert "Stage 'study/dvc.yaml:study' didn't change" in run(studied, "dvc", "repro", "study/dvc.yaml:study")
     before = {path: path.stat().st_mtime_ns for path in (studied / "study/trials").glob("*.json")}
     plan(studied, [0, 1, 2])
-    run(studied, "dvc", "repro", "study/dvc.yaml")
+    run(studied, "dvc", "repro", "study/dvc.yaml:study")
     after = {path: path.stat().st_mtime_ns for path in (studied / "study/trials").glob("*.json")}
     assert len(after) == len(before) + 1
     assert before.items() <= after.items()
+
+
+def test_a_study_in_another_folder_shares_the_trials(studied: Path) -> None:
+    other = studied / "study/other"
+    other.mkdir()
+    (other / "params.yaml").write_text((studied / "study/params.yaml").read_text())
+    before = set(trials(studied))
+    run(studied, sys.executable, "-m", "stages.study", "--folder", "study/other")
+    assert set(trials(studied)) == before
+    assert (other / "results.json").read_bytes() == (studied / "study/results.json").read_bytes()
 
 
 def test_the_pipeline_itself_does_not_run_the_study(studied: Path) -> None:
@@ -140,7 +150,7 @@ def scheduler(studied: Path) -> Iterator[str]:
         for process in reversed(processes):
             process.terminate()
             process.wait(20)
-        file.unlink()
+        file.unlink(missing_ok=True)  # the scheduler takes it away when it ends well
 
 
 def test_a_cluster_gives_the_same_numbers(studied: Path, scheduler: str) -> None:

@@ -15,8 +15,9 @@ class MissingTrialsError(cluster.ClusterError):
 
 
 def arguments(description: str | None) -> argparse.Namespace:
-    """Where to run: ``scheduler``, ``workers``, ``dashboard``."""
+    """What and where to run: ``folder``, ``scheduler``, ``workers``, ``dashboard``."""
     parser = argparse.ArgumentParser(prog="python -m stages.study", description=description)
+    parser.add_argument("--folder", default="study", help="with the study's params.yaml; results go there; %(default)s")
     parser.add_argument("--scheduler", help="address of a running Dask scheduler, as tls://host:8786")
     parser.add_argument("--workers", type=int, help="processes on this machine; as many as cores if not given")
     parser.add_argument("--dashboard", action="store_true", help="serve Dask's dashboard on http://127.0.0.1:8787")

@@ -18,7 +18,7 @@ PATIENCE = 20
 
 @pytest.fixture
 def two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(threads, "_cores", lambda: 2)
+    monkeypatch.setattr(threads, "cores", lambda: 2)
 
 
 def limits() -> set[int]:
@@ -62,7 +62,7 @@ def test_as_many_work_at_once_as_there_are_cores(two_cores: None) -> None:
 
 
 def test_the_cores_are_those_of_the_process() -> None:
-    cores = threads._cores()
+    cores = threads.cores()
     assert 1 <= cores <= (os.cpu_count() or 1)
     if hasattr(os, "sched_getaffinity"):
         assert cores == len(os.sched_getaffinity(0))
@@ -71,9 +71,9 @@ def test_the_cores_are_those_of_the_process() -> None:
 def test_where_the_system_does_not_tell_the_cores_all_are_taken(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(os, "sched_getaffinity", raising=False)
     monkeypatch.setattr(os, "cpu_count", lambda: 7)
-    assert threads._cores() == 7
+    assert threads.cores() == 7
     monkeypatch.setattr(os, "cpu_count", lambda: None)
-    assert threads._cores() == 1
+    assert threads.cores() == 1
 
 
 def test_nothing_begins_before_it_is_asked_for() -> None:
