@@ -7,7 +7,7 @@ from stages.gan import networks, sampling
 from stages.gan.history import COLUMNS
 from stages.gan.recipe import TrainedRecipe
 from stages.judges import headlines, rows
-from stages.outside import files, key, markdown, naming, store, terminal, tracking, verdict, weights
+from stages.outside import files, key, markdown, model_card, naming, store, terminal, tracking, verdict, weights
 from stages.waves import records
 
 POOL = "data/train.npz"
@@ -22,10 +22,12 @@ RECEIPT = "models/published.json"
 def main() -> None:
     trained = files.read_record(RECIPE, TrainedRecipe)
     recipe, metrics = trained.recipe.model_dump(), files.read_json(METRICS, markdown.NEEDED)
-    pool = records.from_arrays(files.read_arrays(POOL), ("pool",), POOL).sets["pool"].waves
+    data = records.from_arrays(files.read_arrays(POOL), ("pool",), POOL)
+    pool = data.sets["pool"].waves
     generator, _ = networks.rebuild(trained, pool.shape[1])
     weights.read_into(generator, GENERATOR)
     scores = rows.in_order(metrics["scores"])
+    top = headlines.rows(scores)
     identity = key.identity(recipe, data=POOL, model=GENERATOR, metrics=METRICS)
     result = tracking.Result(
         name=f"{trained.name}-seed{recipe['seed']}",
@@ -33,7 +35,8 @@ def main() -> None:
         params=naming.params(recipe),
         curves=naming.curves(files.read_table(HISTORY, COLUMNS), COLUMNS),
         scores=naming.scores(metrics),
-        description=markdown.description(scores, verdict.verdict(headlines.rows(scores), headlines.bits(scores))),
+        description=markdown.description(scores, verdict.verdict(top, headlines.bits(scores))),
+        card=model_card.card(trained.model_dump(), data.law.model_dump(), top),
         report=REPORT,
         pool=pool,
         pool_path=POOL,

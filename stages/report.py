@@ -1,17 +1,19 @@
 """Draw and write up what the evaluation found."""
 
 from stages.gan.history import COLUMNS
+from stages.gan.recipe import TrainedRecipe
 from stages.judges import headlines, rows, sensitivity
 from stages.judges.options import Calibration
 from stages.metrics import cells, periodogram, quality, residuals
 from stages.metrics.manifold import RADII, WIDEST
-from stages.outside import canvas, charts, figures, files, judge_charts, markdown, params, terminal, verdict
+from stages.outside import canvas, charts, figures, files, judge_charts, markdown, model_card, params, terminal, verdict
 from stages.waves import records
 from stages.waves.law import AMPLITUDE
 
 DATA = "data/held_out.npz"
 CALIBRATION = "reports/calibration.json"
 METRICS = "reports/metrics.json"
+RECIPE = "models/recipe.json"
 SAMPLES = "models/samples.npz"
 HISTORY = "models/history.csv"
 FILM = "models/film.npz"
@@ -47,8 +49,9 @@ def main() -> None:
         canvas.write(f"{FIGURES}/{name}.png", figure)
     files.write_table(CURVES, COLUMNS, history)
     words, seen = verdict.verdict(top, headlines.bits(scores)), sensitivity.seen_from(calibration)
+    card = model_card.card(files.read_record(RECIPE, TrainedRecipe).model_dump(), law.model_dump(), top)
     shown = metrics | {"scores": scores}
-    files.write_text(REPORT, markdown.report(shown, words, headlines.keys(scores), seen, costs, pictures))
+    files.write_text(REPORT, markdown.report(shown, words, headlines.keys(scores), seen, costs, pictures, card))
 
 
 if __name__ == "__main__":

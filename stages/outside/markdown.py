@@ -19,8 +19,9 @@ def report(
     seen: Mapping[str, Mapping[str, float | None]],
     seconds: Mapping[str, float],
     pictures: Iterable[str],
+    card: str,
 ) -> str:
-    """``report.md``: the verdict, the headlines, the table of all scores, which fault each sees, and the pictures.
+    """``report.md``: verdict, headlines, model card, all scores, pictures, what each score sees, and their facts.
 
     Parameters
     ----------
@@ -36,6 +37,8 @@ def report(
         What each score costs, by its key without sizes.
     pictures
         Their names, in the order in which they are shown.
+    card
+        The model card.
     """
     scores = metrics["scores"]
     parts = [
@@ -43,6 +46,7 @@ def report(
         verdict,
         short_table({key: scores[key] for key in headlines}),
         _READING.format(**metrics["evaluate"]),
+        "## Model card\n\n" + card,
         "## All scores\n\n" + table(scores, seconds),
         "## Pictures",
         *(f"### {_title(name)}\n\n![{name}](figures/{name}.png)\n\n{CAPTIONS[name]}" for name in pictures),
@@ -73,7 +77,7 @@ def table(scores: Rows, seconds: Mapping[str, float]) -> str:
     heads += ["seconds"] if seconds else []
     lines = [f"| {' | '.join(heads)} |", "|---|" + "--:|" * 5 + "---|---|" + ("--:|" if seconds else "")]
     for key, row in scores.items():
-        cells = [_name(key, row), number(row["value"]), _interval(row), floor(row), number(row["collapsed"])]
+        cells = [_name(key, row), number(row["value"]), interval(row), floor(row), number(row["collapsed"])]
         cells += [number(row["noise"]), _BETTER[row["better"]], _FLAGGED[row["flagged"]]]
         cost = seconds.get(f"{row['family']}/{row['name']}")
         cells += ["" if cost is None else f"{cost:.2f}"] if seconds else []
@@ -101,6 +105,11 @@ def floor(row: Mapping[str, Any]) -> str:
     return number(row["floor"]) + spread
 
 
+def interval(row: Mapping[str, Any]) -> str:
+    """Its ends; nothing where there is none."""
+    return "" if row["low"] is None else f"{number(row['low'])} .. {number(row['high'])}"
+
+
 _READING = (
     "{n_waves} generated waves, scored against the test set. **Floor** is what fresh real waves score in their place, "
     "mean ± standard deviation over repeats: a perfect generator lands there. **Flagged** is what lies more than five "
@@ -117,10 +126,6 @@ _SEEN = (
 
 def _name(key: str, row: Mapping[str, Any]) -> str:
     return f"`{key}` ({row['unit']})" if row["unit"] else f"`{key}`"
-
-
-def _interval(row: Mapping[str, Any]) -> str:
-    return "" if row["low"] is None else f"{number(row['low'])} .. {number(row['high'])}"
 
 
 def _title(name: str) -> str:

@@ -9,6 +9,7 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
+from stages.outside import tracked_model
 from stages.outside.store import PUBLISHED, find, naming_the_cure, open_store, uri
 
 # isort: split
@@ -16,12 +17,10 @@ import mlflow
 from mlflow import MlflowClient
 from mlflow.data.numpy_dataset import from_numpy
 from mlflow.data.sources import LocalArtifactDatasetSource  # type: ignore[attr-defined]
-from mlflow.entities import LoggedModelStatus, Metric, Param, Run, RunTag
-from mlflow.models import infer_signature
+from mlflow.entities import Metric, Param, Run, RunTag
 
 _PER_REQUEST = 1_000
-_EVALUATIONS, _MODEL = "evaluations", "model_md5"
-_REQUIREMENTS = [f"keras=={keras.__version__}", "tensorflow", "numpy"]
+_EVALUATIONS = "evaluations"
 
 
 @dataclass(frozen=True)
@@ -42,6 +41,8 @@ class Result:
         By metric name.
     description
         Markdown, shown on the run's page.
+    card
+        The model card, Markdown, shown on the model's page.
     report
         Folder whose files become artifacts.
     pool, pool_path
@@ -56,6 +57,7 @@ class Result:
     curves: Mapping[str, NDArray[np.floating[Any]]]
     scores: Mapping[str, float]
     description: str
+    card: str
     report: str
     pool: NDArray[np.float32]
     pool_path: str
@@ -99,17 +101,9 @@ def _fill(client: MlflowClient, run: Run, result: Result) -> None:
         source = LocalArtifactDatasetSource(result.pool_path)
         pool = from_numpy(result.pool, source, name="pool", digest=result.tags["data_md5"][:8])
         mlflow.log_input(pool, context="training")
-    if result.tags[_MODEL] not in _models(client, run):
-        signature = infer_signature(result.noise, result.generator(result.noise).numpy())
-        mlflow.keras.log_model(
-            result.generator,
-            name="generator",
-            signature=signature,
-            pip_requirements=_REQUIREMENTS,
-            tags={_MODEL: result.tags[_MODEL]},
-        )
+    tracked_model.keep(client, run, result.generator, result.noise, result.tags["model_md5"], result.card)
     mlflow.log_artifacts(result.report, "report")
-    tags = {**result.tags, "mlflow.note.content": result.description, _EVALUATIONS: str(evaluation + 1)}
+    tags = {**result.tags, tracked_model.NOTE: result.description, _EVALUATIONS: str(evaluation + 1)}
     client.log_batch(run_id, tags=[RunTag(name, value) for name, value in tags.items()])
 
 
@@ -131,12 +125,6 @@ def _missing(client: MlflowClient, run: Run, points: list[Metric]) -> list[Metri
         for point in client.get_metric_history(run.info.run_id, name)
     }
     return [point for point in points if (point.key, point.step, point.value) not in there]
-
-
-def _models(client: MlflowClient, run: Run) -> set[str]:
-    """The md5s of the models that were logged in the run."""
-    logged = [client.get_logged_model(output.model_id) for output in (run.outputs.model_outputs if run.outputs else [])]
-    return {model.tags.get(_MODEL, "") for model in logged if model.status == LoggedModelStatus.READY}
 
 
 def _portions(points: list[Metric]) -> Iterator[list[Metric]]:

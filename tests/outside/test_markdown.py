@@ -38,9 +38,8 @@ def metrics(scores: dict[str, Any]) -> dict[str, Any]:
 
 @pytest.fixture
 def text(metrics: dict[str, Any]) -> str:
-    return markdown.report(
-        metrics, "**Rough waves.**", ["variety/spread"], SEEN, SECONDS, ["waves", "precision_recall"]
-    )
+    pictures, card = ["waves", "precision_recall"], "- **Use:** tests"
+    return markdown.report(metrics, "**Rough waves.**", ["variety/spread"], SEEN, SECONDS, pictures, card)
 
 
 @pytest.mark.parametrize(

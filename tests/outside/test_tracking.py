@@ -62,6 +62,7 @@ def result(recipe: Recipe, tmp_path: Path, request: pytest.FixtureRequest) -> tr
         curves=naming.curves(rng.random((EPOCHS, len(CURVES))), CURVES),
         scores=naming.scores(metrics),
         description="**scores**",
+        card="- **Use:** tests",
         report="reports",
         pool=rng.random((30, N_POINTS), dtype=np.float32),
         pool_path="data/train.npz",

@@ -1,0 +1,52 @@
+"""The model card says what the scores say, and nothing that they do not."""
+
+from typing import Any
+
+import pytest
+
+from stages.gan.recipe import Recipe
+from stages.judges.headlines import NAMES
+from stages.outside.model_card import card
+
+LAW = {"n_points": 20, "step": 0.1, "offset": {"low": 0.0, "high": 100.0}, "multiplier": {"low": 1.0, "high": 2.0}}
+
+
+def headlines(**flagged: float) -> dict[str, dict[str, Any]]:
+    """All at 0.5; those given are flagged and have that value."""
+    plain = {"low": 0.25, "high": 0.75, "floor": 0.5, "floor_sd": 0.1}
+    return {name: plain | {"value": flagged.get(name, 0.5), "flagged": name in flagged} for name in NAMES}
+
+
+@pytest.fixture
+def trained(recipe: Recipe) -> dict[str, Any]:
+    return {"name": "small", "n_points": 20, "recipe": recipe.model_dump()}
+
+
+def test_law_seed_and_intervals_are_told(trained: dict[str, Any]) -> None:
+    text = card(trained, LAW, headlines())
+    assert f"recipe `small`, seed {trained['recipe']['seed']}" in text
+    assert "0.1, ... 1.9; offset ~ U(0, 100), multiplier ~ U(1, 2)" in text
+    assert "| coverage | 0.5 | 0.25 .. 0.75 | 0.5 ± 0.1 |" in text
+
+
+def test_what_is_flagged_is_a_known_failure(trained: dict[str, Any]) -> None:
+    text = card(trained, LAW, headlines(coverage=0.025, sigma_star=6.1))
+    assert "a share of 0.025 of the phase-frequency plane is reached, the rest never; a judge tells them until" in text
+    assert "frequencies do not follow" not in text
+
+
+def test_without_flags_no_failure_is_known(trained: dict[str, Any]) -> None:
+    assert "none that a headline score tells from real waves" in card(trained, LAW, headlines())
+
+
+def test_every_headline_has_its_words(trained: dict[str, Any]) -> None:
+    failures = (
+        card(trained, LAW, headlines(**dict.fromkeys(NAMES, 0.123))).partition("failures:** ")[2].partition("\n")[0]
+    )
+    assert failures.count("0.123") == len(NAMES)
+
+
+def test_averaging_is_told_where_it_is_used(trained: dict[str, Any]) -> None:
+    averaged = trained | {"recipe": trained["recipe"] | {"averaging": 0.99}}
+    assert "kept, averaged over steps;" in card(averaged, LAW, headlines())
+    assert "kept, not averaged;" in card(trained, LAW, headlines())
