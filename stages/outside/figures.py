@@ -45,6 +45,20 @@ def waves(x: Array, real: Array, generated: Array, sinad: Array, *, seed: int) -
 
 
 @styled
+def drawn(generated: Array) -> Figure:
+    """Waves ``(n, n_points)`` as they are, four in a row, against the number of the point."""
+    rows, columns = -(-len(generated) // 4), min(len(generated), 4)
+    figure, axes = panels(rows, columns, (9, 0.6 + 1.6 * rows), sharex=True, sharey=True)
+    for axis, row in zip(axes, generated, strict=False):
+        axis.plot(row, color=GENERATED, marker=".", markersize=3, linewidth=1)
+    for axis in axes[len(generated) :]:
+        axis.remove()
+    figure.supxlabel("point")
+    figure.supylabel("y")
+    return figure
+
+
+@styled
 def article(x: Array, generated: Array) -> Figure:
     """The first two generated waves, raw and after the article's rolling mean."""
     figure, (raw, smooth) = panels(1, 2, (9, 3), sharey=True)

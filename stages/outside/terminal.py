@@ -1,5 +1,6 @@
 """What a command says to the person before it: progress, one clear line on failure, an exit code."""
 
+import argparse
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -52,3 +53,14 @@ def say(text: str) -> None:
 
 def _complain(text: str) -> None:
     sys.stderr.write(f"ERROR: {text}\n")
+
+
+def whole(low: int, high: int) -> Callable[[str], int]:
+    """What makes a whole number in a range of a word of the command line; for argparse's ``type``."""
+
+    def parse(text: str) -> int:
+        if not (text.isdecimal() and low <= int(text) <= high):
+            raise argparse.ArgumentTypeError(f"{text} is no whole number from {low} to {high}")
+        return int(text)
+
+    return parse

@@ -1,7 +1,11 @@
-"""The trained generator in MLflow: once per run, with its model card."""
+"""The trained generator in MLflow: once per run, with its model card, and back again."""
 
+import re
 from typing import Any
 
+from stages.outside.store import naming_the_cure, open_store
+
+# isort: split
 import keras
 import mlflow
 import numpy as np
@@ -13,7 +17,8 @@ from numpy.typing import NDArray
 NOTE = "mlflow.note.content"
 """The tag that MLflow shows as the description of a run or model."""
 
-_MD5 = "model_md5"
+_MD5, _NAME = "model_md5", "generator"
+_RUN = re.compile("[0-9a-f]{32}")
 _REQUIREMENTS = [f"keras=={keras.__version__}", "tensorflow", "numpy"]
 
 
@@ -41,6 +46,20 @@ def keep(
     client.set_logged_model_tags(model_id, {NOTE: card})
 
 
+def load(source: str) -> keras.Model:
+    """The generator of a run, by the run's id, or any model by MLflow's address for it, as ``models:/name@alias``.
+
+    Raises
+    ------
+    TrackingError
+        The store has no such model.
+    """
+    with naming_the_cure():
+        open_store()
+        address = f"runs:/{source}/{_NAME}" if _RUN.fullmatch(source) else source
+        return mlflow.keras.load_model(address, load_model_kwargs={"safe_mode": True})
+
+
 def _whole(client: MlflowClient, run: Run) -> dict[str, str]:
     """The models that were logged whole in the run: their identity by md5."""
     logged = [client.get_logged_model(output.model_id) for output in (run.outputs.model_outputs if run.outputs else [])]
@@ -51,4 +70,4 @@ def _log(generator: keras.Model, noise: NDArray[np.float32], md5: str) -> str:
     """Its identity in MLflow."""
     options: dict[str, Any] = {"pip_requirements": _REQUIREMENTS, "tags": {_MD5: md5}}
     signature = infer_signature(noise, generator(noise).numpy())
-    return str(mlflow.keras.log_model(generator, name="generator", signature=signature, **options).model_id)
+    return str(mlflow.keras.log_model(generator, name=_NAME, signature=signature, **options).model_id)

@@ -1,12 +1,16 @@
-"""Read waves that someone else drew, from ``.npy`` or CSV."""
+"""Waves in files that other programs read and write: ``.npy`` and CSV, one wave per row."""
 
 import csv
+import os
+import sys
+from collections.abc import Iterable
 from pathlib import Path
+from typing import IO
 
 import numpy as np
 from numpy.typing import NDArray
 
-from stages.outside.files import NO_ARCHIVE, FileProblemError
+from stages.outside.files import NO_ARCHIVE, FileProblemError, replacing
 
 
 def read(path: str) -> NDArray[np.float64]:
@@ -63,3 +67,46 @@ def _numbers(path: str, line: int, row: list[str]) -> list[float]:
         return [float(cell) for cell in row]
     except ValueError as error:
         raise FileProblemError(f"{path}, line {line}: {error}; give numbers only, without a header") from error
+
+
+def write(path: str | None, shape: tuple[int, int], blocks: Iterable[NDArray[np.float32]]) -> None:
+    """Write waves block by block, in memory that does not grow with their number.
+
+    Parameters
+    ----------
+    path
+        ``.npy``, or else CSV with as many digits as tell float32 numbers apart; None for CSV to stdout.
+    shape
+        Of all waves together, ``(n, n_points)``.
+    blocks
+        Waves, float32 ``(any number, n_points)``, `n` in all.
+
+    Raises
+    ------
+    FileProblemError
+        The file cannot be written; none is left.
+    """
+    if path is None:
+        _write_stdout(blocks)
+        return
+    with replacing(path) as partial, partial.open("wb") as stream:
+        if Path(path).suffix.lower() == ".npy":
+            header = {"descr": "<f4", "fortran_order": False, "shape": shape}
+            np.lib.format.write_array_header_1_0(stream, header)
+            for block in blocks:
+                stream.write(block.astype("<f4").tobytes())
+        else:
+            _write_csv(stream, blocks)
+
+
+def _write_csv(stream: IO[bytes], blocks: Iterable[NDArray[np.float32]]) -> None:
+    for block in blocks:
+        np.savetxt(stream, block, fmt="%.9g", delimiter=",")
+
+
+def _write_stdout(blocks: Iterable[NDArray[np.float32]]) -> None:
+    try:
+        _write_csv(sys.stdout.buffer, blocks)
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader, as ``head``, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python complains when it ends

@@ -1,0 +1,50 @@
+"""Draw waves from a trained generator, as many as you like: to a file, to stdout, or as a picture."""
+
+from stages.outside import environment  # noqa: F401 - before TensorFlow is imported
+
+# isort: split
+import argparse
+
+import keras
+
+from stages.gan import networks, sampling
+from stages.gan.recipe import TrainedRecipe
+from stages.outside import canvas, figures, files, processor, store, terminal, tracked_model, wave_files, weights
+
+RECIPE = "models/recipe.json"
+GENERATOR = "models/generator.weights.h5"
+SHOWN = 12
+
+
+def main() -> None:
+    asked = _arguments()
+    processor.one_thread_per_operation()
+    generator = tracked_model.load(asked.model) if asked.model else _trained()
+    if asked.plot:
+        canvas.write(asked.plot, figures.drawn(sampling.sample(generator, min(asked.n, SHOWN), seed=asked.seed)))
+    if asked.out or not asked.plot:
+        blocks = sampling.blocks(generator, asked.n, seed=asked.seed)
+        wave_files.write(asked.out, (asked.n, generator.output_shape[-1]), blocks)
+
+
+def _trained() -> keras.Model:
+    trained = files.read_record(RECIPE, TrainedRecipe)
+    generator, _ = networks.rebuild(trained, trained.n_points)
+    weights.read_into(generator, GENERATOR)
+    return generator
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m stages.sample", description=__doc__)
+    parser.add_argument("--n", type=terminal.whole(1, 1_000_000_000), default=10, help="waves (default: %(default)s)")
+    parser.add_argument("--seed", type=terminal.whole(0, 2_147_483_647), default=0, help="of the noise (%(default)s)")
+    parser.add_argument("--out", metavar="FILE", help=".npy, or else CSV, one wave per row (default: CSV to stdout)")
+    parser.add_argument("--plot", metavar="FILE", help=f"draw the first {SHOWN} of them as a .png")
+    parser.add_argument(
+        "--model", help="an MLflow run's id, or models:/sine-gan@champion (default: the one in models/)"
+    )
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    terminal.run(main, store.TrackingError)

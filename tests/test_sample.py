@@ -1,0 +1,106 @@
+"""The door that draws waves: files of both kinds, stdout, a picture, a model in MLflow, and clear refusals."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import mlflow
+import numpy as np
+import pytest
+
+from stages.gan import networks, sampling
+from stages.gan.recipe import TrainedRecipe
+from stages.outside import files, tracked_model, weights
+from tests import small_recipes
+from tests.closure import ROOT
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy:DeprecationWarning"),
+    pytest.mark.filterwarnings("ignore:.*Any type hint is inferred as AnyType:UserWarning"),
+]
+
+N_POINTS, SEED = 20, 7
+RECIPE = small_recipes.article()
+
+
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a generator in it, as training leaves it."""
+    folder = tmp_path_factory.mktemp("trained")
+    record = TrainedRecipe(name="small", n_points=N_POINTS, recipe=RECIPE)
+    files.write_json(str(folder / "models/recipe.json"), record.model_dump())
+    weights.write(str(folder / "models/generator.weights.h5"), networks.generator(RECIPE, N_POINTS))
+    return folder
+
+
+def expected(n: int) -> np.ndarray:
+    return sampling.sample(networks.generator(RECIPE, N_POINTS), n, seed=SEED)
+
+
+def sample(folder: Path, *words: str, status: int = 0, store_uri: str = "") -> subprocess.CompletedProcess[bytes]:
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "DVC_ROOT": str(folder), "MLFLOW_TRACKING_URI": store_uri}
+    command = [sys.executable, "-m", "stages.sample", "--seed", str(SEED), *words]
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, timeout=120)
+    assert done.returncode == status, done.stderr.decode()
+    return done
+
+
+def test_files_of_both_kinds_and_a_picture(trained: Path) -> None:
+    sample(trained, "--n", "30", "--out", "waves.npy", "--plot", "waves.png")
+    sample(trained, "--n", "30", "--out", "waves.csv")
+    waves = np.load(trained / "waves.npy", allow_pickle=False)
+    assert waves.dtype == np.float32
+    np.testing.assert_array_equal(waves, expected(30))
+    np.testing.assert_array_equal(np.loadtxt(trained / "waves.csv", delimiter=",", dtype=np.float32), waves)
+    assert (trained / "waves.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_stdout_has_the_waves_and_nothing_else(trained: Path) -> None:
+    lines = sample(trained, "--n", "3").stdout.decode().splitlines()
+    np.testing.assert_array_equal(np.loadtxt(lines, delimiter=",", dtype=np.float32), expected(3))
+
+
+def test_a_reader_that_stops_early_is_no_error(trained: Path) -> None:
+    command = [sys.executable, "-m", "stages.sample", "--n", "200000"]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, cwd=trained, env=environment, **pipes) as process:
+        assert process.stdout.readline().count(b",") == N_POINTS - 1
+        process.stdout.close()
+        said = process.stderr.read()
+    assert process.returncode == 0
+    assert b"Error" not in said
+
+
+def test_a_run_and_a_registered_model_draw_the_same(trained: Path) -> None:
+    uri = f"sqlite:///{trained / 'store.db'}"
+    mlflow.set_tracking_uri(uri)
+    generator = networks.generator(RECIPE, N_POINTS)
+    noise = sampling.noise(4, RECIPE.generator.noise_dim, seed=0).numpy()
+    client = mlflow.MlflowClient(uri)
+    experiment = client.create_experiment("x", artifact_location=(trained / "artifacts").as_uri())
+    with mlflow.start_run(experiment_id=experiment) as run:
+        tracked_model.keep(client, run, generator, noise, "m", "card")
+    mlflow.register_model(f"runs:/{run.info.run_id}/generator", "sine-gan")
+    client.set_registered_model_alias("sine-gan", "champion", "1")
+    for number, source in enumerate((run.info.run_id, "models:/sine-gan@champion")):
+        sample(trained, "--n", "5", "--model", source, "--out", f"{number}.npy", store_uri=uri)
+        np.testing.assert_array_equal(np.load(trained / f"{number}.npy"), expected(5))
+    said = sample(trained, "--model", "models:/sine-gan@nobody", store_uri=uri, status=1).stderr.decode()
+    assert "nobody" in said
+    assert "Traceback" not in said
+
+
+@pytest.mark.parametrize(
+    ("words", "said"), [(("--n", "0"), "0 is no whole number from 1"), (("--seed", "x"), "x is no")]
+)
+def test_numbers_out_of_range_are_refused(trained: Path, words: tuple[str, ...], said: str) -> None:
+    assert said in sample(trained, *words, status=2).stderr.decode()
+
+
+def test_without_a_generator_the_cure_is_told(tmp_path: Path) -> None:
+    said = sample(tmp_path, status=1).stderr.decode()
+    assert "models/recipe.json" in said
+    assert "dvc repro" in said
