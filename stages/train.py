@@ -3,11 +3,13 @@
 from stages.outside import environment  # noqa: F401 - before TensorFlow is imported
 
 # isort: split
-from stages.gan import networks, training
+import keras
+
+from stages.gan import networks, sampling, training
 from stages.gan.draws import from_pool
 from stages.gan.history import COLUMNS
 from stages.gan.recipe import Recipe, TrainedRecipe
-from stages.outside import files, params, processor, terminal, weights
+from stages.outside import files, live, params, processor, terminal, weights
 from stages.waves import records
 
 DATA = "data/train.npz"
@@ -16,14 +18,27 @@ GENERATOR = "models/generator.weights.h5"
 DISCRIMINATOR = "models/discriminator.weights.h5"
 HISTORY = "models/history.csv"
 FILM = "models/film.npz"
+SHOWN = 8
 
 
 def main() -> None:
     processor.one_thread_per_operation()
     name, recipe = params.recipe(Recipe)
     pool = records.from_arrays(files.read_arrays(DATA), ("pool",), DATA).sets["pool"].waves
-    with terminal.progress(recipe.epochs, "epoch") as report:
-        trained = training.train(recipe, from_pool(pool), pool.shape[1], report)
+    shown = sampling.noise(SHOWN, recipe.generator.noise_dim, seed=recipe.seed)
+    with (
+        terminal.progress(recipe.epochs, "epoch") as bar,
+        live.following(name, recipe.model_dump(), DATA) as follow,
+    ):
+
+        def report(epoch: int, row: dict[str, float]) -> None:
+            bar(epoch, row)
+            follow.row(epoch, row)
+
+        def snapshot(epoch: int, _: float, generator: keras.Model) -> None:
+            follow.picture(epoch, generator(shown).numpy())
+
+        trained = training.train(recipe, from_pool(pool), pool.shape[1], report, snapshot)
     record = TrainedRecipe(name=name, n_points=pool.shape[1], recipe=recipe)
     files.write_json(RECIPE, record.model_dump())
     weights.write(GENERATOR, trained.players.mean_generator)

@@ -22,6 +22,8 @@ def main() -> None:
             if current
             else "The store lacks the current result: 'make publish' brings it in."
         )
+    if store.runs_killed():
+        terminal.say("Trainings that were killed are marked as such.")
     if store.uri().startswith("http"):
         terminal.say(f"The store is a server; open {store.uri()} in a browser.")
         return

@@ -53,6 +53,7 @@ def test_reproducing_leaves_one_finished_run_with_everything(reproduced: Path) -
     client = open_store(reproduced)
     metrics = json.loads((reproduced / "reports/metrics.json").read_text())
     assert found.info.status == "FINISHED"
+    assert found.data.tags["origin"] == "trained"
     assert found.data.params["train/epochs"] == "6"
     assert found.data.metrics["eval/law/coverage"] == metrics["scores"]["law/coverage"]["value"]
     assert found.data.metrics["floor/law/coverage"] == metrics["scores"]["law/coverage"]["floor"]
@@ -124,7 +125,8 @@ def test_deleted_store_is_filled_again_by_publishing(reproduced: Path) -> None:
     (reproduced / "mlflow.db").unlink()
     assert "up to date" in run(reproduced, "dvc", "repro")
     run(reproduced, "python", "-m", "stages.publish")
-    assert len(runs(reproduced)) == 1
+    (found,) = runs(reproduced)
+    assert found.data.tags["origin"] == "restored"
 
 
 def test_restored_training_still_ends_in_mlflow(reproduced: Path) -> None:

@@ -1,6 +1,7 @@
 """Where MLflow keeps its runs."""
 
 import os
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,10 @@ from sqlalchemy.exc import SQLAlchemyError
 EXPERIMENT = "sine-gan"
 PUBLISHED = "metrics_md5"
 """The tag that a run bears once all is in it: the md5 of its scores."""
+HOST, PROCESS = "host", "process"
+"""Tags of a run that is going on: where."""
+PER_REQUEST = 1_000
+"""Metrics that MLflow takes at once."""
 _LOCK_SECONDS = 60
 _KIND = {"mlflow.experimentKind": "custom_model_development"}  # else the UI takes it for a language model's
 
@@ -79,6 +84,31 @@ def find(client: MlflowClient, experiment: str, key: str) -> Run | None:
     """The run of that key, or None."""
     found = client.search_runs([experiment], f"tags.key = '{key}'", max_results=1)
     return found[0] if found else None
+
+
+def mark_killed(client: MlflowClient, experiment: str) -> int:
+    """Give the status KILLED to runs whose process, on this machine, is no more; how many there were."""
+    here = f"attributes.status = 'RUNNING' and tags.{HOST} = '{socket.gethostname()}'"
+    dead = [run for run in client.search_runs([experiment], here) if not _lives(run.data.tags.get(PROCESS, ""))]
+    for run in dead:
+        client.set_terminated(run.info.run_id, "KILLED")
+    return len(dead)
+
+
+def _lives(process: str) -> bool:
+    try:
+        os.kill(int(process), 0)
+    except (ValueError, ProcessLookupError):
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def runs_killed() -> int:
+    """`mark_killed`, on the store as it is configured."""
+    with naming_the_cure():
+        return mark_killed(*open_store())
 
 
 def is_published(key: str, metrics_md5: str) -> bool:

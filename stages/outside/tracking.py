@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stages.outside import tracked_model
-from stages.outside.store import PUBLISHED, find, naming_the_cure, open_store, uri
+from stages.outside.store import PER_REQUEST, PUBLISHED, find, naming_the_cure, open_store, uri
 
 # isort: split
 import mlflow
@@ -19,7 +19,6 @@ from mlflow.data.numpy_dataset import from_numpy
 from mlflow.data.sources import LocalArtifactDatasetSource  # type: ignore[attr-defined]
 from mlflow.entities import Metric, Param, Run, RunTag
 
-_PER_REQUEST = 1_000
 _EVALUATIONS = "evaluations"
 
 
@@ -83,7 +82,9 @@ def publish(result: Result) -> str:
         run = find(client, experiment, result.tags["key"])
         if run is not None and run.data.tags.get(PUBLISHED) == result.tags[PUBLISHED]:
             return f"MLflow has run '{run.info.run_name}' with these very scores already ({uri()})"
-        run = run or client.create_run(experiment, run_name=result.name, tags={"key": result.tags["key"]})
+        run = run or client.create_run(
+            experiment, run_name=result.name, tags={"key": result.tags["key"], "origin": "restored"}
+        )
         with mlflow.start_run(run_id=run.info.run_id):
             _fill(client, run, result)
         return f"MLflow has run '{result.name}' with its curves, scores, pictures and model ({uri()})"
@@ -128,5 +129,5 @@ def _missing(client: MlflowClient, run: Run, points: list[Metric]) -> list[Metri
 
 
 def _portions(points: list[Metric]) -> Iterator[list[Metric]]:
-    for start in range(0, len(points), _PER_REQUEST):
-        yield points[start : start + _PER_REQUEST]
+    for start in range(0, len(points), PER_REQUEST):
+        yield points[start : start + PER_REQUEST]
