@@ -3,7 +3,7 @@ PYTHON ?= python3
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help setup repro experiment study publish ui test fast bench lint types committed lock
+.PHONY: help setup repro experiment study publish register ui test fast bench lint types committed lock
 
 help:        ## these lines
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -25,6 +25,9 @@ study: setup ## many seeds and recipes, as study/params.yaml has them; what is d
 publish: setup ## bring the current result into MLflow (again)
 	@dvc repro
 	@python -m stages.publish
+
+register: setup ## let the current result be used, if it passes the gate of params.yaml
+	@python -m stages.register
 
 ui: setup    ## MLflow in the browser, on loopback; PORT=5000
 	@python -m stages.ui

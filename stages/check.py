@@ -1,6 +1,7 @@
 """Check the whole of params.yaml before anything runs."""
 
 from stages.gan.recipe import Recipe
+from stages.judges.gate import Gate
 from stages.judges.options import Calibrate, Evaluate
 from stages.outside import params, terminal
 from stages.outside.figures import Report
@@ -8,7 +9,9 @@ from stages.waves.law import Waves
 
 
 def main() -> None:
-    params.check({"waves": Waves, "calibrate": Calibrate, "evaluate": Evaluate, "report": Report}, Recipe)
+    params.check(
+        {"waves": Waves, "calibrate": Calibrate, "evaluate": Evaluate, "report": Report, "register": Gate}, Recipe
+    )
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from stages.outside import environment  # noqa: F401 - before TensorFlow and MLflow are imported
 
 # isort: split
-from stages.gan import networks, sampling
+from stages.gan import export, networks, sampling
 from stages.gan.history import COLUMNS
 from stages.gan.recipe import TrainedRecipe
 from stages.judges import headlines, rows
@@ -40,7 +40,7 @@ def main() -> None:
         report=REPORT,
         pool=pool,
         pool_path=POOL,
-        generator=generator,
+        generator=export.plain(generator),
         noise=sampling.noise(4, recipe["generator"]["noise_dim"], seed=0).numpy(),
     )
     terminal.say(tracking.publish(result))

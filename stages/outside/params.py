@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from stages.outside.yaml12 import Loader
 
 PATH = Path("params.yaml")
-TOP_LEVEL = ("recipe", "recipes", "waves", "calibrate", "evaluate", "report")
+TOP_LEVEL = ("recipe", "recipes", "waves", "calibrate", "evaluate", "report", "register")
 
 Model = TypeVar("Model", bound=BaseModel)
 
