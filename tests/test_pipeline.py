@@ -1,14 +1,22 @@
 """The real pipeline, by real DVC, in a temporary clone, read back from a real MLflow store. Minutes."""
 
 import json
+import os
 import re
 import shutil
+import signal
+import socket
 import subprocess
+import sys
 import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import mlflow
 import pytest
+import requests
 
 from tests import small_pipeline
 from tests.small_pipeline import run
@@ -138,6 +146,59 @@ def test_restored_training_still_ends_in_mlflow(reproduced: Path) -> None:
     assert "Stage 'train' is cached" in said
     (found,) = runs(reproduced)
     assert found.data.tags["seed"] == "0"
+
+
+def test_a_gate_keeps_a_bad_result_out_and_a_champion_answers_requests(reproduced: Path) -> None:
+    assert "article is not registered: coverage is" in run(reproduced, "python", "-m", "stages.register", ok=False)
+    params = reproduced / "params.yaml"
+    strict = params.read_text()
+    params.write_text(
+        re.sub(r"(?m)^  (coverage|valid_share|sinad_db):.*", r"  \1: 0.0", strict).replace("db: 0.0", "db: -99.0")
+    )
+    try:
+        run(reproduced, "python", "-m", "stages.publish")
+        assert "hence the champion" in run(reproduced, "python", "-m", "stages.register")
+    finally:
+        params.write_text(strict)
+    drawn = run(reproduced, "python", "-m", "stages.sample", "--model", "models:/sine-gan@champion", "--out", "w.npy")
+    assert "ERROR" not in drawn
+    (reproduced / "w.npy").unlink()
+    with served(reproduced) as address:
+        answer = requests.post(f"{address}/invocations", json={"inputs": [[0.5] * 10] * 3}, timeout=60)
+    waves = answer.json()["predictions"]
+    assert [len(wave) for wave in waves] == [50] * 3
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """MLflow's own server of the champion, on loopback."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    words = ["-m", "mlflow", "models", "serve", "-m", "models:/sine-gan@champion", "--env-manager", "local"]
+    store = {"MLFLOW_TRACKING_URI": f"sqlite:///{folder / 'mlflow.db'}"}
+    with subprocess.Popen(
+        [sys.executable, *words, "--host", "127.0.0.1", "--port", port],
+        cwd=folder, env=small_pipeline.environment() | store, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    ) as server:  # fmt: skip
+        try:
+            wait_until_it_answers(f"http://127.0.0.1:{port}/ping")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            os.killpg(server.pid, signal.SIGTERM)
+
+
+def wait_until_it_answers(address: str) -> None:
+    deadline = time.monotonic() + 120
+    while True:
+        try:
+            requests.get(address, timeout=5)
+        except requests.ConnectionError:
+            assert time.monotonic() < deadline, f"{address} does not answer"
+            time.sleep(0.5)
+        else:
+            return
 
 
 @pytest.mark.parametrize(

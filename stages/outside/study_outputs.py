@@ -25,4 +25,6 @@ def write(
 def publish(folder: str, name: str, runs: Sequence[Mapping[str, Any]]) -> str:
     """Bring all of it into MLflow, each trial as a run; in words, what was done."""
     files_there = [f"{folder}/{file}" for file in (REPORT, RESULTS, TIMES, FIGURE)]
-    return study_tracking.publish(name, runs, Path(files_there[0]).read_text(encoding="utf-8"), files_there)
+    # MLflow shows 8000 characters at most; the whole report is among the files.
+    opening = Path(files_there[0]).read_text(encoding="utf-8").partition("\n![")[0]
+    return study_tracking.publish(name, runs, f"{opening}\nThe rest: artifacts, `study/report.md`.\n", files_there)
