@@ -27,7 +27,7 @@ from stages.waves.draw import draw
 from stages.waves.law import Law, Waves
 
 OUT, PICTURE = "benchmarks/time_to_quality.json", "benchmarks/time_to_quality.png"
-SEEDS, SNAPSHOTS, WAVES = (200, 201, 202), 80, 10_000
+SEEDS, SNAPSHOTS, WAVES = (200, 201, 202), 60, 10_000
 LEVELS = (20.0, 30.0, 40.0, 50.0)
 FULL = 0.99
 _SINAD = next(metric for metric in quality.METRICS if metric.name == "reference_sinad_median")
