@@ -21,7 +21,7 @@ from distributed import Client, LocalCluster
 from benchmarks import machine
 from stages.gan.recipe import Recipe
 from stages.judges.options import Calibration, Sizes
-from stages.outside import cluster, files, params, processor, terminal
+from stages.outside import cluster, files, params, processor, tasks, terminal
 from stages.trials.run import Data, Outcome, run
 from stages.waves.draw import draw
 from stages.waves.law import Waves
@@ -68,15 +68,15 @@ def _real(workers: int) -> dict[str, float]:
     sizes = Sizes(n_waves=400, n_few=100, n_judged=100, judge_repeats=1)
     data = Data(law, pool, test, reference, Calibration(law=law, sizes=sizes, floors={}, impaired=[]), seed=1)
     recipe = params.recipes(Recipe)["article"].model_copy(update={"n_samples": 1_000, "epochs": 50})
-    work = cluster.Work(run, processor.one_thread_per_operation, data, _CODE)
+    work = tasks.Work(run, processor.one_thread_per_operation, data, _CODE)
     with cluster.connect(None, workers=workers) as client:
         _finish(client, work, {f"first-{n}": recipe for n in range(workers)})
-        tasks = {f"trial-{n}": recipe.model_copy(update={"seed": n}) for n in range(TRIALS)}
-        return _per_minute(TRIALS, lambda: _finish(client, work, tasks))
+        todo = {f"trial-{n}": recipe.model_copy(update={"seed": n}) for n in range(TRIALS)}
+        return _per_minute(TRIALS, lambda: _finish(client, work, todo))
 
 
 def _sleeping(workers: int, trials: int, nap: float) -> dict[str, float]:
-    work = cluster.Work(_sleep, _nothing, None, _CODE)
+    work = tasks.Work(_sleep, _nothing, None, _CODE)
     with (
         LocalCluster(
             n_workers=workers, threads_per_worker=1, processes=False, memory_limit=0, dashboard_address="127.0.0.1:0"
@@ -93,10 +93,10 @@ def _per_minute(trials: int, work: Callable[[], None]) -> dict[str, float]:
     return {"trials": trials, "seconds": round(seconds, 2), "per_minute": round(60 * trials / seconds, 1)}
 
 
-def _finish(client: Client, work: cluster.Work, tasks: dict[str, Any]) -> None:
+def _finish(client: Client, work: tasks.Work, todo: dict[str, Any]) -> None:
     """As a study does it: each result becomes a file at once."""
     with tempfile.TemporaryDirectory() as folder:
-        for done in cluster.run(client, work, tasks):
+        for done in tasks.run(client, work, todo):
             if done.error:
                 raise done.error
             files.write_json(str(Path(folder) / f"{done.key}.json"), done.result.scores)

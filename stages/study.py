@@ -15,6 +15,7 @@ from stages.outside import (
     sources,
     store,
     study_outputs,
+    tasks,
     terminal,
     trial_files,
     trial_runs,
@@ -38,11 +39,12 @@ def main() -> None:
     planned = dict(keyed)  # two arms may share trials
     with trial_files.only_one():
         missing = {name: trial.recipe for name, trial in planned.items() if not trial_files.read(name, TrialRecord)}
-        work = cluster.Work(run.run, processor.one_thread_per_operation, data, code)
+        work = tasks.Work(run.run, processor.one_thread_per_operation, data, code)
         trial_runs.run_missing(missing, work, lambda done: record.record(done, planned[done.key]), where)
     arms = record.by_arm((trial, files.read_record(trial_files.path(name), TrialRecord)) for name, trial in keyed)
-    found = results.results(study, arms), results.times(arms), results.floors(data.calibration)
-    study_outputs.write(where.folder, *found)
+    study_outputs.write(
+        where.folder, results.results(study, arms), results.times(arms), results.floors(data.calibration)
+    )
     runs = naming.trials(study.name, {arm: [one.model_dump() for one in some] for arm, some in arms.items()})
     terminal.say(study_outputs.publish(where.folder, study.name, runs))
 

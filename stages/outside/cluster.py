@@ -1,88 +1,26 @@
-"""Spread independent tasks over processes, of this machine or of a cluster: Dask distributed."""
+"""Workers to give tasks to: processes of this machine, or a cluster by its address. Dask distributed."""
 
-import platform
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from importlib.metadata import version
 from importlib.util import find_spec
-from typing import Any
 from urllib.parse import urlsplit
 
 from stages.outside import environment  # noqa: F401 - before a worker imports TensorFlow
 
 # isort: split
 import dask
-from distributed import Client, Future, KilledWorker, LocalCluster, as_completed
-from distributed.client import FutureCancelledError
-from distributed.comm.core import CommClosedError
+from distributed import Client, LocalCluster
 
-from stages.outside import machine, sources
 from stages.outside.threads import cores
 
 _CONNECT_SECONDS, _WORKER_SECONDS = 10, 60
-_ATTEMPTS = 3
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
-_PACKAGES = ("tensorflow", "keras", "numpy", "scipy", "scikit-learn")
 # Libraries with threads of their own; a worker has one core. Read when the worker's process starts.
 _PINNED = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "TF_NUM_INTEROP_THREADS")
-
-Versions = dict[str, str]
 
 
 class ClusterError(Exception):
     """The cluster does not answer, has no workers, or its workers are no help; the text names the cure."""
-
-
-@dataclass(frozen=True)
-class Work:
-    """What workers do.
-
-    Attributes
-    ----------
-    function
-        From one of the tasks and the shared data to a result; a module's function, which workers import by name.
-    prepare
-        Called before each task, in the worker's process.
-    shared
-        Sent to each worker once.
-    code
-        The source files that decide results: a worker whose files differ refuses to work.
-    """
-
-    function: Callable[[Any, Any], Any]
-    prepare: Callable[[], None]
-    shared: Any
-    code: frozenset[str]
-
-
-@dataclass(frozen=True)
-class Done:
-    """A finished task.
-
-    Attributes
-    ----------
-    key
-        The task's.
-    result, error
-        What it returned, or the exception that it raised.
-    machine
-        Processor and versions of the worker that did it.
-    running
-        How many tasks run now.
-    """
-
-    key: str
-    result: Any
-    error: Exception | None
-    machine: dict[str, str]
-    running: int
-
-
-def versions(code: frozenset[str]) -> Versions:
-    """What results depend on besides their inputs: packages, Python, and the meaning of the code."""
-    found = {name: version(name) for name in _PACKAGES}
-    return found | {"python": platform.python_version(), "code": sources.fingerprint(code)}
 
 
 @contextmanager
@@ -96,18 +34,26 @@ def connect(scheduler: str | None, *, workers: int | None = None, dashboard: boo
     """
     if dashboard and not find_spec("bokeh"):
         raise ClusterError("--dashboard needs the package bokeh: pip install bokeh")
-    if scheduler is None:
-        pinned = {f"distributed.nanny.pre-spawn-environ.{name}": 1 for name in _PINNED}
-        with (
-            dask.config.set(pinned),
-            LocalCluster(
-                n_workers=workers or cores(), threads_per_worker=1, host="127.0.0.1", memory_limit=0,
-                dashboard_address=f"127.0.0.1:{8787 if dashboard else 0}", worker_dashboard_address=None,
-            ) as cluster,
-            Client(cluster) as client,
-        ):  # fmt: skip
-            yield client
-        return
+    with _local(workers or cores(), dashboard) if scheduler is None else _running(scheduler) as client:
+        yield client
+
+
+@contextmanager
+def _local(workers: int, dashboard: bool) -> Iterator[Client]:
+    pinned = {f"distributed.nanny.pre-spawn-environ.{name}": 1 for name in _PINNED}
+    with (
+        dask.config.set(pinned),
+        LocalCluster(
+            n_workers=workers, threads_per_worker=1, host="127.0.0.1", memory_limit=0,
+            dashboard_address=f"127.0.0.1:{8787 if dashboard else 0}", worker_dashboard_address=None,
+        ) as cluster,
+        Client(cluster) as client,
+    ):  # fmt: skip
+        yield client
+
+
+@contextmanager
+def _running(scheduler: str) -> Iterator[Client]:
     _refuse_open_networks(scheduler)
     try:
         client = Client(scheduler, timeout=_CONNECT_SECONDS)
@@ -122,82 +68,6 @@ def connect(scheduler: str | None, *, workers: int | None = None, dashboard: boo
             cure = f"start one in the project's folder: PYTHONPATH=$PWD dask worker {scheduler} --nthreads 1"
             raise ClusterError(f"the scheduler at {scheduler} has no worker; {cure}") from error
         yield client
-
-
-def run(client: Client, work: Work, tasks: Mapping[str, Any]) -> Iterator[Done]:
-    """Do all tasks, and tell of each as it ends. A task whose worker dies is done again on another.
-
-    Raises
-    ------
-    ClusterError
-        A worker has other code or packages, workers die again and again, or the scheduler went away.
-    """
-    expected, left = versions(work.code), dict(tasks)
-    for attempt in range(_ATTEMPTS):
-        # Anew each time: the shared data are gone when all workers that held them died at once.
-        shared = client.scatter(work.shared, broadcast=True, hash=False)
-        futures = {
-            client.submit(
-                _task,
-                work.function,
-                work.prepare,
-                task,
-                shared,
-                work.code,
-                expected,
-                key=f"{key}-{attempt}",
-                pure=False,
-            ): key
-            for key, task in left.items()
-        }
-        for future in as_completed(futures):
-            try:
-                (result, machine), error = _outcome(future)
-            except FutureCancelledError:
-                continue
-            running = min(sum(not other.done() for other in futures), len(client.ncores()))
-            yield Done(futures[future], result, error, machine, running)
-            del left[futures[future]]
-        if not left:
-            return
-    raise ClusterError(f"workers died again and again, and {len(left)} tasks with them; look for lack of memory")
-
-
-def _outcome(future: "Future[Any]") -> tuple[tuple[Any, dict[str, str]], Exception | None]:
-    try:
-        return future.result(), None
-    except FutureCancelledError:
-        raise
-    except KilledWorker as error:
-        raise ClusterError(
-            f"a task ended several workers, one after the other; look for lack of memory: {error}"
-        ) from error
-    except (CommClosedError, OSError) as error:
-        raise ClusterError(f"the cluster went away ({error}); start the study again: what is done stays") from error
-    except ClusterError:
-        raise
-    except Exception as error:
-        if isinstance(error.__cause__, ModuleNotFoundError):
-            cure = "start scheduler and workers in the project's folder with PYTHONPATH=$PWD"
-            raise ClusterError(f"the cluster cannot load the project ({error.__cause__}); {cure}") from error
-        return (None, {}), error
-
-
-def _task(
-    function: Callable[[Any, Any], Any], prepare: Callable[[], None], task: Any, shared: Any,
-    code: frozenset[str], expected: Versions,
-) -> Any:  # fmt: skip
-    """On the worker: refuse if it is not the same software, then work."""
-    found = versions(code)
-    differing = [
-        f"{name} {found[name]} instead of {wanted}" for name, wanted in expected.items() if found[name] != wanted
-    ]
-    if differing:
-        raise ClusterError(
-            f"the worker on {platform.node()} has {', '.join(differing)}; bring it to the same commit and lock"
-        )
-    prepare()
-    return function(task, shared), {"processor": machine.processor()} | found
 
 
 def _refuse_open_networks(scheduler: str) -> None:

@@ -6,8 +6,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from stages.outside import cluster, terminal, trial_files
-from stages.outside.cluster import Done, Work
+from stages.outside import cluster, tasks, terminal, trial_files
+from stages.outside.tasks import Done, Work
 
 
 class MissingTrialsError(cluster.ClusterError):
@@ -32,7 +32,7 @@ def run_missing(
     Raises
     ------
     ClusterError
-        As `cluster.connect` and `cluster.run` do.
+        As `cluster.connect` and `tasks.run` do.
     MissingTrialsError
         Some raised an exception; all others are kept.
     """
@@ -44,7 +44,7 @@ def run_missing(
         terminal.progress(len(missing), "trial") as report,
     ):
         report(0, {"running": min(len(missing), len(client.ncores())), "failed": 0})
-        for number, done in enumerate(cluster.run(client, work, missing), start=1):
+        for number, done in enumerate(tasks.run(client, work, missing), start=1):
             if done.error is None:
                 trial_files.write(done.key, record(done))
             else:

@@ -14,8 +14,9 @@ import dask
 import pytest
 from distributed.security import Security
 
-from stages.outside import cluster
-from stages.outside.cluster import ClusterError, Work
+from stages.outside import cluster, tasks
+from stages.outside.cluster import ClusterError
+from stages.outside.tasks import Work
 from tests import small_pipeline
 from tests.closure import ROOT
 from tests.outside import toy_tasks
@@ -39,13 +40,13 @@ def client() -> Iterator[Any]:
         yield connected
 
 
-def results(client: Any, todo: Work, tasks: dict[str, Any]) -> dict[str, Any]:
-    return {done.key: done.result for done in cluster.run(client, todo, tasks)}
+def results(client: Any, what: Work, todo: dict[str, Any]) -> dict[str, Any]:
+    return {done.key: done.result for done in tasks.run(client, what, todo)}
 
 
 def test_every_task_is_done_with_the_shared_data(client: Any) -> None:
-    tasks = {f"times-{number}": number for number in range(20)}
-    assert results(client, work(toy_tasks.scaled, 3.0), tasks) == {f"times-{n}": 3.0 * n for n in range(20)}
+    todo = {f"times-{number}": number for number in range(20)}
+    assert results(client, work(toy_tasks.scaled, 3.0), todo) == {f"times-{n}": 3.0 * n for n in range(20)}
 
 
 def test_work_is_spread_over_processes_of_one_thread_each(client: Any) -> None:
@@ -56,7 +57,7 @@ def test_work_is_spread_over_processes_of_one_thread_each(client: Any) -> None:
 
 def test_a_task_that_raises_is_told_and_the_others_are_done(client: Any) -> None:
     ends = {
-        done.key: done for done in cluster.run(client, work(toy_tasks.fail_at_three), {f"f-{n}": n for n in range(10)})
+        done.key: done for done in tasks.run(client, work(toy_tasks.fail_at_three), {f"f-{n}": n for n in range(10)})
     }
     assert len(ends) == 10
     assert {key for key, done in ends.items() if done.error} == {"f-3"}
@@ -64,7 +65,7 @@ def test_a_task_that_raises_is_told_and_the_others_are_done(client: Any) -> None
 
 
 def test_results_tell_of_the_machine(client: Any) -> None:
-    (done,) = cluster.run(client, work(toy_tasks.scaled, 1.0), {"machine": 1})
+    (done,) = tasks.run(client, work(toy_tasks.scaled, 1.0), {"machine": 1})
     assert {"processor", "tensorflow", "numpy", "python", "code"} <= set(done.machine)
 
 
@@ -89,8 +90,8 @@ def test_the_only_worker_is_killed_with_the_shared_data(tmp_path: Path) -> None:
 
 
 def test_a_worker_with_other_code_refuses_and_names_both_versions(client: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    here = cluster.versions(CODE)
-    monkeypatch.setattr(cluster, "versions", lambda _: here | {"numpy": "1.0", "code": "0123"})
+    here = tasks.versions(CODE)
+    monkeypatch.setattr(tasks, "versions", lambda _: here | {"numpy": "1.0", "code": "0123"})
     words = rf"numpy {here['numpy']} instead of 1.0, code {here['code']} instead of 0123"
     with pytest.raises(ClusterError, match=words):
         results(client, work(toy_tasks.scaled, 1.0), {"other-code": 1})
