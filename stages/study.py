@@ -9,7 +9,6 @@ from stages.outside import (
     cluster,
     files,
     key,
-    naming,
     params,
     processor,
     sources,
@@ -42,11 +41,9 @@ def main() -> None:
         work = tasks.Work(run.run, processor.one_thread_per_operation, data, code)
         trial_runs.run_missing(missing, work, lambda done: record.record(done, planned[done.key]), where)
     arms = record.by_arm((trial, files.read_record(trial_files.path(name), TrialRecord)) for name, trial in keyed)
-    study_outputs.write(
-        where.folder, results.results(study, arms), results.times(arms), results.floors(data.calibration)
-    )
-    runs = naming.trials(study.name, {arm: [one.model_dump() for one in some] for arm, some in arms.items()})
-    terminal.say(study_outputs.publish(where.folder, study.name, runs))
+    found = results.results(study, arms), results.times(arms), results.floors(data.calibration)
+    study_outputs.write(where.folder, *found)
+    terminal.say(study_outputs.publish(where.folder, study.name, arms))
 
 
 def _data() -> run.Data:

@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from stages.outside import canvas, files, study_charts, study_report, study_tracking
+from pydantic import BaseModel
+
+from stages.outside import canvas, files, naming, study_charts, study_report, study_tracking
 
 RESULTS, TIMES, REPORT, FIGURE = "results.json", "times.json", "report.md", "figures/strips.png"
 
@@ -22,8 +24,9 @@ def write(
     files.write_text(f"{folder}/{REPORT}", study_report.report(results, times, floors))
 
 
-def publish(folder: str, name: str, runs: Sequence[Mapping[str, Any]]) -> str:
-    """Bring all of it into MLflow, each trial as a run; in words, what was done."""
+def publish(folder: str, name: str, arms: Mapping[str, Sequence[BaseModel]]) -> str:
+    """Bring all of it into MLflow, each trial's record as a run; in words, what was done."""
+    runs = naming.trials(name, {arm: [record.model_dump() for record in records] for arm, records in arms.items()})
     files_there = [f"{folder}/{file}" for file in (REPORT, RESULTS, TIMES, FIGURE)]
     # MLflow shows 8000 characters at most; the whole report is among the files.
     opening = Path(files_there[0]).read_text(encoding="utf-8").partition("\n![")[0]
