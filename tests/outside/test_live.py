@@ -126,6 +126,7 @@ def warned(capsys: pytest.CaptureFixture[str]) -> str:
     return said
 
 
+@pytest.mark.slow
 def test_a_server_that_refuses_costs_a_warning(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -138,6 +139,7 @@ def test_a_server_that_refuses_costs_a_warning(
     assert "make publish" in warned(capsys)
 
 
+@pytest.mark.slow
 def test_a_server_that_hangs_costs_seconds(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr(live, "_PATIENCE", 1.0)
     monkeypatch.setenv("MLFLOW_HTTP_REQUEST_TIMEOUT", "3")
@@ -171,6 +173,7 @@ def test_a_store_that_breaks_in_the_middle_costs_a_warning(
     assert "No space left on device" in warned(capsys)
 
 
+@pytest.mark.slow
 def test_a_locked_store_costs_seconds(
     root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
