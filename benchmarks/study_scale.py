@@ -38,6 +38,7 @@ def main() -> None:
     found: dict[str, Any] = {"machine": machine.facts(), "real": {}, "sleeping": {}}
     for workers in WORKERS:
         found["real"][str(workers)] = _real(workers)
+        files.write_json(OUT, found)
     for workers in SLEEPERS:
         found["sleeping"][str(workers)] = _sleeping(workers, workers * ROUNDS, NAP)
     found["many"] = _sleeping(100, MANY, 0.0)
@@ -76,7 +77,7 @@ def _real(workers: int) -> dict[str, float]:
 
 
 def _sleeping(workers: int, trials: int, nap: float) -> dict[str, float]:
-    work = tasks.Work(_sleep, _nothing, None, _CODE)
+    work = tasks.Work(_sleep, _nothing, None, frozenset())
     with (
         LocalCluster(
             n_workers=workers, threads_per_worker=1, processes=False, memory_limit=0, dashboard_address="127.0.0.1:0"

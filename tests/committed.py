@@ -8,6 +8,7 @@ import json
 import re
 import subprocess
 from functools import cache
+from typing import Any
 
 import pytest
 import yaml
@@ -134,8 +135,13 @@ def test_readme_shows_the_committed_speed() -> None:
     assert table(json.loads(head("benchmarks/speed.json"))) in head("README.md").decode()
 
 
-STUDIES = ("study", "study/ablation")
-each_study = pytest.mark.parametrize("folder", STUDIES)
+PLANNED = sorted(path.removesuffix("/params.yaml") for path in head_files("study") if path.endswith("/params.yaml"))
+FINISHED = [folder for folder in PLANNED if f"{folder}/results.json" in head_files(folder)]
+each_study = pytest.mark.parametrize("folder", FINISHED)
+
+
+def test_the_study_of_all_recipes_is_finished() -> None:
+    assert "study" in FINISHED
 
 
 @cache
@@ -146,23 +152,31 @@ def trials_of(folder: str) -> dict[str, dict]:
     return {key: json.loads(head(f"study/trials/{key}.json")) for key in keys}
 
 
-@each_study
-def test_study_results_are_those_of_its_trials(folder: str) -> None:
+def planned(folder: str) -> tuple[Any, list[Any]]:
+    """A committed study and its trials."""
     from stages.gan.recipe import Recipe
-    from stages.trials import plan, record, results
+    from stages.trials import plan
 
     study = plan.StudyFile.model_validate(read_yaml(f"{folder}/params.yaml")).study
     recipes = {name: Recipe.model_validate(one) for name, one in read_yaml("params.yaml")["recipes"].items()}
+    return study, plan.trials(study, recipes)
+
+
+@each_study
+def test_study_results_are_those_of_its_trials(folder: str) -> None:
+    from stages.trials import record, results
+
+    study, trials = planned(folder)
     known = [record.TrialRecord.model_validate(one) for one in trials_of(folder).values()]
     by_recipe = {one.recipe.model_dump_json(): one for one in known}
-    trials = plan.trials(study, recipes)
     arms = record.by_arm((trial, by_recipe[trial.recipe.model_dump_json()]) for trial in trials)
     assert json.loads(json.dumps(results.results(study, arms))) == json.loads(head(f"{folder}/results.json"))
 
 
 def test_every_committed_trial_belongs_to_a_study() -> None:
-    used = {f"study/trials/{key}.json" for folder in STUDIES for key in trials_of(folder)}
-    assert set(head_files("study/trials")) == used
+    wanted = [trial.recipe.model_dump() for folder in PLANNED for trial in planned(folder)[1]]
+    found = {path: json.loads(head(path)) for path in head_files("study/trials")}
+    assert [path for path, one in found.items() if one["recipe"] not in wanted] == []
 
 
 @each_study

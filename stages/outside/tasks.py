@@ -3,6 +3,7 @@
 import platform
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 from typing import Any
 
@@ -66,8 +67,13 @@ class Done:
 
 def versions(code: frozenset[str]) -> Versions:
     """What results depend on besides their inputs: packages, Python, and the meaning of the code."""
-    found = {name: version(name) for name in _PACKAGES}
-    return found | {"python": platform.python_version(), "code": sources.fingerprint(code)}
+    return _packages() | {"python": platform.python_version(), "code": sources.fingerprint(code)}
+
+
+@cache
+def _packages() -> Versions:
+    """Asked once: what is imported does not change, and to look takes a tenth of a second."""
+    return {name: version(name) for name in _PACKAGES}
 
 
 def run(client: Client, work: Work, tasks: Mapping[str, Any]) -> Iterator[Done]:
@@ -89,14 +95,15 @@ def run(client: Client, work: Work, tasks: Mapping[str, Any]) -> Iterator[Done]:
             ): key
             for key, task in left.items()
         }  # fmt: skip
-        for future in as_completed(futures):
-            try:
-                (result, machine), error = _outcome(future)
-            except FutureCancelledError:
-                continue
-            running = min(sum(not other.done() for other in futures), len(client.ncores()))
-            yield Done(futures[future], result, error, machine, running)
-            del left[futures[future]]
+        for batch in as_completed(futures).batches():
+            workers = len(client.ncores())  # a question to the scheduler: once for all that ended meanwhile
+            for future in batch:
+                try:
+                    (result, machine), error = _outcome(future)
+                except FutureCancelledError:
+                    continue
+                del left[futures[future]]
+                yield Done(futures[future], result, error, machine, min(len(left), workers))
         if not left:
             return
     raise ClusterError(f"workers died again and again, and {len(left)} tasks with them; look for lack of memory")
