@@ -20,7 +20,7 @@ experiment: setup ## another recipe, here and now: make experiment RECIPE=modern
 	@dvc exp run -S recipe=$(RECIPE)
 
 study: setup ## many seeds and recipes, as study/params.yaml has them; what is done stays done
-	@dvc repro study/dvc.yaml
+	@dvc repro study/dvc.yaml:study
 
 publish: setup ## bring the current result into MLflow (again)
 	@dvc repro
