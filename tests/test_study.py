@@ -102,17 +102,23 @@ def start(folder: Path, *words: str) -> subprocess.Popen[bytes]:
     )
 
 
-def children(process: int) -> list[int]:
-    """All processes below one, from /proc."""
-    parents = {}
-    for stat in Path("/proc").glob("[0-9]*/stat"):
+def workers(study: int) -> list[int]:
+    """The worker processes below a study's, from /proc."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
         try:
-            after_name = stat.read_text().rpartition(")")[2].split()
+            parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+            if parent == study and b"spawn_main" in (folder / "cmdline").read_bytes():
+                found.append(int(folder.name))
         except OSError:
             continue
-        parents[int(stat.parent.name)] = int(after_name[1])
-    below = [child for child, parent in parents.items() if parent == process]
-    return below + [deeper for child in below for deeper in children(child)]
+    return found
+
+
+def wait_for_trials(folder: Path, n: int, study: subprocess.Popen[bytes]) -> None:
+    while len(list((folder / "study/trials").glob("*.json"))) < n:
+        assert study.poll() is None, "the study ended too soon"
+        time.sleep(0.05)
 
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="finds the workers through /proc, which this system has not")
@@ -121,11 +127,9 @@ def test_killed_worker_and_coordinator_change_nothing(studied: Path) -> None:
     for path in (studied / "study/trials").glob("*.json"):
         path.unlink()
     study = start(studied)
-    time.sleep(25)  # in the middle of the first trials
-    deepest = children(study.pid)[-1]
-    os.kill(deepest, signal.SIGKILL)
-    while study.poll() is None and not list((studied / "study/trials").glob("*.json")):
-        time.sleep(0.2)
+    wait_for_trials(studied, 1, study)
+    os.kill(workers(study.pid)[0], signal.SIGKILL)
+    wait_for_trials(studied, 2, study)
     os.killpg(study.pid, signal.SIGKILL)
     study.wait()
     assert len(trials(studied)) < len(undisturbed)
