@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from stages.outside.live_run import LiveRun
 
 _EVERY, _PATIENCE = 3.0, 10.0  # seconds: between two requests, and for the last of them
+_PICTURE_EVERY = 10.0  # seconds: to draw takes a tenth of one, from cores that train
 
 
 class Row(NamedTuple):
@@ -107,13 +108,13 @@ def _work(events: "SimpleQueue[Row | Picture | End]", name: str, recipe: Mapping
 def _bring(run: "LiveRun", events: list[Row | Picture | End]) -> bool:
     """Bring in what happened; whether the training has ended."""
     run.rows([event for event in events if isinstance(event, Row)])
-    for event in events:
-        if isinstance(event, Picture):
-            run.picture(event)
-        elif isinstance(event, End):
-            run.close(event.status)
-            return True
-    return False
+    end = next((event for event in events if isinstance(event, End)), None)
+    pictures = [event for event in events if isinstance(event, Picture)]
+    if pictures and (end or run.seconds_since_picture() > _PICTURE_EVERY):
+        run.picture(pictures[-1])
+    if end:
+        run.close(end.status)
+    return end is not None
 
 
 def _wait(events: "SimpleQueue[Row | Picture | End]") -> list[Row | Picture | End]:
