@@ -1,6 +1,6 @@
 """What draws sines without any game: the same data, the same budget, the same scores as the recipes have.
 
-    python -m benchmarks.anchors        about 20 minutes on 2 cores
+    python -m benchmarks.anchors
 
 - ``gaussian``: a normal law of the first principal components; ``kernel``: their kernel density. Fitted, not trained.
 - ``vae``: a variational autoencoder with the recipe ``modern``'s generator as its decoder (Kingma & Welling 2014,

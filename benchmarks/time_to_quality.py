@@ -1,6 +1,6 @@
 """How good the waves are after so many seconds of training, for each recipe.
 
-    python -m benchmarks.time_to_quality        about ten minutes on 2 cores that do nothing else
+    python -m benchmarks.time_to_quality        on a machine that does nothing else
 
 Snapshots of the weights that would be kept are scored against the law alone; the clock stands still meanwhile, and
 does not count what is compiled before the first step. Results go to time_to_quality.json and .png.

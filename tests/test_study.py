@@ -6,13 +6,13 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests import small_pipeline
+from tests.running_cluster import running
 from tests.small_pipeline import environment, run
 
 pytestmark = pytest.mark.slow
@@ -137,31 +137,12 @@ def test_killed_worker_and_coordinator_change_nothing(studied: Path) -> None:
     assert trials(studied) == undisturbed
 
 
-@pytest.fixture
-def scheduler(studied: Path) -> Iterator[str]:
-    """A scheduler and two workers, each a process of its own, in the clone."""
-    file = studied / "scheduler.json"
-    common = {"cwd": studied, "env": environment(), "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    words = ["--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(file)]
-    processes = [subprocess.Popen([sys.executable, "-m", "distributed.cli.dask_scheduler", *words], **common)]
-    try:
-        small_pipeline.wait_for(file)
-        address = json.loads(file.read_text())["address"]
-        worker = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--nthreads", "1", "--no-dashboard"]
-        processes += [subprocess.Popen(worker, **common) for _ in range(2)]
-        yield address
-    finally:
-        for process in reversed(processes):
-            process.terminate()
-            process.wait(20)
-        file.unlink(missing_ok=True)  # the scheduler takes it away when it ends well
-
-
-def test_a_cluster_gives_the_same_numbers(studied: Path, scheduler: str) -> None:
+def test_a_cluster_gives_the_same_numbers(studied: Path, tmp_path: Path) -> None:
     alone = trials(studied)
     for path in (studied / "study/trials").glob("*.json"):
         path.unlink()
-    run(studied, sys.executable, "-m", "stages.study", "--scheduler", scheduler)
+    with running(tmp_path, project=studied) as scheduler:
+        run(studied, sys.executable, "-m", "stages.study", "--scheduler", scheduler)
     assert trials(studied) == alone
 
 

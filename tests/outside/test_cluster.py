@@ -1,12 +1,7 @@
 """Tasks on real processes of this machine: spread, killed, refused."""
 
-import json
-import os
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +12,8 @@ from distributed.security import Security
 from stages.outside import cluster, tasks
 from stages.outside.cluster import ClusterError
 from stages.outside.tasks import Work
-from tests import small_pipeline
-from tests.closure import ROOT
 from tests.outside import toy_tasks
+from tests.running_cluster import running
 
 # Dask leaves its processes and sockets to the garbage collector when they are killed, as here on purpose.
 pytestmark = [
@@ -116,28 +110,6 @@ def test_open_networks_are_refused(address: str) -> None:
         pass
 
 
-@contextmanager
-def running(folder: Path, *options: str, project: bool = True) -> Iterator[str]:
-    """A scheduler and two workers, each a process of its own, started by the README's commands; the address."""
-    file = folder / "scheduler.json"
-    quiet: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": ROOT}
-    dask = str(Path(sys.executable).parent / "dask")
-    named = ["--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(file)]
-    quiet["env"] = os.environ | {"PYTHONPATH": str(ROOT) if project else ""}
-    processes = [subprocess.Popen([dask, "scheduler", *named, *options], **quiet)]
-    try:
-        small_pipeline.wait_for(file)
-        address = json.loads(file.read_text(encoding="utf-8"))["address"]
-        worker = [dask, "worker", address, "--nthreads", "1", "--no-dashboard", "--local-directory", str(folder)]
-        worker += [option for option in options if not option.startswith("--protocol")]
-        processes += [subprocess.Popen(worker, **quiet) for _ in range(2)]
-        yield address
-    finally:
-        for process in reversed(processes):
-            process.terminate()
-            process.wait(20)
-
-
 def test_a_running_cluster_gives_the_same(tmp_path: Path) -> None:
     with running(tmp_path) as address, cluster.connect(address) as client:
         client.wait_for_workers(2, timeout=60)
@@ -148,7 +120,7 @@ def test_a_running_cluster_gives_the_same(tmp_path: Path) -> None:
 def test_a_cluster_that_cannot_load_the_project_is_told(tmp_path: Path) -> None:
     words = r"the cluster cannot load the project \(No module named 'tests'\); start scheduler and workers in the"
     with (
-        running(tmp_path, project=False) as address,
+        running(tmp_path, project=None) as address,
         cluster.connect(address) as client,
         pytest.raises(ClusterError, match=words),
     ):
