@@ -20,8 +20,8 @@ from benchmarks import machine
 from stages.gan import sampling, training
 from stages.gan.draws import from_pool
 from stages.gan.recipe import Recipe
-from stages.metrics import laws, quality
 from stages.metrics.sample import measure
+from stages.metrics.suite import METRICS
 from stages.outside import canvas, files, params, processor, terminal
 from stages.waves.draw import draw
 from stages.waves.law import Law, Waves
@@ -29,9 +29,11 @@ from stages.waves.law import Law, Waves
 OUT, PICTURE = "benchmarks/time_to_quality.json", "benchmarks/time_to_quality.png"
 SEEDS, SNAPSHOTS, WAVES = (200, 201, 202), 60, 10_000
 LEVELS = (20.0, 30.0, 40.0, 50.0)
-FULL = 0.99
-_SINAD = next(metric for metric in quality.METRICS if metric.name == "reference_sinad_median")
-_COVERAGE = next(metric for metric in laws.METRICS if metric.name == "coverage" and metric.family == "law")
+FULL = 1.0
+_SINAD, _COVERAGE = (
+    next(metric for metric in METRICS if (metric.family, metric.name) == wanted)
+    for wanted in (("quality", "reference_sinad_median"), ("law", "coverage"))
+)
 _COLORS = ("#888888", "#0b6e99", "#d1600a", "#5c2600")
 
 
