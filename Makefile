@@ -3,7 +3,7 @@ PYTHON ?= python3
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help setup repro experiment study publish register ui test fast bench lint types committed lock
+.PHONY: help setup repro experiment study verify publish register ui test fast bench lint types committed lock
 
 help:        ## these lines
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -21,6 +21,9 @@ experiment: setup ## another recipe, here and now: make experiment RECIPE=modern
 
 study: setup ## many seeds and recipes, as study/params.yaml has them; what is done stays done
 	@dvc repro study/dvc.yaml:study
+
+verify: setup ## is the result that is here the published one, or as near to it as another seed's?
+	@python -m stages.verify
 
 publish: setup ## bring the current result into MLflow (again)
 	@dvc repro

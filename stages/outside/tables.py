@@ -1,6 +1,6 @@
 """Tables for a terminal."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from stages.outside.markdown import floor, number
@@ -14,8 +14,21 @@ def plain(scores: Mapping[str, Mapping[str, Any]]) -> str:
     A floor of one comparison with other real waves has no spread, so that nothing can be flagged: "one split", "?".
     """
     head = ("score", "value", "95 % interval", "floor", "flagged")
-    lines = [head, *(_cells(key, row) for key, row in scores.items())]
-    widths = [max(len(line[column]) for line in lines) for column in range(len(head))]
+    return _aligned([head, *(_cells(key, row) for key, row in scores.items())])
+
+
+def beside(compared: Iterable[tuple[str, float | None, float | None, float | None, bool]]) -> str:
+    """Headlines found and published, how far off another seed could be, and whether they agree, in columns."""
+    head = ("headline", "here", "published", "another seed", "agrees")
+    rows = [
+        (name, number(found), number(expected), "" if reach is None else f"± {reach:.2g}", "yes" if agrees else "NO")
+        for name, found, expected, reach, agrees in compared
+    ]
+    return _aligned([head, *rows])
+
+
+def _aligned(lines: Sequence[Sequence[str]]) -> str:
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     return "\n".join(
         "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines
     )

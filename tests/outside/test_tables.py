@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from stages.outside.tables import plain
+from stages.outside.tables import beside, plain
 
 
 def row(value: float | None, **changes: Any) -> dict[str, Any]:
@@ -43,3 +43,12 @@ def test_lines_have_no_blanks_at_the_end() -> None:
 
 def test_without_scores_the_head_stands_alone() -> None:
     assert plain({}) == "score  value  95 % interval  floor  flagged"
+
+
+def test_found_and_published_side_by_side() -> None:
+    rows = [("sinad", 12.34567, 12.0, 4.6, True), ("coverage", None, 0.5, None, False)]
+    assert beside(rows).splitlines() == [
+        "headline  here   published  another seed  agrees",
+        "sinad     12.35  12         ± 4.6         yes",
+        "coverage  –      0.5                      NO",
+    ]

@@ -1,0 +1,35 @@
+"""Compare the result that is here with the published one: the last commit's, or the study's for other recipes."""
+
+from stages.gan.recipe import TrainedRecipe
+from stages.judges import reproduction
+from stages.outside import committed, files, tables, terminal
+
+RECIPE = "models/recipe.json"
+HEADLINES = "reports/headlines.json"
+METRICS = "reports/metrics.json"
+STUDY = "study/results.json"
+
+
+class NotReproducedError(Exception):
+    """The result is another one."""
+
+
+def main() -> None:
+    name, found = files.read_record(RECIPE, TrainedRecipe).name, files.read_json(HEADLINES)
+    over_seeds = committed.json_file(STUDY, ("arms",))["arms"].get(name, {}).get("headlines", {})
+    if committed.json_file(METRICS, ("recipe",))["recipe"] == name:
+        expected = committed.json_file(HEADLINES)
+    else:
+        expected = {headline: row["median"] for headline, row in over_seeds.items()}
+    if not expected:
+        raise NotReproducedError(f"nothing is published of the recipe '{name}', so there is nothing to compare with")
+    compared = reproduction.compare(found, expected, over_seeds)
+    terminal.say(tables.beside(compared))
+    reproduced, words = reproduction.words(compared, name)
+    if not reproduced:
+        raise NotReproducedError(words)
+    terminal.say(words)
+
+
+if __name__ == "__main__":
+    terminal.run(main, NotReproducedError)
