@@ -129,6 +129,14 @@ def test_readme_shows_what_the_committed_headlines_see() -> None:
     assert seen_table({key: seen[key] for key in keys}) in head("README.md").decode()
 
 
+def test_readme_shows_the_committed_benchmarks_of_recipes() -> None:
+    from benchmarks import anchors, time_to_quality
+
+    readme = head("README.md").decode()
+    assert time_to_quality.table(json.loads(head("benchmarks/time_to_quality.json"))["curves"]) in readme
+    assert anchors.table(json.loads(head("benchmarks/anchors.json"))["anchors"]) in readme
+
+
 def test_readme_shows_the_committed_speed() -> None:
     from benchmarks.speed import table
 
@@ -196,13 +204,10 @@ def test_trials_belong_to_the_committed_code_data_and_sizes(folder: str) -> None
 
 @each_study
 def test_readme_shows_the_committed_studies(folder: str) -> None:
-    from stages.judges.options import Calibration
-    from stages.outside.study_report import short_table
-    from stages.trials.results import floors
-
-    calibration = Calibration.model_validate_json(head("reports/calibration.json"))
-    results, times = (json.loads(head(f"{folder}/{name}.json")) for name in ("results", "times"))
-    assert short_table(results, times, floors(calibration)) in head("README.md").decode()
+    report = head(f"{folder}/report.md").decode()
+    table = report[report.index("| arm | seeds |") :].split("\n\n")[0]
+    assert "*real waves*" in table
+    assert table in head("README.md").decode()
 
 
 def test_readme_shows_how_a_study_scales() -> None:
