@@ -22,8 +22,8 @@ import tensorflow as tf
 from stages.gan import training
 from stages.gan.draws import Draws, from_pool
 from stages.gan.losses import GENERATED, REAL, cross_entropy
+from stages.gan.players import Players, new_players
 from stages.gan.recipe import Recipe
-from stages.gan.steps import Players
 from stages.outside import params, processor
 from stages.waves.draw import draw
 from stages.waves.law import Waves
@@ -81,7 +81,7 @@ def _players(n: int) -> tuple[Players, Draws, Recipe]:
         recipe = recipe.model_copy(update={"generator": recipe.generator.model_copy(update={"hidden": [128, 128]})})
     pool = draw(params.section("waves", Waves).law, 100_000, np.random.default_rng(0)).waves
     draws = Draws(from_pool(pool), recipe.generator.noise_dim, recipe.seed)
-    return training.new_players(recipe, pool.shape[1]), draws, recipe
+    return new_players(recipe, pool.shape[1]), draws, recipe
 
 
 def _epochs(n: int, count: int) -> Run:

@@ -29,4 +29,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    terminal.run(main, records.BadWavesError, UnscorableError)
+    terminal.run(main, records.BadWavesError, UnscorableError, alone="calibrate")

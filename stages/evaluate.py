@@ -50,4 +50,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    terminal.run(main, records.BadWavesError, networks.MisfitError, UnscorableError)
+    terminal.run(main, records.BadWavesError, networks.MisfitError, UnscorableError, alone="evaluate")

@@ -17,4 +17,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    terminal.run(main)
+    terminal.run(main, alone="generate")

@@ -48,4 +48,11 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    terminal.run(main, store.TrackingError, records.BadWavesError, networks.MisfitError, headlines.IncompleteError)
+    terminal.run(
+        main,
+        store.TrackingError,
+        records.BadWavesError,
+        networks.MisfitError,
+        headlines.IncompleteError,
+        alone="publish",
+    )

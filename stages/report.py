@@ -55,4 +55,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    terminal.run(main, records.BadWavesError, headlines.IncompleteError)
+    terminal.run(main, records.BadWavesError, headlines.IncompleteError, alone="report")

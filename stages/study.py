@@ -36,10 +36,9 @@ def main() -> None:
     same = {"data": [key.md5(POOL), key.md5(DATA)], "sizes": data.calibration.sizes.model_dump(), "seed": data.seed}
     keyed = [(trial_files.key(same | {"recipe": trial.recipe.model_dump()}, code), trial) for trial in trials]
     planned = dict(keyed)  # two arms may share trials
-    with trial_files.only_one():
-        missing = {name: trial.recipe for name, trial in planned.items() if not trial_files.read(name, TrialRecord)}
-        work = tasks.Work(run.run, processor.one_thread_per_operation, data, code)
-        trial_runs.run_missing(missing, work, lambda done: record.record(done, planned[done.key]), where)
+    missing = {name: trial.recipe for name, trial in planned.items() if not trial_files.read(name, TrialRecord)}
+    work = tasks.Work(run.run, processor.one_thread_per_operation, data, code)
+    trial_runs.run_missing(missing, work, lambda done: record.record(done, planned[done.key]), where)
     arms = record.by_arm((trial, files.read_record(trial_files.path(name), TrialRecord)) for name, trial in keyed)
     found = results.results(study, arms), results.times(arms), results.floors(data.calibration)
     study_outputs.write(where.folder, *found)
@@ -55,4 +54,4 @@ def _data() -> run.Data:
 
 
 if __name__ == "__main__":
-    terminal.run(main, records.BadWavesError, plan.PlanError, cluster.ClusterError, store.TrackingError)
+    terminal.run(main, records.BadWavesError, plan.PlanError, cluster.ClusterError, store.TrackingError, alone="study")

@@ -8,8 +8,9 @@ import keras
 from stages.gan import networks, sampling, training
 from stages.gan.draws import from_pool
 from stages.gan.history import COLUMNS
+from stages.gan.progress import StrangeProgressError
 from stages.gan.recipe import Recipe, TrainedRecipe
-from stages.outside import files, live, params, processor, terminal, weights
+from stages.outside import checkpoints, files, live, params, processor, terminal, weights
 from stages.waves import records
 
 DATA = "data/train.npz"
@@ -27,8 +28,9 @@ def main() -> None:
     pool = records.from_arrays(files.read_arrays(DATA), ("pool",), DATA).sets["pool"].waves
     shown = sampling.noise(SHOWN, recipe.generator.noise_dim, seed=recipe.seed)
     with (
-        terminal.progress(recipe.epochs, "epoch") as bar,
+        checkpoints.of_training(recipe.model_dump(), DATA) as kept,
         live.following(name, recipe.model_dump(), DATA) as follow,
+        terminal.progress(recipe.epochs, "epoch") as bar,
     ):
 
         def report(epoch: int, row: dict[str, float]) -> None:
@@ -38,14 +40,20 @@ def main() -> None:
         def snapshot(epoch: int, _: float, generator: keras.Model) -> None:
             follow.picture(epoch, generator(shown).numpy())
 
-        trained = training.train(recipe, from_pool(pool), pool.shape[1], report, snapshot)
-    record = TrainedRecipe(name=name, n_points=pool.shape[1], recipe=recipe)
-    files.write_json(RECIPE, record.model_dump())
-    weights.write(GENERATOR, trained.players.mean_generator)
-    weights.write(DISCRIMINATOR, trained.players.discriminator)
-    files.write_table(HISTORY, COLUMNS, trained.history)
-    files.write_arrays(FILM, {"waves": trained.film, "epochs": trained.film_epochs})
+        try:
+            trained = training.train(
+                recipe, from_pool(pool), pool.shape[1], report, snapshot, begun=kept.newest(), keep=kept.offer
+            )
+        except training.DivergenceError as error:
+            raise training.DivergenceError(f"recipe '{name}': {error}") from error
+        record = TrainedRecipe(name=name, n_points=pool.shape[1], recipe=recipe)
+        files.write_json(RECIPE, record.model_dump())
+        weights.write(GENERATOR, trained.players.mean_generator)
+        weights.write(DISCRIMINATOR, trained.players.discriminator)
+        files.write_table(HISTORY, COLUMNS, trained.history)
+        files.write_arrays(FILM, {"waves": trained.film, "epochs": trained.film_epochs})
 
 
 if __name__ == "__main__":
-    terminal.run(main, records.BadWavesError, training.DivergenceError, networks.MisfitError)
+    named = (records.BadWavesError, training.DivergenceError, networks.MisfitError, StrangeProgressError)
+    terminal.run(main, *named, alone="train")

@@ -4,7 +4,7 @@ import tensorflow as tf
 
 from stages.gan.draws import Chunk, Draws, Purpose
 from stages.gan.losses import GENERATED, REAL, cross_entropy
-from stages.gan.steps import Players
+from stages.gan.players import Players
 
 # Source: `pretrain` of R. Ricard's tutorial (2017), which the article leaves out: Keras' default batch.
 BATCH = 32

@@ -1,38 +1,14 @@
 """One step of each player."""
 
-from dataclasses import dataclass
-
-import keras
 import tensorflow as tf
 
 from stages.gan import averaging
 from stages.gan.chunks import sum_over_chunks
-from stages.gan.critic import Critic
 from stages.gan.draws import Chunk, Draws, Purpose
 from stages.gan.losses import LOSSES
 from stages.gan.penalties import gradient_penalty, judge_with_slopes, penalised
+from stages.gan.players import Players
 from stages.gan.recipe import Recipe
-
-
-@dataclass(frozen=True)
-class Players:
-    """The two networks and their optimisers.
-
-    Attributes
-    ----------
-    generator, discriminator
-        The networks that play.
-    generator_optimizer, discriminator_optimizer
-        Each built for its network.
-    mean_generator
-        Bears the running mean of the generator's weights; the generator itself where a recipe has no averaging.
-    """
-
-    generator: keras.Model
-    discriminator: Critic
-    generator_optimizer: keras.Optimizer
-    discriminator_optimizer: keras.Optimizer
-    mean_generator: keras.Model
 
 
 def discriminator_step(players: Players, recipe: Recipe, draws: Draws, step: tf.Tensor) -> list[tf.Tensor]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from time import perf_counter
 
 import keras
@@ -9,14 +10,15 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from stages.gan import networks
-from stages.gan.adam import FusedAdam
+from stages.gan import progress
 from stages.gan.draws import Draws, Purpose, RealSource
 from stages.gan.history import COLUMNS
+from stages.gan.players import Players, new_players
 from stages.gan.pretraining import pretrain
-from stages.gan.recipe import Adam, Recipe, Sgd
+from stages.gan.progress import Arrays, Course
+from stages.gan.recipe import Recipe
 from stages.gan.sampling import noise
-from stages.gan.steps import Players, discriminator_step, generator_step
+from stages.gan.steps import discriminator_step, generator_step
 
 FILM_WAVES = 8
 # A compiled call holds at least so many epochs, and at least so many waves: small batches are many to a call.
@@ -29,9 +31,12 @@ Report = Callable[[int, dict[str, float]], None]
 Snapshot = Callable[[int, float, keras.Model], None]
 """Told: epochs done, seconds spent on them, and the generator as it would be kept now."""
 
+Keep = Callable[[Callable[[], Arrays]], None]
+"""Given, after every few epochs, what captures how far the training has come; may call it or not."""
+
 
 class DivergenceError(ArithmeticError):
-    """A loss is no longer a number."""
+    """A loss or a weight is no longer a number."""
 
 
 @dataclass(frozen=True)
@@ -59,27 +64,15 @@ class Trained:
     seconds: float
 
 
-def new_players(recipe: Recipe, n_points: int) -> Players:
-    """Untrained networks and fresh optimisers of a recipe."""
-    generator = networks.generator(recipe, n_points)
-    players = Players(
-        generator,
-        networks.discriminator(recipe, n_points),
-        _optimizer(recipe.generator.optimizer, recipe),
-        _optimizer(recipe.discriminator.optimizer, recipe),
-        networks.generator(recipe, n_points) if recipe.averaging else generator,
-    )
-    players.generator_optimizer.build(players.generator.trainable_variables)
-    players.discriminator_optimizer.build(players.discriminator.trainable_variables)
-    return players
-
-
 def train(
     recipe: Recipe,
     real: RealSource,
     n_points: int,
     report: Report = lambda *_: None,
     snapshot: Snapshot = lambda *_: None,
+    *,
+    begun: Arrays | None = None,
+    keep: Keep = lambda _: None,
 ) -> Trained:
     """Train by a recipe; article section 4.
 
@@ -93,30 +86,43 @@ def train(
         Called after every few epochs.
     snapshot
         Called every ``recipe.snapshot_every`` epochs; its time is not counted.
+    begun
+        What `keep` captured of the same training before it was stopped: it goes on from there, to the same end.
+    keep
+        Called after every few epochs, but the last.
 
     Raises
     ------
     DivergenceError
-        A loss became NaN or infinite.
+        A loss or a weight became NaN or infinite.
+    StrangeProgressError
+        `begun` is not of this training.
     """
     players = new_players(recipe, n_points)
     draws = Draws(real, recipe.generator.noise_dim, recipe.seed)
-    pretrain(players, draws, recipe.n_samples, recipe.pretrain_epochs)
-    run = compile_epochs(players, recipe, draws)
     film_noise = noise(FILM_WAVES, recipe.generator.noise_dim, seed=recipe.seed, purpose=Purpose.FILM)
-    history, film, seconds = [], {0: players.mean_generator(film_noise).numpy()}, 0.0
+    if begun is None:
+        pretrain(players, draws, recipe.n_samples, recipe.pretrain_epochs)
+        course = Course(film={0: players.mean_generator(film_noise).numpy()})
+    else:
+        course = progress.restore(players, begun)
+    run = compile_epochs(players, recipe, draws)
     run(tf.constant(0), tf.constant(0))  # compiles, and does nothing
-    for first, stop in _calls(recipe.epochs, recipe.n_samples, recipe.snapshot_every):
+    for first, stop in _calls(recipe, course.epoch):
         began = perf_counter()
         rows = run(tf.constant(first), tf.constant(stop)).numpy()
-        seconds += perf_counter() - began
-        _check_finite(rows, first)
-        history.append(rows)
+        course.seconds += perf_counter() - began
+        _check_finite(rows, first, players)
+        course.epoch = stop
+        course.history.append(rows)
         if stop % recipe.snapshot_every == 0:
-            film[stop] = players.mean_generator(film_noise).numpy()
-            snapshot(stop, seconds, players.mean_generator)
+            course.film[stop] = players.mean_generator(film_noise).numpy()
+            snapshot(stop, course.seconds, players.mean_generator)
         report(stop, dict(zip(COLUMNS, rows[-1].tolist(), strict=True)))
-    return Trained(players, np.concatenate(history), np.stack(list(film.values())), np.array(list(film)), seconds)
+        if stop < recipe.epochs:
+            keep(lambda: progress.capture(players, course))
+    film, film_epochs = np.stack(list(course.film.values())), np.array(list(course.film))
+    return Trained(players, np.concatenate(course.history), film, film_epochs, course.seconds)
 
 
 def compile_epochs(players: Players, recipe: Recipe, draws: Draws) -> Callable[[tf.Tensor, tf.Tensor], tf.Tensor]:
@@ -134,26 +140,24 @@ def compile_epochs(players: Players, recipe: Recipe, draws: Draws) -> Callable[[
     return epochs
 
 
-def _calls(epochs: int, n: int, snapshot_every: int) -> list[tuple[int, int]]:
-    """First epoch and the one after the last of each compiled call; none goes across a snapshot."""
-    length = max(_EPOCHS_PER_CALL, _WAVES_PER_CALL // n)
-    stops = {*range(length, epochs, length), *range(snapshot_every, epochs, snapshot_every), epochs}
-    return list(zip([0, *sorted(stops)[:-1]], sorted(stops), strict=True))
+def _calls(recipe: Recipe, done: int) -> list[tuple[int, int]]:
+    """First epoch and the one after the last of each compiled call to come; none goes across a snapshot."""
+    length = max(_EPOCHS_PER_CALL, _WAVES_PER_CALL // recipe.n_samples)
+    stops = {done, recipe.epochs}
+    for every in (length, recipe.snapshot_every):
+        stops |= {*range(every, recipe.epochs, every)}
+    left = sorted(stop for stop in stops if stop >= done)
+    return list(pairwise(left))
 
 
-def _check_finite(rows: NDArray[np.float32], first_epoch: int) -> None:
+def _check_finite(rows: NDArray[np.float32], first_epoch: int, players: Players) -> None:
+    hint = "lower the recipe's learning rates"
     bad = ~np.isfinite(rows)
     if bad.any():
         row, column = np.argwhere(bad)[0]
-        raise DivergenceError(
-            f"{COLUMNS[column]} became {rows[row, column]} in epoch {first_epoch + row + 1}; "
-            "lower the recipe's learning rates"
-        )
-
-
-def _optimizer(params: Sgd | Adam, recipe: Recipe) -> keras.Optimizer:
-    settings = params.model_dump(exclude={"name"})
-    if recipe.final_rate < 1:
-        falling = keras.optimizers.schedules.CosineDecay(params.learning_rate, recipe.epochs, recipe.final_rate)
-        settings["learning_rate"] = falling
-    return keras.optimizers.SGD(**settings) if isinstance(params, Sgd) else FusedAdam(**settings)
+        raise DivergenceError(f"{COLUMNS[column]} became {rows[row, column]} in epoch {first_epoch + row + 1}; {hint}")
+    for network in (players.generator, players.discriminator):
+        for number, weight in enumerate(network.get_weights()):
+            if not np.isfinite(weight).all():
+                last = first_epoch + len(rows)
+                raise DivergenceError(f"weight {number} of the {network.name} was no number after epoch {last}; {hint}")

@@ -3,32 +3,35 @@
 import argparse
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 from tqdm import tqdm
 
+from stages.outside.alone import only_one
 from stages.outside.files import FileProblemError
 from stages.outside.params import ParameterError
 
 FAILED, BAD_PARAMETERS, INTERRUPTED = 1, 2, 130
 
 
-def run(main: Callable[[], None], *expected: type[Exception]) -> None:
+def run(main: Callable[[], None], *expected: type[Exception], alone: str | None = None) -> None:
     """Run a door and end the process: 0, 1 for a failure that has a name, 2 for bad parameters, 130 for Ctrl-C.
 
-    A failure without a name keeps its traceback: it is a fault of ours.
+    A failure without a name keeps its traceback: it is a fault of ours. A door that writes what others read is run
+    `alone`, by its name.
     """
     named: tuple[type[Exception], ...] = (FileProblemError, *expected)
     try:
-        main()
+        with only_one(alone) if alone else nullcontext():
+            main()
     except ParameterError as error:
         _complain(str(error))
         sys.exit(BAD_PARAMETERS)
     except named as error:
         _complain(str(error))
         sys.exit(FAILED)
-    except KeyboardInterrupt:
-        _complain("interrupted; the same command begins this stage again")
+    except KeyboardInterrupt as error:
+        _complain(f"interrupted; {error.args[0] if error.args else 'the same command begins this stage again'}")
         sys.exit(INTERRUPTED)
 
 

@@ -2,12 +2,10 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
-from filelock import FileLock, Timeout
 from pydantic import BaseModel
 
 from stages.outside import files, sources, terminal
@@ -16,27 +14,6 @@ FOLDER = "study/trials"
 _LENGTH = 16
 
 Model = TypeVar("Model", bound=BaseModel)
-
-
-class BusyError(files.FileProblemError):
-    """Another study is running here."""
-
-
-@contextmanager
-def only_one() -> Iterator[None]:
-    """Keep a second study of this folder out while this one runs; the lock of a killed one is void.
-
-    Raises
-    ------
-    BusyError
-        There is one.
-    """
-    Path(FOLDER).mkdir(parents=True, exist_ok=True)
-    try:
-        with FileLock(f"{FOLDER}/.lock", timeout=0):
-            yield
-    except Timeout as error:
-        raise BusyError("a study is running in this folder already; wait for it, or end it") from error
 
 
 def key(inputs: Mapping[str, Any], code: Iterable[str]) -> str:

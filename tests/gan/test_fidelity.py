@@ -11,6 +11,7 @@ import tensorflow as tf
 from benchmarks import article_loop
 from stages.gan import training
 from stages.gan.draws import Chunk, Draws, Purpose, from_pool
+from stages.gan.players import new_players
 from stages.gan.recipe import Recipe
 from stages.outside import params
 from stages.waves.draw import draw
@@ -37,7 +38,7 @@ def whole_batch(draws: Draws, purpose: Purpose | None, epoch: int) -> np.ndarray
 
 def test_agrees_with_the_articles_own_loop_over_twenty_epochs(article: Recipe, law: Law) -> None:
     draws = Draws(from_pool(draw(law, 5_000, np.random.default_rng(1)).waves), 10, article.seed)
-    ours = training.new_players(article, 50)
+    ours = new_players(article, 50)
     generator = article_loop.get_generative()
     discriminator = article_loop.get_discriminative(drate=0.0)
     generator.set_weights(ours.generator.get_weights())

@@ -13,9 +13,10 @@ import tensorflow as tf
 from stages.gan import training
 from stages.gan.draws import Draws, from_pool
 from stages.gan.history import COLUMNS
+from stages.gan.players import Players, new_players
 from stages.gan.pretraining import pretrain
 from stages.gan.recipe import Recipe
-from stages.gan.steps import Players, discriminator_step, generator_step
+from stages.gan.steps import discriminator_step, generator_step
 from stages.outside import params
 from stages.waves.draw import draw
 from stages.waves.law import Law
@@ -39,7 +40,7 @@ def _digests(players: Players) -> tuple[str, str]:
 
 
 def test_a_step_moves_its_own_player_alone(recipe: Recipe, draws: Draws) -> None:
-    players = training.new_players(recipe, 50)
+    players = new_players(recipe, 50)
     start = _digests(players)
     discriminator_step(players, recipe, draws, tf.constant(0))
     after_discriminator = _digests(players)
@@ -52,7 +53,7 @@ def test_a_step_moves_its_own_player_alone(recipe: Recipe, draws: Draws) -> None
 
 
 def test_generator_step_lowers_its_own_loss(recipe: Recipe, draws: Draws) -> None:
-    players = training.new_players(recipe, 50)
+    players = new_players(recipe, 50)
     players.generator_optimizer.learning_rate = 0.5
     losses = [generator_step(players, recipe, draws, tf.constant(0)).numpy() for _ in range(5)]
     assert losses == sorted(losses, reverse=True)
@@ -115,7 +116,7 @@ def test_same_seed_same_bytes_and_another_seed_others(recipe: Recipe, pool: np.n
 def test_length_of_a_compiled_call_does_not_show(recipe: Recipe, draws: Draws) -> None:
     ends = []
     for calls in ([(0, 4)], [(0, 1), (1, 4)]):
-        players = training.new_players(recipe, 50)
+        players = new_players(recipe, 50)
         run = training.compile_epochs(players, recipe, draws)
         for start, stop in calls:
             run(tf.constant(start), tf.constant(stop))
@@ -131,7 +132,7 @@ def test_divergence_names_epoch_and_cure(recipe: Recipe, pool: np.ndarray) -> No
 
 
 def test_pretraining_teaches_the_discriminator_alone(recipe: Recipe, draws: Draws) -> None:
-    players = training.new_players(recipe, 50)
+    players = new_players(recipe, 50)
     before = _digests(players)
     pretrain(players, draws, n=160, epochs=2)
     after = _digests(players)
@@ -142,7 +143,7 @@ def test_pretraining_teaches_the_discriminator_alone(recipe: Recipe, draws: Draw
 
 
 def test_pretraining_is_off_at_zero(recipe: Recipe, draws: Draws) -> None:
-    players = training.new_players(recipe, 50)
+    players = new_players(recipe, 50)
     before = _digests(players)
     pretrain(players, draws, n=160, epochs=0)
     assert _digests(players) == before
@@ -159,7 +160,7 @@ def test_no_sum_of_gradients_has_a_free_order(name: str, pool: np.ndarray) -> No
     """TensorFlow's AddN starts from whichever input's buffer is free: with three or more, its bits vary."""
     recipe = params.recipes(Recipe)[name].model_copy(update={"n_samples": 3000})
     draws = Draws(from_pool(pool), recipe.generator.noise_dim, recipe.seed)
-    players = training.new_players(recipe, 50)
+    players = new_players(recipe, 50)
     run = training.compile_epochs(players, recipe, draws)
     graph = run.get_concrete_function(tf.constant(0), tf.constant(1)).graph.as_graph_def()
     nodes = [*graph.node, *(node for function in graph.library.function for node in function.node_def)]
@@ -169,10 +170,10 @@ def test_no_sum_of_gradients_has_a_free_order(name: str, pool: np.ndarray) -> No
 
 
 def test_optimizers_have_the_articles_settings(recipe: Recipe) -> None:
-    adam = training.new_players(recipe, 50).discriminator_optimizer
+    adam = new_players(recipe, 50).discriminator_optimizer
     config = adam.get_config()
     assert (config["beta_1"], config["beta_2"], config["epsilon"]) == (0.9, 0.999, 1e-7)
-    sgd = training.new_players(recipe, 50).generator_optimizer.get_config()
+    sgd = new_players(recipe, 50).generator_optimizer.get_config()
     assert (sgd["momentum"], sgd["learning_rate"]) == (0.0, pytest.approx(1e-3))
 
 

@@ -1,15 +1,11 @@
 """Finished trials as files."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from pydantic import BaseModel
 
 from stages.outside import trial_files
-from stages.outside.trial_files import BusyError
-from tests.closure import ROOT
 
 
 class Thing(BaseModel):
@@ -47,22 +43,3 @@ def test_the_key_depends_on_inputs_and_code() -> None:
     keys = {trial_files.key(inputs, code) for inputs in ({"seed": 1}, {"seed": 2}) for code in (law, draw)}
     assert len(keys) == 4
     assert trial_files.key({"a": 1, "b": 2}, law) == trial_files.key({"b": 2, "a": 1}, law)
-
-
-_HOLD = (
-    "from stages.outside import trial_files\nwith trial_files.only_one():\n    print('held', flush=True)\n    input()\n"
-)
-
-
-def test_two_studies_at_once_are_refused_and_a_killed_one_leaves_no_lock(tmp_path: Path) -> None:
-    pipe = subprocess.PIPE
-    with subprocess.Popen(
-        [sys.executable, "-c", _HOLD], cwd=tmp_path, env={"PYTHONPATH": str(ROOT)}, stdin=pipe, stdout=pipe, text=True
-    ) as other:
-        assert other.stdout is not None
-        assert other.stdout.readline() == "held\n"
-        with pytest.raises(BusyError, match="running in this folder already"), trial_files.only_one():
-            pass
-        other.kill()
-    with trial_files.only_one():
-        pass
