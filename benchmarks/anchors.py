@@ -47,7 +47,7 @@ def main() -> None:
             draw = ANCHORS[name](pool, recipe.model_copy(update={"seed": seed}))
             spent = time.perf_counter() - began
             card = scorecard.evaluate(
-                held_out.sets["test"].waves, draw(calibration.sizes.n_waves), held_out.law, seed_of_scores,
+                held_out.sets["test"].waves, draw(calibration.sizes.n_waves), held_out.axis, seed_of_scores,
                 training=pool, calibration=calibration, each=threads.each,
             )  # fmt: skip
             row = {"seed": seed, "seconds": round(spent, 1), "headlines": headlines.values(card.scores)}

@@ -24,7 +24,7 @@ from stages.metrics import suite
 from stages.metrics.sample import measure
 from stages.outside import files, params, processor, terminal
 from stages.waves import records
-from stages.waves.law import AMPLITUDE, CENTRE, Law
+from stages.waves.law import AMPLITUDE, CENTRE, Law, Waves
 
 RESULTS = Path(__file__).with_suffix(".json")
 SEEDS = range(5)
@@ -47,19 +47,19 @@ def main() -> None:
     """Train what is missing, then print the table."""
     processor.one_thread_per_operation()
     _, recipe = params.recipe(Recipe)
-    train = records.from_arrays(files.read_arrays("data/train.npz"), ("pool",))
+    train, law = records.from_arrays(files.read_arrays("data/train.npz"), ("pool",)), params.section("waves", Waves).law
     test = records.from_arrays(files.read_arrays("data/held_out.npz"), ("test",)).sets["test"].waves
-    real = measure(train.law, test)
-    sources = {"pool": draws.from_pool(train.sets["pool"].waves), "fresh": fresh(train.law)}
+    real = measure(law, test)
+    sources = {"pool": draws.from_pool(train.sets["pool"].waves), "fresh": fresh(law)}
     results = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
     for seed in SEEDS:
         for name, source in sources.items():
             if f"{name}-{seed}" not in results:
                 chosen = recipe.model_copy(update={"seed": seed})
                 with terminal.progress(recipe.epochs, "epoch") as report:
-                    trained = training.train(chosen, source, train.law.n_points, report)
+                    trained = training.train(chosen, source, law.n_points, report)
                 waves = sampling.sample(trained.players.generator, 10_000, seed=seed)
-                results[f"{name}-{seed}"] = suite.evaluate(real, measure(train.law, waves))
+                results[f"{name}-{seed}"] = suite.evaluate(real, measure(law, waves))
                 files.write_json(str(RESULTS), results)
     sys.stdout.write(table(results) + "\n")
 

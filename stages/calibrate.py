@@ -19,11 +19,12 @@ def main() -> None:
     processor.one_thread_per_operation()
     options = params.section("calibrate", Calibrate)
     pool = records.from_arrays(files.read_arrays(POOL), ("pool",), POOL).sets["pool"].waves
-    data = records.from_arrays(files.read_arrays(DATA), ("test",), DATA)
-    ladder = (*LADDER, article.rung(data.law.n_points))
-    with terminal.progress(len(calibration.candidates(options)), "set") as report:
+    data = records.from_arrays(files.read_arrays(DATA), ("test", "reference"), DATA)
+    ladder = (*LADDER, article.rung(data.axis.n_points))
+    test, reference = data.sets["test"].waves, data.sets["reference"].waves
+    with terminal.progress(calibration.steps(data.axis, options), "set") as report:
         found = calibration.calibrate(
-            data.law, data.sets["test"].waves, pool, options, ladder=ladder, each=threads.each, report=report
+            data.axis, test, reference, pool, options, ladder=ladder, each=threads.each, report=report
         )
     files.write_json(CALIBRATION, found.model_dump())
 

@@ -30,15 +30,15 @@ def main() -> None:
     data = records.from_arrays(files.read_arrays(DATA), ("test", "reference"), DATA)
     calibration = files.read_record(CALIBRATION, Calibration)
     trained = files.read_record(RECIPE, TrainedRecipe)
-    generator, discriminator = networks.rebuild(trained, data.law.n_points)
+    generator, discriminator = networks.rebuild(trained, data.axis.n_points)
     weights.read_into(generator, GENERATOR)
     weights.read_into(discriminator, DISCRIMINATOR)
     waves = sampling.sample(generator, calibration.sizes.n_waves, seed=chosen.seed)
     test, reference = data.sets["test"].waves, data.sets["reference"].waves
-    ladder = (*LADDER, article.rung(data.law.n_points))
+    ladder = (*LADDER, article.rung(data.axis.n_points))
     with terminal.progress(scorecard.STEPS, "step") as report:
         card = scorecard.evaluate(
-            test, waves, data.law, chosen.seed, training=pool, calibration=calibration,
+            test, waves, data.axis, chosen.seed, training=pool, calibration=calibration,
             ladder=ladder, each=threads.each, report=report,
         )  # fmt: skip
     scores = card.scores | own.scores(discriminator, test=test, reference=reference, generated=waves)

@@ -1,7 +1,7 @@
-"""Draw the waves that the GAN learns from, and those that it is judged by."""
+"""Draw the waves that the GAN learns from, and those that it is judged by; or share out somebody's own."""
 
-from stages.outside import files, params, terminal
-from stages.waves import draw, records
+from stages.outside import files, params, terminal, wave_files
+from stages.waves import own, records
 from stages.waves.law import Waves
 
 TRAIN = "data/train.npz"
@@ -9,12 +9,11 @@ HELD_OUT = "data/held_out.npz"
 
 
 def main() -> None:
-    law = params.section("waves", Waves)
-    sets = draw.draw_sets(law)
+    chosen = params.section("waves", Waves)
+    record = own.record(chosen, wave_files.brought(chosen.source))
     for path, names in {TRAIN: ("pool", "validation"), HELD_OUT: ("test", "reference")}.items():
-        record = records.Record(law, {name: sets[name] for name in names})
-        files.write_arrays(path, records.to_arrays(record))
+        files.write_arrays(path, records.to_arrays(record.only(names)))
 
 
 if __name__ == "__main__":
-    terminal.run(main, alone="generate")
+    terminal.run(main, records.BadWavesError, alone="generate")

@@ -36,11 +36,11 @@ def main() -> None:
         curves=naming.curves(files.read_table(HISTORY, COLUMNS), COLUMNS),
         scores=naming.scores(metrics),
         description=markdown.description(scores, verdict.verdict(top, headlines.bits(scores))),
-        card=model_card.card(trained.model_dump(), data.law.model_dump(), top),
+        card=model_card.card(trained.model_dump(), data.axis.model_dump(), top),
         report=REPORT,
         pool=pool,
         pool_path=POOL,
-        generator=export.plain(generator),
+        generator=networks.in_own_units(export.plain(generator), trained.scaling),
         noise=sampling.noise(4, recipe["generator"]["noise_dim"], seed=0).numpy(),
     )
     terminal.say(tracking.publish(result))

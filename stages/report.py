@@ -3,18 +3,17 @@
 from stages.gan.history import COLUMNS
 from stages.gan.recipe import TrainedRecipe
 from stages.judges import headlines, rows, sensitivity
+from stages.judges.against_law import against_law
 from stages.judges.options import Calibration
-from stages.metrics import cells, periodogram, quality, residuals
+from stages.metrics import periodogram
 from stages.metrics.manifold import RADII, WIDEST
 from stages.outside import canvas, charts, figures, files, judge_charts, markdown, model_card, params, terminal, verdict
 from stages.waves import records
-from stages.waves.law import AMPLITUDE
 
 DATA = "data/held_out.npz"
 CALIBRATION = "reports/calibration.json"
 METRICS = "reports/metrics.json"
-RECIPE = "models/recipe.json"
-SAMPLES = "models/samples.npz"
+RECIPE, SAMPLES = "models/recipe.json", "models/samples.npz"
 HISTORY = "models/history.csv"
 FILM = "models/film.npz"
 COSTS = "benchmarks/score_costs.json"
@@ -26,30 +25,32 @@ REPORT = "reports/report.md"
 def main() -> None:
     options = params.section("report", figures.Report)
     data = records.from_arrays(files.read_arrays(DATA), ("test", "reference"), DATA)
-    law, real, found = data.law, data.sets["test"], files.read_arrays(SAMPLES, charts.SAMPLE_ARRAYS)
+    axis, found = data.axis, files.read_arrays(SAMPLES, charts.SAMPLE_ARRAYS)
     history, film = files.read_table(HISTORY, COLUMNS), files.read_arrays(FILM, ("waves", "epochs"))
     metrics, calibration = files.read_json(METRICS, markdown.NEEDED), files.read_record(CALIBRATION, Calibration)
     scores, costs = rows.in_order(metrics["scores"]), files.read_json(COSTS, ("seconds",))["seconds"]
-    top, sinad = headlines.rows(scores), quality.sinad(AMPLITUDE, found["reference_rms"])
-    reached = cells.reached(law, found["free_phase"], found["free_multiplier"], found["valid"])
-    rest = residuals.left_over(law, found["waves"], found["reference_phase"], found["reference_multiplier"])
+    top, law, real = headlines.rows(scores), against_law(data, found), data.sets["test"].waves
+    frequencies = periodogram.frequencies(axis)
     pictures = {
-        "waves": figures.waves(law.x, real.waves, found["waves"], sinad, seed=options.seed),
-        "plane": charts.plane((real.offset, real.multiplier), found, reached),
-        "spectra": charts.spectra(*periodogram.mean_spectra(law, data.sets, found["spectra"])),
-        "residuals": charts.residuals(law.x, rest.by_point, periodogram.frequencies(law), rest.by_bin),
-        "precision_recall": charts.precision_recall(found, RADII, WIDEST),
+        "waves": figures.waves(axis.x, real, found["waves"], law and law.sinad, seed=options.seed),
+        "spectra": charts.spectra(*periodogram.mean_spectra(axis, data.sets, found["spectra"])),
         "ladder": judge_charts.ladder(metrics["curve"], top["sigma_star"]),
-        "article": figures.article(law.x, found["waves"]),
+        "article": figures.article(axis.x, found["waves"]),
         "losses": figures.losses(history, COLUMNS),
-        "film": figures.film(law.x, film["waves"], film["epochs"]),
-        "calibration": judge_charts.calibration(*sensitivity.distances(calibration)),
+        "film": figures.film(axis.x, film["waves"], film["epochs"]),
     }
+    if law:
+        pictures |= {
+            "plane": charts.plane(law.real, found, law.cells),
+            "residuals": charts.residuals(axis.x, law.rest.by_point, frequencies, law.rest.by_bin),
+            "precision_recall": charts.precision_recall(found, RADII, WIDEST),
+            "calibration": judge_charts.calibration(*sensitivity.distances(calibration)),
+        }
     for name, figure in pictures.items():
         canvas.write(f"{FIGURES}/{name}.png", figure)
     files.write_table(CURVES, COLUMNS, history)
     words, seen = verdict.verdict(top, headlines.bits(scores)), sensitivity.seen_from(calibration)
-    card = model_card.card(files.read_record(RECIPE, TrainedRecipe).model_dump(), law.model_dump(), top)
+    card = model_card.card(files.read_record(RECIPE, TrainedRecipe).model_dump(), axis.model_dump(), top)
     shown = metrics | {"scores": scores}
     files.write_text(REPORT, markdown.report(shown, words, headlines.keys(scores), seen, costs, pictures, card))
 

@@ -31,7 +31,7 @@ def _trained() -> keras.Model:
     trained = files.read_record(RECIPE, TrainedRecipe)
     generator, _ = networks.rebuild(trained, trained.n_points)
     weights.read_into(generator, GENERATOR)
-    return generator
+    return networks.in_own_units(generator, trained.scaling)
 
 
 def _arguments() -> argparse.Namespace:

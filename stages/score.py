@@ -7,7 +7,7 @@ from stages.judges import headlines, scorecard
 from stages.judges.options import Calibration
 from stages.metrics.sample import UnscorableError
 from stages.outside import files, params, tables, terminal, threads, verdict, wave_files
-from stages.waves import draw
+from stages.waves import own, records
 from stages.waves.law import Waves
 
 CALIBRATION = "reports/calibration.json"
@@ -15,14 +15,14 @@ CALIBRATION = "reports/calibration.json"
 
 def main() -> None:
     asked = _arguments()
-    waves = params.section("waves", Waves)
+    chosen = params.section("waves", Waves)
     calibration = files.read_record(CALIBRATION, Calibration) if Path(CALIBRATION).exists() else None
-    generated = wave_files.read(asked.file)
-    training = wave_files.read(asked.training) if asked.training else None
-    test = draw.draw_sets(waves)["test"].waves
+    record = own.record(chosen, wave_files.brought(chosen.source))
+    generated = record.scaled(wave_files.read(asked.file))
+    training = record.scaled(wave_files.read(asked.training)) if asked.training else None
     with terminal.progress(scorecard.STEPS, "step") as report:
         card = scorecard.evaluate(
-            test, generated, waves.law, asked.seed, training=training, calibration=calibration,
+            record.sets["test"].waves, generated, record.axis, asked.seed, training=training, calibration=calibration,
             each=threads.each, report=report,
         )  # fmt: skip
     terminal.say(tables.plain(card.scores))
@@ -41,4 +41,4 @@ def _arguments() -> argparse.Namespace:
 
 
 if __name__ == "__main__":
-    terminal.run(main, UnscorableError)
+    terminal.run(main, UnscorableError, records.BadWavesError)

@@ -50,7 +50,7 @@ def _data() -> run.Data:
     held_out = records.from_arrays(files.read_arrays(DATA), ("test", "reference"), DATA)
     test, reference = held_out.sets["test"].waves, held_out.sets["reference"].waves
     calibration = files.read_record(CALIBRATION, Calibration)
-    return run.Data(held_out.law, pool, test, reference, calibration, params.section("evaluate", Evaluate).seed)
+    return run.Data(held_out.axis, pool, test, reference, calibration, params.section("evaluate", Evaluate).seed)
 
 
 if __name__ == "__main__":

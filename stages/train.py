@@ -9,14 +9,13 @@ from stages.gan import networks, sampling, training
 from stages.gan.draws import from_pool
 from stages.gan.history import COLUMNS
 from stages.gan.progress import StrangeProgressError
-from stages.gan.recipe import Recipe, TrainedRecipe
+from stages.gan.recipe import Heights, Recipe, TrainedRecipe
 from stages.outside import checkpoints, files, live, params, processor, terminal, weights
 from stages.waves import records
 
 DATA = "data/train.npz"
 RECIPE = "models/recipe.json"
-GENERATOR = "models/generator.weights.h5"
-DISCRIMINATOR = "models/discriminator.weights.h5"
+GENERATOR, DISCRIMINATOR = "models/generator.weights.h5", "models/discriminator.weights.h5"
 HISTORY = "models/history.csv"
 FILM = "models/film.npz"
 SHOWN = 8
@@ -25,7 +24,8 @@ SHOWN = 8
 def main() -> None:
     processor.one_thread_per_operation()
     name, recipe = params.recipe(Recipe)
-    pool = records.from_arrays(files.read_arrays(DATA), ("pool",), DATA).sets["pool"].waves
+    data = records.from_arrays(files.read_arrays(DATA), ("pool",), DATA)
+    pool, scaling = data.sets["pool"].waves, data.scaling and Heights(**data.scaling.model_dump())
     shown = sampling.noise(SHOWN, recipe.generator.noise_dim, seed=recipe.seed)
     with (
         checkpoints.of_training(recipe.model_dump(), DATA) as kept,
@@ -46,7 +46,7 @@ def main() -> None:
             )
         except training.DivergenceError as error:
             raise training.DivergenceError(f"recipe '{name}': {error}") from error
-        record = TrainedRecipe(name=name, n_points=pool.shape[1], recipe=recipe)
+        record = TrainedRecipe(name=name, n_points=pool.shape[1], scaling=scaling, recipe=recipe)
         files.write_json(RECIPE, record.model_dump())
         weights.write(GENERATOR, trained.players.mean_generator)
         weights.write(DISCRIMINATOR, trained.players.discriminator)

@@ -8,7 +8,7 @@ from stages.gan.activations import activation
 from stages.gan.convolutional import ConvolutionalCritic
 from stages.gan.critic import Critic
 from stages.gan.dense import DenseCritic
-from stages.gan.recipe import ConvolutionalDiscriminator, Recipe, TrainedRecipe
+from stages.gan.recipe import ConvolutionalDiscriminator, Heights, Recipe, TrainedRecipe
 
 
 class MisfitError(ValueError):
@@ -67,6 +67,14 @@ def rebuild(trained: TrainedRecipe, n_points: int) -> tuple[keras.Model, Critic]
             f"models/recipe.json tells of waves of {trained.n_points} points, the data have {n_points}; run 'dvc repro'"
         )
     return generator(trained.recipe, n_points), discriminator(trained.recipe, n_points)
+
+
+def in_own_units(generator: keras.Model, scaling: Heights | None) -> keras.Model:
+    """Noise to waves in the units of those that it was trained on."""
+    if scaling is None:
+        return generator
+    undo = keras.layers.Rescaling(scaling.high - scaling.low, scaling.low)
+    return keras.Sequential([keras.Input(generator.input_shape[1:]), generator, undo], name=generator.name)
 
 
 def _initialise(network: keras.Model, seeds: np.random.SeedSequence, first_scale: float = 1.0) -> None:

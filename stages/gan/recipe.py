@@ -149,6 +149,15 @@ class Recipe(BaseModel):
         return self
 
 
+class Heights(BaseModel):
+    """What 0 and 1 stand for, in the units of the waves that somebody brought."""
+
+    model_config = _STRICT
+
+    low: float
+    high: float
+
+
 class TrainedRecipe(BaseModel):
     """What ``models/recipe.json`` holds beside the weights: enough to rebuild the networks.
 
@@ -158,6 +167,8 @@ class TrainedRecipe(BaseModel):
         The recipe's key in params.yaml.
     n_points
         Length of the waves that it was trained on.
+    scaling
+        How the generator's waves become those that it was trained on; None: they are.
     recipe
         The recipe as it was.
     """
@@ -166,4 +177,5 @@ class TrainedRecipe(BaseModel):
 
     name: str
     n_points: Width
+    scaling: Heights | None = None
     recipe: Recipe

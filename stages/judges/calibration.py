@@ -17,7 +17,7 @@ from stages.metrics.impairments import IMPAIRMENTS, Impairment
 from stages.metrics.jackknife import Estimate
 from stages.metrics.sample import Sample, measure
 from stages.waves.draw import draw
-from stages.waves.law import Law
+from stages.waves.law import Axis, Law
 
 Values = dict[str, float | None]
 Report = Callable[[int, dict[str, float]], None]
@@ -45,25 +45,37 @@ class Bench:
     def score(self, candidate: Candidate) -> Values:
         """All scores of a candidate; the judges' only if it is to be judged."""
         rng = np.random.default_rng([self.seed, candidate.stream])
+        if self.real.fits is None:
+            return self._scores(*self._halves(rng), candidate)
         fresh = draw(self.real.law, self.sizes.n_waves, rng)
         drawn = Drawn(self.real.law, fresh.offset, fresh.multiplier, self.training, rng)
         impaired = candidate.impairment.apply(drawn, candidate.strength) if candidate.impairment else drawn.waves
         # In float32, as generated waves are.
-        sample = measure(self.real.law, impaired.astype(np.float32), n_few=self.sizes.n_few)
-        values = metrics.evaluate(self.real, sample)
-        return values | self._judged(sample, candidate.stream) if candidate.judged else values
+        return self._scores(
+            self.real, measure(self.real.law, impaired.astype(np.float32), n_few=self.sizes.n_few), candidate
+        )
 
-    def _judged(self, sample: Sample, stream: int) -> Values:
+    def _halves(self, rng: np.random.Generator) -> tuple[Sample, Sample]:
+        """All held-out waves parted anew: real ones in the place of generated ones, where none can be drawn."""
+        order, n = rng.permutation(len(self.real.waves)), self.sizes.n_waves
+        return self.real.take(order[:n]), self.real.take(order[n : 2 * n])
+
+    def _scores(self, real: Sample, sample: Sample, candidate: Candidate) -> Values:
+        values = metrics.evaluate(real, sample)
+        return values | self._judged(real, sample, candidate.stream) if candidate.judged else values
+
+    def _judged(self, real: Sample, sample: Sample, stream: int) -> Values:
         n, ladder = self.sizes.n_judged, self.ladder
-        found = suite.verdicts(self.real, sample, stream, n=n, repeats=self.sizes.judge_repeats, ladder=ladder)
-        sigma = resolution.quick_sigma_star(self.real.take(slice(n)), sample.take(slice(n)), stream, ladder=ladder)
+        found = suite.verdicts(real, sample, stream, n=n, repeats=self.sizes.judge_repeats, ladder=ladder)
+        sigma = resolution.quick_sigma_star(real.take(slice(n)), sample.take(slice(n)), stream, ladder=ladder)
         estimates = suite.estimates(found, Estimate(sigma, sigma, sigma), ladder)
         return {f"judge_{n}/{name}": estimate.value for name, estimate in estimates.items()}
 
 
 def calibrate(
-    law: Law,
+    axis: Axis,
     test: NDArray[np.float32],
+    reference: NDArray[np.float32],
     training: NDArray[np.float32],
     options: Calibrate,
     *,
@@ -75,10 +87,13 @@ def calibrate(
 
     Parameters
     ----------
-    law
-        That all real waves follow.
+    axis
+        The law that all real waves follow; or where their points are, if none is known. Then no faults can be made,
+        and floors come from parting `test` and `reference` anew in each repeat: their spread is a little too small.
     test
         Waves that scores are taken against, ``(n, n_points)``; the floors hold for this set.
+    reference
+        Other real waves that no GAN has seen.
     training
         Waves that a generator could copy, ``(any, n_points)``.
     options
@@ -90,10 +105,12 @@ def calibrate(
     report
         Told how many of the `candidates` are done.
     """
-    sizes = options.sizes.fitting(len(test))
-    real = measure(law, test, n_few=sizes.n_few, training=training)
+    sizes = options.sizes.fitting(min(len(test), len(reference)))
+    has_law = isinstance(axis, Law)
+    known = test if has_law else np.concatenate([test, reference])
+    real = measure(axis, known, n_few=sizes.n_few, training=training)
     bench = Bench(real, sizes, options.seed, training.astype(np.float64), ladder)
-    queue, rows = candidates(options), []
+    queue, rows = candidates(options, impaired=has_law), []
     for values in each(bench.score, queue):
         rows.append(values)
         report(len(rows), {})
@@ -109,17 +126,22 @@ def calibrate(
         for (fault, strength, *_), values in pairs
         if fault is not None
     ]
-    return Calibration(law=law, sizes=sizes, floors=floors, impaired=impaired)
+    return Calibration(law=axis, sizes=sizes, floors=floors, impaired=impaired)
 
 
-def candidates(options: Calibrate) -> list[Candidate]:
-    """What is scored, the long ones first, each with its own random stream."""
+def steps(axis: Axis, options: Calibrate) -> int:
+    """How many sets `calibrate` scores."""
+    return len(candidates(options, impaired=isinstance(axis, Law)))
+
+
+def candidates(options: Calibrate, *, impaired: bool) -> list[Candidate]:
+    """What is scored, the long ones first, each with its own random stream; `impaired` waves need a law."""
     judged = options.judge_floor_repeats
     real = [(None, 0.0, turn < judged) for turn in range(max(options.floor_repeats, judged))]
-    impaired = [
+    spoilt = [
         (fault, strength, strength == fault.strengths[-1]) for fault in IMPAIRMENTS for strength in fault.strengths
     ]
-    streams = [Candidate(*kind, stream) for stream, kind in enumerate([*impaired, *real])]
+    streams = [Candidate(*kind, stream) for stream, kind in enumerate([*(spoilt if impaired else []), *real])]
     return sorted(streams, key=lambda candidate: not candidate.judged)
 
 

@@ -22,9 +22,10 @@ class Exhibits:
     waves
         Shape ``(n, n_points)``.
     features
-        Shape ``(n, 9)``: w; cosine and sine of the phase at mid-record, where phase and frequency are least
+        With a law ``(n, 9)``: w; cosine and sine of the phase at mid-record, where phase and frequency are least
         correlated; errors of amplitude and centre; and the logarithms of the rms of both fits, of the largest
-        recurrence residual and of the amplitude in the high band.
+        recurrence residual and of the amplitude in the high band. Without ``(n, n_points // 2 + 1)``: the logarithm
+        of the amplitude at each frequency.
     """
 
     waves: NDArray[np.float64]
@@ -45,6 +46,8 @@ class Exhibits:
 
 def exhibits(sample: Sample) -> Exhibits:
     """Show a sample to the judges."""
+    if sample.fits is None:
+        return Exhibits(sample.waves, np.log10(np.sqrt(sample.spectra) + _LEAST))
     law, free = sample.law, sample.free
     phase = free.phase + free.multiplier * law.x.mean()
     faint = [

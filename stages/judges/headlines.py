@@ -44,9 +44,10 @@ def rows(scores: Scores) -> dict[str, Mapping[str, Any]]:
     return {name: scores[key] for name, key in zip(NAMES, keys(scores), strict=True)}
 
 
-def bits(scores: Scores) -> float:
-    """Effective bits of the median wave, against the law's nearest."""
-    return effective_bits(rows(scores)["reference_sinad_median_db"]["value"])
+def bits(scores: Scores) -> float | None:
+    """Effective bits of the median wave, against the law's nearest; None without a law."""
+    sinad = rows(scores)["reference_sinad_median_db"]["value"]
+    return None if sinad is None else effective_bits(sinad)
 
 
 def values(scores: Scores) -> dict[str, float | None]:

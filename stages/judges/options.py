@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from stages.waves.law import Law
+from stages.waves.law import Axis, Law
 
 _STRICT = ConfigDict(frozen=True, strict=True, extra="forbid", allow_inf_nan=False)
 
@@ -107,18 +107,24 @@ class Impaired(BaseModel):
 
 
 class Calibration(BaseModel):
-    """What scores say of real waves, and of real waves with known faults; depends on the data alone."""
+    """What scores say of real waves, and of real waves with known faults; depends on the data alone.
+
+    Attributes
+    ----------
+    law
+        That real waves follow, or their bare axis where none is known: then no faults are known either.
+    """
 
     model_config = _STRICT
 
-    law: Law
+    law: Law | Axis
     sizes: Sizes
     floors: dict[str, Floor]
     impaired: list[Impaired]
 
-    def fits(self, law: Law, sizes: Sizes, scores: Iterable[str]) -> bool:
-        """Whether these scores, of these sizes and on waves of this law, may be held against it."""
-        return (self.law, self.sizes) == (law, sizes) and set(scores) <= set(self.floors)
+    def fits(self, axis: Axis, sizes: Sizes, scores: Iterable[str]) -> bool:
+        """Whether these scores, of these sizes and on waves of this law or axis, may be held against it."""
+        return (self.law, self.sizes) == (axis, sizes) and set(scores) <= set(self.floors)
 
     def anchor(self, name: str, strength: float) -> dict[str, float | None]:
         """The scores of that fault in that strength; none if it was not tried."""

@@ -13,18 +13,19 @@ from stages.metrics import manifold
 def arrays(card: Scorecard, reference: NDArray[np.floating]) -> dict[str, NDArray[Any]]:
     """What the pictures need, as named arrays.
 
-    ``waves`` float32 ``(n, n_points)``; ``reference_*`` and ``free_*``, the fits, float64 ``(n,)``; ``valid``
-    ``(n,)``; ``spectra`` float64 ``(n, n_points // 2 + 1)``; ``reach`` and ``reach_of_real``, the rms distance of
-    each test wave to the nearest generated one, and to the nearest of `reference`, which are real; infinity beyond .1.
+    ``waves`` float32 ``(n, n_points)``; with a law ``reference_*`` and ``free_*``, the fits, float64 ``(n,)``, and
+    ``valid`` ``(n,)``; ``spectra`` float64 ``(n, n_points // 2 + 1)``; ``reach`` and ``reach_of_real``, the rms
+    distance of each test wave to the nearest generated one, and to the nearest of `reference`; infinity beyond .1.
     """
     sample, real = card.generated, card.real
-    fits = {"reference": sample.reference, "free": sample.free}
-    named: dict[str, NDArray[Any]] = {
-        f"{name}_{field}": values for name, fit in fits.items() for field, values in vars(fit).items()
-    }
+    named: dict[str, NDArray[Any]] = {}
+    if sample.fits:
+        named["valid"] = sample.valid
+        for name, fit in {"reference": sample.reference, "free": sample.free}.items():
+            named |= {f"{name}_{field}": values for field, values in vars(fit).items()}
     others = replace(real, waves=reference[: len(sample.waves)].astype(np.float64))
     reaches = {"reach": manifold.reach(real, sample), "reach_of_real": manifold.reach(real, others)}
-    known = {"waves": sample.waves.astype(np.float32), "valid": sample.valid, "spectra": sample.spectra}
+    known: dict[str, NDArray[Any]] = {"waves": sample.waves.astype(np.float32), "spectra": sample.spectra}
     return named | known | reaches
 
 

@@ -43,7 +43,7 @@ def under_noise(
     """
     rng = np.random.default_rng([seed, 0])
     noisy = (side.waves + level * rng.standard_normal(side.waves.shape) for side in (real, generated))
-    first, second = (exhibits(measure(real.law, waves)) for waves in noisy)
+    first, second = (exhibits(measure(real.axis, waves)) for waves in noisy)
     return {
         judge.name: cross_fitted(judge, first, second, np.random.default_rng([seed, 1]))
         for judge in ladder

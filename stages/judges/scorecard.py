@@ -21,12 +21,13 @@ from stages.metrics.sample import Sample, UnscorableError, measure
 from stages.metrics.suite import METRICS
 from stages.metrics.suite import evaluate as values_of
 from stages.waves.draw import draw
-from stages.waves.law import Law
+from stages.waves.law import Axis
 
 Scores = dict[str, dict[str, Any]]
 Report = Callable[[int, dict[str, float]], None]
 SIZES = Sizes(n_waves=10_000, n_few=2_000, n_judged=2_000, judge_repeats=3)
 FEWEST = 100
+_NONE = Floor(mean=None, sd=None, repeats=0)
 STEPS = len(METRICS) + len(resolution.LEVELS) + 3
 """What `evaluate` reports its progress in."""
 
@@ -54,7 +55,7 @@ class Scorecard:
 def evaluate(
     real: NDArray[np.floating],
     generated: NDArray[np.floating],
-    law: Law,
+    axis: Axis,
     seed: int,
     *,
     training: NDArray[np.floating] | None = None,
@@ -69,15 +70,15 @@ def evaluate(
     ----------
     real, generated
         Waves, ``(n, n_points)`` each, any two numbers of them from 100 on.
-    law
-        That the real waves follow.
+    axis
+        The law that real waves follow; or where their points are, if none is known, and scores of it have no value.
     seed
         Of the judges, of the noise shown to them, and of the floor's waves where no calibration fits.
     training
         Waves that the generator may have copied, if known.
     calibration
         Gives the sizes of the sets to score, and floors for them. Without one the sizes are `SIZES`. Where there are
-        fewer waves, or another law, each floor is one comparison with a fresh draw.
+        fewer waves, or another law, each floor is one comparison with a fresh draw; without a law there is none.
     ladder
         The judges.
     each
@@ -94,13 +95,13 @@ def evaluate(
     with threadpool_limits(1):
         sizes = _fitting(SIZES if calibration is None else calibration.sizes, min(len(real), len(generated)))
         # In float32 both, as the GAN's waves are: else a judge tells real waves by their rounding.
-        test = measure(law, real.astype(np.float32), n_few=sizes.n_few, training=training)
-        sample = measure(law, generated[: sizes.n_waves].astype(np.float32), n_few=sizes.n_few)
+        test = measure(axis, real.astype(np.float32), n_few=sizes.n_few, training=training)
+        sample = measure(axis, generated[: sizes.n_waves].astype(np.float32), n_few=sizes.n_few)
         report(1, {})
         found, curve = _estimates(test, sample, seed, sizes, ladder, each, report)
         facts = _facts(sample, sizes, ladder)
-        if calibration is None or not calibration.fits(law, sizes, facts):
-            floors = _one_comparison(test, seed, sizes, ladder)
+        if calibration is None or not calibration.fits(axis, sizes, facts):
+            floors = _one_comparison(test, seed, sizes, ladder) if test.fits else dict.fromkeys(facts, _NONE)
             anchors: dict[str, Mapping[str, float | None]] = {}
         else:
             floors = dict(calibration.floors)
@@ -112,6 +113,8 @@ def evaluate(
         key: row(fact, found[key], floors[key], {name: values.get(key) for name, values in anchors.items()})
         for key, fact in facts.items()
     }
+    for key in [] if test.fits else [metric.key(sample) for metric in METRICS if metric.of_law]:
+        rows[key]["missing"] = "no law"
     return Scorecard(rows, test, sample, curve)
 
 

@@ -70,15 +70,18 @@ METRICS = (
         "share of equally likely cells; biased low for n below about 4 000",
         "how evenly the reached cells are filled", "after the mode counts of Srivastava et al. 2017, arXiv 1705.07761",
         coverage,
+        of_law=True,
     ),
     Metric(
         "law", "cell_entropy", "higher", "", (0, 1), "1; about .997 at n = 10 000",
         "plug-in entropy over log 400; biased low by about 200 / n / log 400",
         "repetition and jaggedness within a cell", "Shannon 1948", cell_entropy,
+        of_law=True,
     ),
     Metric(
         "law", "dependence", "floor", "nat", (0, np.log(PER_SIDE)), "0; the floor, about 361 / (2 n)",
         "plug-in mutual information of the cells; biased upward", "wrong laws of either alone; white noise",
         "Shannon 1948; bias: Miller 1955", dependence,
+        of_law=True,
     ),
 )  # fmt: skip

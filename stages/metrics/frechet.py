@@ -37,5 +37,6 @@ METRICS = (
         "on (w, cos phi, sin phi, A, C, log10(rms + .001)) of the free fits; biased upward like 1 / n",
         "whatever leaves mean and covariance as they are; residuals below .001",
         "Dowson & Landau 1982; features: this project", frechet_features, few=True, symmetric=True,
+        of_law=True,
     ),
 )  # fmt: skip

@@ -26,12 +26,12 @@ def estimate(metric: Metric, real: Sample, generated: Sample) -> Estimate | None
     without another tenth of the generated waves, and the interval is value +- t(.975, 9) times
     sqrt(9 / 10 * sum of squared deviations). None where the score has no value.
     """
-    value = metric.compute(real, generated)
+    value = metric.value(real, generated)
     if value is None:
         return None
     whole = generated.few if metric.few else generated
     place = np.arange(len(whole.waves)) % _GROUPS
-    parts = [metric.compute(real, whole.take(np.flatnonzero(place != group))) for group in range(_GROUPS)]
+    parts = [metric.value(real, whole.take(np.flatnonzero(place != group))) for group in range(_GROUPS)]
     left_out = np.array([part for part in parts if part is not None])
     if len(left_out) < _GROUPS:
         return Estimate(value, *metric.bounds)  # too few waves to tell

@@ -55,17 +55,21 @@ METRICS = (
     Metric(
         "law", "ks_frequency", "lower", "", (0, 1), "0; under .0136 at n = 10 000", _KS,
         _BLIND, "Kolmogorov 1933; Massey 1951", ks_frequency,
+        of_law=True,
     ),
     Metric(
         "law", "ks_phase", "lower", "", (0, 1), "0; under .0136 at n = 10 000", _KS,
         _BLIND, "Kolmogorov 1933; Massey 1951", ks_phase,
+        of_law=True,
     ),
     Metric(
         "law", "wasserstein_frequency", "lower", "rad/x", (0, np.inf), "0; the floor at the same n", _W1,
         _BLIND, "Villani 2003, section 2.2", wasserstein_frequency,
+        of_law=True,
     ),
     Metric(
         "law", "wasserstein_phase", "lower", "rad", (0, np.pi), "0; the floor at the same n",
         f"{_W1}; on the circle", _BLIND, "Rabin, Delon & Gousseau 2011, arXiv 0906.5499", wasserstein_phase,
+        of_law=True,
     ),
 )  # fmt: skip

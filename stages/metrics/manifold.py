@@ -32,7 +32,7 @@ def recall(real: Sample, generated: Sample, radius: float) -> float:
 @lru_cache(maxsize=4)
 def reach(real: Sample, generated: Sample) -> NDArray[np.float64]:
     """Rms distance of each real wave to the nearest generated one, ``(n_real,)``; infinity beyond .1."""
-    root = np.sqrt(real.law.n_points)
+    root = np.sqrt(real.axis.n_points)
     return nearest(real.waves, KDTree(generated.waves), WIDEST * root) / root
 
 
@@ -43,6 +43,7 @@ def _metrics(radius: float) -> tuple[Metric, Metric]:
         Metric(
             "manifold", f"precision_{tag}", "higher", "", (0, 1), "1", f"share of waves within rms {radius}",
             "collapse", source, partial(precision, radius=radius),
+            of_law=True,
         ),
         Metric(
             "manifold", f"recall_{tag}", "higher", "", (0, 1), "1; the floor at the same n",

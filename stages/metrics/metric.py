@@ -56,11 +56,18 @@ class Metric(Facts):
         many they are, since scores of other sizes cannot be compared.
     symmetric
         Whether real and generated waves could change places.
+    of_law
+        Whether it holds waves against the law that real ones follow.
     """
 
     compute: Callable[[Sample, Sample], float | None]
     few: bool = False
     symmetric: bool = False
+    of_law: bool = False
+
+    def value(self, real: Sample, generated: Sample) -> float | None:
+        """What `compute` gives; None for a score `of_law` where no law is known."""
+        return None if self.of_law and generated.fits is None else self.compute(real, generated)
 
     def key(self, generated: Sample) -> str:
         """``<family>/<name>``, or ``<family>_<n>/<name>`` of a score on few waves."""

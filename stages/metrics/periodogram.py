@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from scipy import signal
 
 from stages.waves.draw import WaveSet
-from stages.waves.law import CENTRE, TURN, Law
+from stages.waves.law import CENTRE, TURN, Axis
 
 _PARTS = 10  # of each of the two sets of real waves
 
@@ -25,10 +25,10 @@ def hann_power(waves: NDArray[np.float64]) -> NDArray[np.float64]:
     return power
 
 
-def frequencies(law: Law) -> NDArray[np.float64]:
+def frequencies(axis: Axis) -> NDArray[np.float64]:
     """Angular frequency of each bin, radians per unit of x."""
-    bins = np.arange(law.n_points // 2 + 1, dtype=np.float64)
-    return bins * (TURN / (law.n_points * law.step))
+    bins = np.arange(axis.n_points // 2 + 1, dtype=np.float64)
+    return bins * (TURN / (axis.n_points * axis.step))
 
 
 class MeanSpectra(NamedTuple):
@@ -51,12 +51,12 @@ class MeanSpectra(NamedTuple):
     highest: NDArray[np.float64]
 
 
-def mean_spectra(law: Law, sets: Mapping[str, WaveSet], generated: NDArray[np.float64]) -> MeanSpectra:
+def mean_spectra(axis: Axis, sets: Mapping[str, WaveSet], generated: NDArray[np.float64]) -> MeanSpectra:
     """Compare the mean of `generated` spectra ``(n, bins)`` with real waves of the sets "test" and "reference"."""
     power = {name: hann_power(drawn.waves.astype(np.float64)) for name, drawn in sets.items()}
     parts = [part.mean(axis=0) for name in power for part in np.array_split(power[name], _PARTS)]
     return MeanSpectra(
-        frequencies(law),
+        frequencies(axis),
         power["test"].mean(axis=0),
         generated.mean(axis=0),
         np.min(parts, axis=0),

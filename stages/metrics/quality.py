@@ -62,28 +62,34 @@ METRICS = (
         "quality", "reference_sinad_median", "higher", "dB", (-np.inf, _BEST),
         "110", "median of per-wave values, unbiased by n",
         "collapse: one perfect wave repeated scores best", _IEEE, reference_sinad_median,
+        of_law=True,
     ),
     Metric(
         "quality", "reference_sinad_p5", "higher", "dB", (-np.inf, _BEST),
         "110", "5th percentile of per-wave values",
         "collapse; faults of fewer than 5 % of waves", _IEEE, reference_sinad_p5,
+        of_law=True,
     ),
     Metric(
         "quality", "free_sinad_median", "higher", "dB", (-np.inf, _BEST),
         "110", "median of per-wave values",
         "collapse; wrong amplitude, centre or frequency; a flat wave has no meaningful value", _IEEE, free_sinad_median,
+        of_law=True,
     ),
     Metric(
         "quality", "valid_share", "higher", "", (0, 1), "1", "share of waves",
         "collapse; residuals below rms .05", "this project; a known manifold as in Lucic et al. 2018, arXiv 1711.10337",
         valid_share,
+        of_law=True,
     ),
     Metric(
         "quality", "amplitude_error", "lower", "y", (FAINTEST, np.inf), "1e-6", "median of absolute errors",
         "errors of fewer than half of the waves; everything but amplitude", _IEEE, amplitude_error,
+        of_law=True,
     ),
     Metric(
         "quality", "centre_error", "lower", "y", (FAINTEST, np.inf), "1e-6", "median of absolute errors",
         "errors of fewer than half of the waves; everything but the centre", _IEEE, centre_error,
+        of_law=True,
     ),
 )  # fmt: skip

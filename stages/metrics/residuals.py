@@ -96,16 +96,19 @@ METRICS = (
         "quality", "recurrence_residual", "lower", "y", (FAINTEST, np.inf), "1e-6",
         "median over waves of the largest gap", "collapse; smooth departures from a sine; amplitude",
         "x'' = -w^2 x in differences; this project", recurrence_residual,
+        of_law=True,
     ),
     Metric(
         "quality", "high_band_power", "lower", "dB", (-180, 0), "about -66 at 50 points: leakage under the window",
         "ratio of mean powers, so loud waves and bad waves weigh most", "collapse; faults at low frequencies",
         "Hann window: Harris 1978, Proc. IEEE 66(1)", high_band_power,
+        of_law=True,
     ),
     Metric(
         "quality", "harmonic_distortion", "lower", "dB", (-120, np.inf), "-120",
         "median over waves of one cycle and more; no value if fewer than 20 are",
         "collapse; slower waves; frequencies that are no harmonics", "total harmonic distortion, IEEE Std 1241",
         harmonic_distortion,
+        of_law=True,
     ),
 )  # fmt: skip

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from stages.metrics.distances import distances
 from stages.metrics.periodogram import hann_power
 from stages.waves.fit import SineFit, fit_free, fit_reference
-from stages.waves.law import Law
+from stages.waves.law import Axis, Law
 
 FEWEST = 20
 FAINTEST = 1e-6
@@ -23,22 +23,44 @@ class UnscorableError(ValueError):
     """Waves that no score can be given."""
 
 
-@dataclass(frozen=True, eq=False)
-class Sample:
-    """Waves and what was measured on each.
+@dataclass(frozen=True)
+class Fits:
+    """Waves held against the law of real ones.
 
     Attributes
     ----------
-    law
-        The law that real waves follow.
-    waves
-        float64, shape ``(n, n_points)``.
     free
         Four-parameter sine fits.
     reference
         Fits of the nearest wave that the law could have drawn.
     valid
         Shape ``(n,)``: reference rms below .05, and free frequency within .05 of the law's range.
+    """
+
+    free: SineFit
+    reference: SineFit
+    valid: NDArray[np.bool_]
+
+    def take(self, rows: NDArray[np.intp] | slice) -> Self:
+        """Those waves alone."""
+        free, reference = (
+            SineFit(*(values[rows] for values in vars(fit).values())) for fit in (self.free, self.reference)
+        )
+        return type(self)(free, reference, self.valid[rows])
+
+
+@dataclass(frozen=True, eq=False)
+class Sample:
+    """Waves and what was measured on each.
+
+    Attributes
+    ----------
+    axis
+        Where the points are; the `Law` that real waves follow, where one is known.
+    waves
+        float64, shape ``(n, n_points)``.
+    fits
+        None where no law is known.
     spectra
         Hann power spectra, shape ``(n, n_points // 2 + 1)``.
     n_few
@@ -47,28 +69,45 @@ class Sample:
         On the real side: waves ``(any, n_points)`` that the generator may have copied; None where unknown.
     """
 
-    law: Law
+    axis: Axis
     waves: NDArray[np.float64]
-    free: SineFit
-    reference: SineFit
-    valid: NDArray[np.bool_]
+    fits: Fits | None
     spectra: NDArray[np.float64]
     n_few: int
     training: NDArray[np.float64] | None = None
 
+    @property
+    def law(self) -> Law:
+        """The law; raises `UnscorableError` where none is known."""
+        if isinstance(self.axis, Law):
+            return self.axis
+        raise UnscorableError("no law is known of these waves")
+
+    @property
+    def free(self) -> SineFit:
+        """The free fits; raises as `law` does."""
+        return self._known.free
+
+    @property
+    def reference(self) -> SineFit:
+        """The fits of the law's nearest waves; raises as `law` does."""
+        return self._known.reference
+
+    @property
+    def valid(self) -> NDArray[np.bool_]:
+        """Which waves are valid; raises as `law` does."""
+        return self._known.valid
+
+    @property
+    def _known(self) -> Fits:
+        if self.fits is None:
+            raise UnscorableError("no law is known of these waves")
+        return self.fits
+
     def take(self, rows: NDArray[np.intp] | slice) -> Self:
         """Those waves alone."""
-        free, reference = (
-            SineFit(*(values[rows] for values in vars(fit).values())) for fit in (self.free, self.reference)
-        )
-        return replace(
-            self,
-            waves=self.waves[rows],
-            free=free,
-            reference=reference,
-            valid=self.valid[rows],
-            spectra=self.spectra[rows],
-        )
+        fits = None if self.fits is None else self.fits.take(rows)
+        return replace(self, waves=self.waves[rows], fits=fits, spectra=self.spectra[rows])
 
     @property
     def few(self) -> Self:
@@ -86,24 +125,29 @@ class Sample:
 
 
 def measure(
-    law: Law, waves: NDArray[np.floating], *, n_few: int = 2_000, training: NDArray[np.floating] | None = None
+    axis: Axis, waves: NDArray[np.floating], *, n_few: int = 2_000, training: NDArray[np.floating] | None = None
 ) -> Sample:
-    """Fit and transform each wave.
+    """Fit and transform each wave; without a law there is nothing to fit.
 
     Raises
     ------
     UnscorableError
-        Fewer than 20 waves, waves of another length than the law's, or NaN or infinity among the values.
+        Fewer than 20 waves, waves of another length than the axis has, or NaN or infinity among the values.
     """
-    if waves.ndim != 2 or waves.shape[1] != law.n_points:
-        raise UnscorableError(f"waves have shape {waves.shape}; expected (n, {law.n_points})")
+    if waves.ndim != 2 or waves.shape[1] != axis.n_points:
+        raise UnscorableError(f"waves have shape {waves.shape}; expected (n, {axis.n_points})")
     if len(waves) < FEWEST:
         raise UnscorableError(f"{len(waves)} waves are too few to score; give at least {FEWEST}")
     if not np.isfinite(waves).all():
         raise UnscorableError(f"wave {int(np.argwhere(~np.isfinite(waves))[0][0])} holds NaN or infinity")
     points: NDArray[np.float64] = waves.astype(np.float64)
-    free, reference = fit_free(law, points), fit_reference(law, points)
+    fits = _fits(axis, points) if isinstance(axis, Law) else None
+    seen = None if training is None else training.astype(np.float64)
+    return Sample(axis, points, fits, hann_power(points), n_few, seen)
+
+
+def _fits(law: Law, waves: NDArray[np.float64]) -> Fits:
+    free, reference = fit_free(law, waves), fit_reference(law, waves)
     low, high = law.multiplier.low - _MULTIPLIER_MARGIN, law.multiplier.high + _MULTIPLIER_MARGIN
     valid = (reference.rms < _RMS_LIMIT) & (free.multiplier >= low) & (free.multiplier <= high)
-    seen = None if training is None else training.astype(np.float64)
-    return Sample(law, points, free, reference, valid, hann_power(points), n_few, seen)
+    return Fits(free, reference, valid)

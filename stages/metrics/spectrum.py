@@ -22,7 +22,7 @@ def spectral_wasserstein(real: Sample, generated: Sample) -> float:
 
     Each wave's spectrum counts with total 1, so that loud waves do not outweigh quiet ones.
     """
-    spacing = frequencies(real.law)[1]
+    spacing = frequencies(real.axis)[1]
     gap = np.cumsum(_shares(real.spectra) - _shares(generated.spectra))
     return float(np.abs(gap).sum() * spacing)
 

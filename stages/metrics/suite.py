@@ -48,7 +48,7 @@ def evaluate(real: Sample, generated: Sample, metrics: Iterable[Metric] = METRIC
     """
     values = {}
     for metric in metrics:
-        value = metric.compute(real, generated)
+        value = metric.value(real, generated)
         if value is not None and not math.isfinite(value):
             raise UnscorableError(f"score {metric.family}/{metric.name} gave {value}; the waves cannot be scored")
         values[metric.key(generated)] = value

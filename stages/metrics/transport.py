@@ -11,7 +11,7 @@ _DIRECTIONS, _SEED = 200, 2013
 
 def sliced_wasserstein(real: Sample, generated: Sample) -> float:
     """Mean over 200 fixed random directions of the first Wasserstein distance of the waves' projections."""
-    directions = np.random.default_rng(_SEED).standard_normal((real.law.n_points, _DIRECTIONS))
+    directions = np.random.default_rng(_SEED).standard_normal((real.axis.n_points, _DIRECTIONS))
     directions /= np.linalg.norm(directions, axis=0)
     pairs = zip((real.few.waves @ directions).T, (generated.few.waves @ directions).T, strict=True)
     return float(np.mean([stats.wasserstein_distance(left, right) for left, right in pairs]))

@@ -12,10 +12,9 @@ from stages.outside.canvas import GENERATED, REAL, panels, styled
 
 Array = NDArray[Any]
 
-SAMPLE_ARRAYS = (
-    *("waves", "valid", "spectra", "reach", "reach_of_real"),
-    *("reference_rms", "reference_multiplier", "reference_phase", "free_phase", "free_multiplier"),
-)
+SAMPLE_ARRAYS = ("waves", "spectra", "reach", "reach_of_real")
+"""What the pictures of all waves need; those of waves with a law need their fits too."""
+
 _FAINTEST = 1e-18  # keeps the logarithm of an empty bin finite
 
 

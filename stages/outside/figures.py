@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Annotated, Any
 
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, Field
@@ -24,24 +25,30 @@ class Report(BaseModel):
 
 
 @styled
-def waves(x: Array, real: Array, generated: Array, sinad: Array, *, seed: int) -> Figure:
-    """Three random real waves, three random generated ones, and the best, median and worst generated."""
+def waves(x: Array, real: Array, generated: Array, sinad: Array | None, *, seed: int) -> Figure:
+    """Three random real waves, three random generated ones; by their SINAD the best, median and worst generated."""
     rng = np.random.default_rng(seed)
-    figure, axes = panels(1, 3, (10, 3), sharey=True)
+    n_axes = 2 if sinad is None else 3
+    figure, axes = panels(1, n_axes, (10, 3), sharey=True)
     for row in rng.choice(len(real), 3, replace=False):
         axes[0].plot(x, real[row], color=REAL, marker=".", markersize=3, linewidth=1)
     for row in rng.choice(len(generated), 3, replace=False):
         axes[1].plot(x, generated[row], color=GENERATED, marker=".", markersize=3, linewidth=1)
+    if sinad is not None:
+        _ranked(axes[2], x, generated, sinad)
+    for axis, title in zip(axes, ("real, at random", "generated, at random", "generated, ranked"), strict=False):
+        axis.set(title=title, xlabel="x", ylim=_Y)
+    axes[0].set_ylabel("y")
+    return figure
+
+
+def _ranked(axis: Axes, x: Array, generated: Array, sinad: Array) -> None:
     order = np.argsort(sinad, kind="stable")
     ranks = {"worst": (order[0], ":"), "median": (order[len(order) // 2], "--"), "best": (order[-1], "-")}
     for name, (row, dashes) in ranks.items():
         label = f"{name}, {sinad[row]:.1f} dB"
-        axes[2].plot(x, generated[row], dashes, color=GENERATED, linewidth=1.3, label=label)
-    axes[2].legend(loc="lower center")
-    for axis, title in zip(axes, ("real, at random", "generated, at random", "generated, ranked"), strict=True):
-        axis.set(title=title, xlabel="x", ylim=_Y)
-    axes[0].set_ylabel("y")
-    return figure
+        axis.plot(x, generated[row], dashes, color=GENERATED, linewidth=1.3, label=label)
+    axis.legend(loc="lower center")
 
 
 @styled

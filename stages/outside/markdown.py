@@ -36,7 +36,7 @@ def report(
     seconds
         What each score costs, by its key without sizes.
     pictures
-        Their names, in the order in which they are shown.
+        Their names.
     card
         The model card.
     """
@@ -49,8 +49,12 @@ def report(
         "## Model card\n\n" + card,
         "## All scores\n\n" + table(scores, seconds),
         "## Pictures",
-        *(f"### {_title(name)}\n\n![{name}](figures/{name}.png)\n\n{CAPTIONS[name]}" for name in pictures),
-        "## Which score sees which fault\n\n" + _SEEN + "\n\n" + seen_table(seen),
+        *(
+            f"### {_title(name)}\n\n![{name}](figures/{name}.png)\n\n{caption}"
+            for name, caption in CAPTIONS.items()
+            if name in pictures
+        ),
+        *(["## Which score sees which fault\n\n" + _SEEN + "\n\n" + seen_table(seen)] if any(seen.values()) else []),
         "## How each score is computed, and what it cannot see\n\n" + _explanations(scores),
     ]
     return "\n\n".join(parts) + "\n"
@@ -65,8 +69,7 @@ def short_table(scores: Rows) -> str:
     """Score, value, floor and direction, as a Markdown table."""
     rows = ["| score | generated | floor | better |", "|---|--:|--:|---|"]
     rows += [
-        f"| {_name(key, row)} | {number(row['value'])} | {floor(row)} | {_BETTER[row['better']]} |"
-        for key, row in scores.items()
+        f"| {_name(key, row)} | {value(row)} | {floor(row)} | {_BETTER[row['better']]} |" for key, row in scores.items()
     ]
     return "\n".join(rows)
 
@@ -77,7 +80,7 @@ def table(scores: Rows, seconds: Mapping[str, float]) -> str:
     heads += ["seconds"] if seconds else []
     lines = [f"| {' | '.join(heads)} |", "|---|" + "--:|" * 5 + "---|---|" + ("--:|" if seconds else "")]
     for key, row in scores.items():
-        cells = [_name(key, row), number(row["value"]), interval(row), floor(row), number(row["collapsed"])]
+        cells = [_name(key, row), value(row), interval(row), floor(row), number(row["collapsed"])]
         cells += [number(row["noise"]), _BETTER[row["better"]], _FLAGGED[row["flagged"]]]
         cost = seconds.get(f"{row['family']}/{row['name']}")
         cells += ["" if cost is None else f"{cost:.2f}"] if seconds else []
@@ -97,6 +100,11 @@ def seen_table(seen: Mapping[str, Mapping[str, float | None]]) -> str:
 def number(value: float | None) -> str:
     """Four significant digits; the same everywhere in report and README. A dash where there is none."""
     return "–" if value is None else f"{value:.4g}"
+
+
+def value(row: Mapping[str, Any]) -> str:
+    """The score, or why there is none."""
+    return row.get("missing") or number(row["value"])
 
 
 def floor(row: Mapping[str, Any]) -> str:

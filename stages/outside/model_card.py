@@ -6,7 +6,7 @@ After M. Mitchell et al., "Model Cards for Model Reporting" (2019), arXiv 1810.0
 from collections.abc import Mapping
 from typing import Any
 
-from stages.outside.markdown import floor, interval, number
+from stages.outside.markdown import floor, interval, number, value
 
 _FAILURES = {
     "reference_sinad_median_db": "waves are sines of the law to {value} dB only",
@@ -21,30 +21,27 @@ _FAILURES = {
 """What it means that a headline score is flagged, in the order of the headlines."""
 
 
-def card(trained: Mapping[str, Any], law: Mapping[str, Any], headlines: Mapping[str, Mapping[str, Any]]) -> str:
+def card(trained: Mapping[str, Any], axis: Mapping[str, Any], headlines: Mapping[str, Mapping[str, Any]]) -> str:
     """Markdown: use, law, training, headline scores with their intervals, known failures, seed and licence.
 
     Parameters
     ----------
     trained
         As in models/recipe.json.
-    law
-        That the training waves follow: ``n_points``, ``step``, ``offset``, ``multiplier``.
+    axis
+        ``n_points`` and ``step`` of the training waves; ``offset`` and ``multiplier`` too, if they follow the law.
     headlines
         The row of each headline score, by its name.
     """
     recipe, name, n_points = trained["recipe"], trained["name"], trained["n_points"]
-    step, offset, multiplier = law["step"], law["offset"], law["multiplier"]
     kept = "averaged over steps" if recipe["averaging"] else "not averaged"
     return "\n".join(
         [
             f"- **Model:** the generator of the recipe `{name}`, seed {recipe['seed']}: "
             f"{recipe['generator']['noise_dim']} numbers of U(0, 1) become a wave of {n_points} points.",
-            "- **Use:** teaching, and a benchmark of generative models whose truth is known. It draws waves of the law "
-            "below and no others; they are no measurements.",
-            f"- **Law:** y = sin(offset + x multiplier) / 2 + 1/2 at x = 0, {step:g}, ... {step * (n_points - 1):g}; "
-            f"offset ~ U({offset['low']:g}, {offset['high']:g}), "
-            f"multiplier ~ U({multiplier['low']:g}, {multiplier['high']:g}).",
+            "- **Use:** teaching, and a benchmark of generative models. It draws waves like those below and no others; "
+            "they are no measurements.",
+            f"- **{_law(axis) if 'offset' in axis else _heights(trained['scaling'])}",
             f"- **Training:** {recipe['epochs']} steps of each network; each step of the discriminator sees "
             f"{recipe['n_samples']} real and as many generated waves. The last weights are kept, {kept}; nothing was "
             "chosen by its scores.",
@@ -59,8 +56,22 @@ def card(trained: Mapping[str, Any], law: Mapping[str, Any], headlines: Mapping[
     )
 
 
+def _law(law: Mapping[str, Any]) -> str:
+    step, offset, multiplier = law["step"], law["offset"], law["multiplier"]
+    return (
+        f"Law:** y = sin(offset + x multiplier) / 2 + 1/2 at x = 0, {step:g}, ... {step * (law['n_points'] - 1):g}; "
+        f"offset ~ U({offset['low']:g}, {offset['high']:g}), "
+        f"multiplier ~ U({multiplier['low']:g}, {multiplier['high']:g})."
+    )
+
+
+def _heights(scaling: Mapping[str, float]) -> str:
+    low, high = scaling["low"], scaling["high"]
+    return f"Law:** none known; waves of a file, whose heights from {low:.6g} to {high:.6g} are 0 to 1 in all scores."
+
+
 def _row(name: str, row: Mapping[str, Any]) -> str:
-    return f"| {name} | {number(row['value'])} | {interval(row)} | {floor(row)} |"
+    return f"| {name} | {value(row)} | {interval(row)} | {floor(row)} |"
 
 
 def _failures(headlines: Mapping[str, Mapping[str, Any]]) -> str:

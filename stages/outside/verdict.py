@@ -6,20 +6,29 @@ from typing import Any
 Row = Mapping[str, Any]
 
 
-def verdict(headlines: Mapping[str, Row], bits: float) -> str:
-    """A paragraph from the rows of the headline scores, by their names, and the effective bits of the median wave."""
+_NO_LAW = (
+    "**No law is known of these waves: no score can tell how good a single one is, or which kinds are missing. "
+    "Pictures and judges can.**"
+)
+
+
+def verdict(headlines: Mapping[str, Row], bits: float | None) -> str:
+    """A paragraph from the rows of the headline scores, by their names, and the effective bits of the median wave.
+
+    Without a law, and so without bits, it is a short one.
+    """
     value = {name: row["value"] for name, row in headlines.items()}
     told = [name for name, row in headlines.items() if row["flagged"]]
     known = [name for name, row in headlines.items() if row["flagged"] is not None]
-    return " ".join(
-        [
+    if bits is None:
+        of_law = [_NO_LAW]
+    else:
+        of_law = [
             f"**{_shape(value, bits)}, {_variety(headlines['coverage'])}.**",
             _law(headlines["ks_frequency"], headlines["ks_phase"]),
-            _copying(headlines["nearer_to_training"]),
-            _judges(value),
-            _count(len(told), len(known)),
         ]
-    )
+    of_any = [_copying(headlines["nearer_to_training"]), _judges(value), _count(len(told), len(known))]
+    return " ".join(of_law + of_any)
 
 
 def _shape(value: Mapping[str, float], bits: float) -> str:

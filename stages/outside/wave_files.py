@@ -12,6 +12,25 @@ from numpy.typing import NDArray
 
 from stages.outside.files import NO_ARCHIVE, FileProblemError, replacing
 
+FOLDER = "own_waves"
+
+
+def brought(source: str | None) -> NDArray[np.float64] | None:
+    """Waves of the file that ``waves.source`` names; None if it names none.
+
+    Raises
+    ------
+    FileProblemError
+        It is not in the folder that DVC watches for changes, or as `read`.
+    """
+    if source is None:
+        return None
+    if Path(FOLDER).resolve() not in Path(source).resolve().parents:
+        raise FileProblemError(
+            f"waves.source = {source!r} is not in {FOLDER}/, where changes are noticed; put it there"
+        )
+    return read(source)
+
 
 def read(path: str) -> NDArray[np.float64]:
     """Waves ``(n, n_points)``, one per row; a ``.npy`` array, or else numbers separated by commas, without a header.

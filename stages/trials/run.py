@@ -16,7 +16,7 @@ from stages.judges import article, headlines, own, scorecard
 from stages.judges.ladder import LADDER
 from stages.judges.options import Calibration
 from stages.metrics.sample import UnscorableError
-from stages.waves.law import Law
+from stages.waves.law import Axis
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,8 +25,8 @@ class Data:
 
     Attributes
     ----------
-    law
-        That the waves follow.
+    axis
+        The law that the waves follow, or where their points are.
     pool, test, reference
         Waves, float32 ``(n, n_points)`` each.
     calibration
@@ -35,7 +35,7 @@ class Data:
         Of the generated waves and of the judges: ``evaluate.seed``.
     """
 
-    law: Law
+    axis: Axis
     pool: NDArray[np.float32]
     test: NDArray[np.float32]
     reference: NDArray[np.float32]
@@ -72,7 +72,7 @@ def run(recipe: Recipe, data: Data) -> Outcome:
     """
     start = time.perf_counter()
     try:
-        trained = training.train(recipe, from_pool(data.pool), data.law.n_points)
+        trained = training.train(recipe, from_pool(data.pool), data.axis.n_points)
         seconds = {"train": trained.seconds, "start": time.perf_counter() - start - trained.seconds}
         start = time.perf_counter()
         rows = _scores(trained, data)
@@ -88,8 +88,8 @@ def _scores(trained: Trained, data: Data) -> scorecard.Scores:
     players = trained.players
     waves = sampling.sample(players.mean_generator, data.calibration.sizes.n_waves, seed=data.seed)
     card = scorecard.evaluate(
-        data.test, waves, data.law, data.seed,
-        training=data.pool, calibration=data.calibration, ladder=(*LADDER, article.rung(data.law.n_points)),
+        data.test, waves, data.axis, data.seed,
+        training=data.pool, calibration=data.calibration, ladder=(*LADDER, article.rung(data.axis.n_points)),
     )  # fmt: skip
     own_scores = own.scores(players.discriminator, test=data.test, reference=data.reference, generated=waves)
     return card.scores | own_scores

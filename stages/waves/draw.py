@@ -12,17 +12,21 @@ _ROWS_AT_ONCE = 10_000
 
 @dataclass(frozen=True)
 class WaveSet:
+    """Waves: float32, shape ``(n, n_points)``, values about [0, 1]."""
+
+    waves: NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class DrawnWaves(WaveSet):
     """Waves and what they were drawn from.
 
     Attributes
     ----------
-    waves
-        float32, shape ``(n, n_points)``, values in [0, 1].
     offset, multiplier
         float64, shape ``(n,)``; radians, and radians per unit of x.
     """
 
-    waves: NDArray[np.float32]
     offset: NDArray[np.float64]
     multiplier: NDArray[np.float64]
 
@@ -32,7 +36,7 @@ def render(law: Law, offset: NDArray[np.float64], multiplier: NDArray[np.float64
     return AMPLITUDE * np.sin(offset[:, None] + multiplier[:, None] * law.x) + CENTRE
 
 
-def draw(law: Law, n: int, rng: np.random.Generator) -> WaveSet:
+def draw(law: Law, n: int, rng: np.random.Generator) -> DrawnWaves:
     """Draw `n` waves: rendered in float64, kept in float32, a block of rows at a time."""
     offset = rng.uniform(law.offset.low, law.offset.high, n)
     multiplier = rng.uniform(law.multiplier.low, law.multiplier.high, n)
@@ -40,10 +44,10 @@ def draw(law: Law, n: int, rng: np.random.Generator) -> WaveSet:
     for start in range(0, n, _ROWS_AT_ONCE):
         rows = slice(start, start + _ROWS_AT_ONCE)
         waves[rows] = render(law, offset[rows], multiplier[rows])
-    return WaveSet(waves, offset, multiplier)
+    return DrawnWaves(waves, offset, multiplier)
 
 
-def draw_sets(params: Waves) -> dict[str, WaveSet]:
+def draw_sets(params: Waves) -> dict[str, DrawnWaves]:
     """The pool, validation, test and reference sets, each from its own random stream.
 
     A stream belongs to the set, not to its place in a queue: a larger pool leaves the others as they are.

@@ -31,11 +31,8 @@ class Range(BaseModel):
         return self
 
 
-class Law(BaseModel):
-    """y(x) = sin(offset + x * multiplier) / 2 + 1/2 on x = 0, step, 2 step, ...
-
-    Source: ``sample_data`` of R. Ricard, "Generative Adversarial Networks Part 2" (2017), which the
-    article follows and leaves out.
+class Axis(BaseModel):
+    """Where waves have their points: x = 0, step, 2 step, ...; all that is known of waves without a law.
 
     Attributes
     ----------
@@ -43,16 +40,33 @@ class Law(BaseModel):
         Points per wave.
     step
         Distance between two points, in units of x.
-    offset
-        Range of the phase at x = 0, in radians.
-    multiplier
-        Range of the angular frequency, in radians per unit of x.
     """
 
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid", allow_inf_nan=False)
 
     n_points: Annotated[int, Field(ge=8, le=4096)]
     step: Annotated[float, Field(gt=0, le=100)]
+
+    @property
+    def x(self) -> NDArray[np.float64]:
+        """Positions of the points, shape ``(n_points,)``, in units of x."""
+        return np.arange(self.n_points, dtype=np.float64) * self.step
+
+
+class Law(Axis):
+    """y(x) = sin(offset + x * multiplier) / 2 + 1/2 on an axis.
+
+    Source: ``sample_data`` of R. Ricard, "Generative Adversarial Networks Part 2" (2017), which the
+    article follows and leaves out.
+
+    Attributes
+    ----------
+    offset
+        Range of the phase at x = 0, in radians.
+    multiplier
+        Range of the angular frequency, in radians per unit of x.
+    """
+
     offset: Range
     multiplier: Range
 
@@ -72,15 +86,17 @@ class Law(BaseModel):
             )
         return self
 
-    @property
-    def x(self) -> NDArray[np.float64]:
-        """Positions of the points, shape ``(n_points,)``, in units of x."""
-        return np.arange(self.n_points, dtype=np.float64) * self.step
-
 
 class Waves(Law):
-    """The ``waves`` section of params.yaml: the law, the sizes of the four sets, and the seed."""
+    """The ``waves`` section of params.yaml: the law, the sizes of the four sets, and the seed.
 
+    Attributes
+    ----------
+    source
+        A file of waves that take the place of drawn ones; their number and length then count, and not the law's.
+    """
+
+    source: Annotated[str, Field(min_length=1)] | None = None
     n_pool: SetSize
     n_validation: SetSize
     n_test: SetSize

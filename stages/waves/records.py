@@ -1,15 +1,16 @@
 """How sets of waves are laid out as named arrays, for the data files."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import ValidationError
 
-from stages.waves.draw import WaveSet
-from stages.waves.law import Law, Range
+from stages.waves.draw import DrawnWaves, WaveSet
+from stages.waves.law import Axis, Law, Range
+from stages.waves.scaling import Scaling
 
 Arrays = Mapping[str, NDArray[Any]]
 
@@ -20,10 +21,29 @@ class BadWavesError(ValueError):
 
 @dataclass(frozen=True)
 class Record:
-    """Sets of waves by name, and the law that they were drawn from."""
+    """Sets of waves by name.
 
-    law: Law
-    sets: dict[str, WaveSet]
+    Attributes
+    ----------
+    axis
+        The `Law` that they were drawn from; a bare one of waves that somebody brought.
+    sets
+        `DrawnWaves` where there is a law.
+    scaling
+        How somebody's waves became these; None of drawn ones, which are as they are.
+    """
+
+    axis: Axis
+    sets: Mapping[str, WaveSet]
+    scaling: Scaling | None = None
+
+    def scaled(self, waves: NDArray[np.floating]) -> NDArray[np.floating]:
+        """Other waves in the units of these sets."""
+        return self.scaling.apply(waves) if self.scaling else waves
+
+    def only(self, names: Iterable[str]) -> Self:
+        """The same with those sets alone."""
+        return replace(self, sets={name: self.sets[name] for name in names})
 
 
 def to_arrays(record: Record) -> dict[str, NDArray[Any]]:
@@ -32,17 +52,21 @@ def to_arrays(record: Record) -> dict[str, NDArray[Any]]:
     Returns
     -------
     dict
-        ``step`` ``()``, ``offset_range`` and ``multiplier_range`` ``(2,)``; for each set ``<name>``
-        float32 ``(n, n_points)``, ``<name>_offset`` and ``<name>_multiplier`` float64 ``(n,)``.
+        ``step`` ``()``; for each set ``<name>`` float32 ``(n, n_points)``. With a law ``offset_range`` and
+        ``multiplier_range`` ``(2,)``, and for each set ``<name>_offset`` and ``<name>_multiplier`` float64 ``(n,)``;
+        with a scaling ``scaling`` ``(2,)``.
     """
-    law = record.law
-    arrays: dict[str, NDArray[Any]] = {
-        "step": np.array(law.step),
-        "offset_range": np.array([law.offset.low, law.offset.high]),
-        "multiplier_range": np.array([law.multiplier.low, law.multiplier.high]),
-    }
-    for name, drawn in record.sets.items():
-        arrays |= {name: drawn.waves, f"{name}_offset": drawn.offset, f"{name}_multiplier": drawn.multiplier}
+    axis = record.axis
+    arrays: dict[str, NDArray[Any]] = {"step": np.array(axis.step)}
+    if isinstance(axis, Law):
+        arrays["offset_range"] = np.array([axis.offset.low, axis.offset.high])
+        arrays["multiplier_range"] = np.array([axis.multiplier.low, axis.multiplier.high])
+    if record.scaling:
+        arrays["scaling"] = np.array([record.scaling.low, record.scaling.high])
+    for name, some in record.sets.items():
+        arrays |= {name: some.waves}
+        if isinstance(some, DrawnWaves):
+            arrays |= {f"{name}_offset": some.offset, f"{name}_multiplier": some.multiplier}
     return arrays
 
 
@@ -61,28 +85,33 @@ def from_arrays(arrays: Arrays, names: tuple[str, ...], source: str = "the data"
 
 
 def _record(arrays: Arrays, names: tuple[str, ...]) -> Record:
-    step = _numbers(arrays, "step", ())
-    ranges = {key: _numbers(arrays, f"{key}_range", (2,)) for key in ("offset", "multiplier")}
-    sets = {name: _read_set(arrays, name) for name in names}
-    widths = {name: drawn.waves.shape[1] for name, drawn in sets.items()}
+    has_law = "scaling" not in arrays
+    sets = {name: _read_set(arrays, name, has_law) for name in names}
+    widths = {name: some.waves.shape[1] for name, some in sets.items()}
     if len(set(widths.values())) != 1:
         raise BadWavesError(f"sets of unequal length: {widths}")
+    step, n_points = float(_numbers(arrays, "step", ())), next(iter(widths.values()))
     try:
-        law = Law(
-            n_points=next(iter(widths.values())),
-            step=float(step),
-            offset=Range(low=float(ranges["offset"][0]), high=float(ranges["offset"][1])),
-            multiplier=Range(low=float(ranges["multiplier"][0]), high=float(ranges["multiplier"][1])),
-        )
+        if not has_law:
+            low, high = _numbers(arrays, "scaling", (2,)).tolist()
+            return Record(Axis(n_points=n_points, step=step), sets, Scaling(low=low, high=high))
+        offset, multiplier = (_range(arrays, key) for key in ("offset_range", "multiplier_range"))
+        return Record(Law(n_points=n_points, step=step, offset=offset, multiplier=multiplier), sets)
     except ValidationError as error:
         raise BadWavesError(f"an impossible law: {error.errors()[0]['msg']}") from error
-    return Record(law, sets)
 
 
-def _read_set(arrays: Arrays, name: str) -> WaveSet:
+def _range(arrays: Arrays, key: str) -> Range:
+    low, high = _numbers(arrays, key, (2,)).tolist()
+    return Range(low=low, high=high)
+
+
+def _read_set(arrays: Arrays, name: str, has_law: bool) -> WaveSet:
     waves = _numbers(arrays, name, (None, None), np.float32)
+    if not has_law:
+        return WaveSet(waves)
     n = waves.shape[0]
-    return WaveSet(waves, _numbers(arrays, f"{name}_offset", (n,)), _numbers(arrays, f"{name}_multiplier", (n,)))
+    return DrawnWaves(waves, _numbers(arrays, f"{name}_offset", (n,)), _numbers(arrays, f"{name}_multiplier", (n,)))
 
 
 def _numbers(

@@ -51,7 +51,7 @@ def calibrated(three_faults, quick_ladder, law, two_draws, training):
     """A calibration, as computed by ``each`` and reported to ``report``."""
 
     def found(options=OPTIONS, **how):
-        return calibrate(law, two_draws[0], training, options, ladder=quick_ladder, **how)
+        return calibrate(law, two_draws[0], two_draws[1], training, options, ladder=quick_ladder, **how)
 
     return found
 
@@ -70,7 +70,7 @@ def bench(quick_ladder, law, two_draws, training):
 @pytest.mark.parametrize(("repeats", "judged"), [(4, 3), (3, 3), (3, 5)])
 def test_candidates_are_all_faults_in_all_strengths_and_all_repeats(repeats, judged):
     options = OPTIONS.model_copy(update={"floor_repeats": repeats, "judge_floor_repeats": judged})
-    found = candidates(options)
+    found = candidates(options, impaired=True)
     faults = [(fault.name, strength) for fault in IMPAIRMENTS for strength in fault.strengths]
     listed = [(c.impairment.name, c.strength) for c in sorted(found, key=lambda c: c.stream) if c.impairment]
     assert listed == faults

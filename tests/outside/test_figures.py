@@ -53,12 +53,13 @@ def words(axis: Axes) -> list[str]:
 
 def test_each_caption_has_a_figure_that_the_report_draws() -> None:
     tree = ast.parse((ROOT / "stages/report.py").read_text())
-    drawn = next(
-        node.value
+    drawn = [
+        pair
         for node in ast.walk(tree)
-        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id == "pictures"
-    )
-    calls = {key.value: ast.unparse(call.func).split(".") for key, call in zip(drawn.keys, drawn.values, strict=True)}
+        if isinstance(node, ast.Assign | ast.AugAssign) and isinstance(node.value, ast.Dict)
+        for pair in zip(node.value.keys, node.value.values, strict=True)
+    ]
+    calls = {key.value: ast.unparse(call.func).split(".") for key, call in drawn}
     assert set(calls) == set(CAPTIONS)
     rooms = {"figures": figures, "charts": charts, "judge_charts": judge_charts}
     for name, (module, function) in calls.items():

@@ -29,7 +29,7 @@ def assert_refused(arrays: dict[str, np.ndarray], message: str) -> None:
 
 def test_a_record_comes_back_as_it_was(record):
     back = from_arrays(to_arrays(record), NAMES)
-    assert back.law == record.law
+    assert back.axis == record.axis
     assert tuple(back.sets) == NAMES
     for name, drawn in record.sets.items():
         for field, values in vars(drawn).items():
