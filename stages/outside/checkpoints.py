@@ -43,7 +43,7 @@ class Checkpoints:
 
     def newest(self) -> dict[str, NDArray[Any]] | None:
         """The last whole checkpoint; None without one. A line tells of it, and of each that is torn."""
-        for path in sorted(self._folder.glob("*.ckpt"), reverse=True):
+        for path in sorted(self._folder.glob("[0-9]*.ckpt"), reverse=True):
             arrays = self._read(path)
             if arrays is not None:
                 terminal.say(f"This training was stopped before; it goes on after epoch {int(path.stem)} ({path})")
@@ -95,7 +95,7 @@ class Checkpoints:
             stream.write(body + self._digest(body))
             stream.flush()
             os.fsync(stream.fileno())
-        for old in sorted(self._folder.glob("*.ckpt"))[:-_KEPT]:
+        for old in sorted(self._folder.glob("[0-9]*.ckpt"))[:-_KEPT]:
             old.unlink(missing_ok=True)
 
     def _read(self, path: Path) -> dict[str, NDArray[Any]] | None:

@@ -55,6 +55,14 @@ def test_a_torn_one_falls_back_to_the_one_before(capsys: pytest.CaptureFixture[s
         assert "0000000020.ckpt is torn" in capsys.readouterr().out
 
 
+def test_what_a_kill_left_half_written_is_no_checkpoint() -> None:
+    (whole,) = keep(10)
+    whole.with_name(".partial-123-0000000020.ckpt").write_bytes(whole.read_bytes()[:100])
+    found = Checkpoints("abc").newest()
+    assert found is not None
+    assert found["epoch"] == 10
+
+
 def test_every_flipped_bit_is_seen(rng: np.random.Generator) -> None:
     (only,) = keep(10)
     whole = only.read_bytes()

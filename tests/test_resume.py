@@ -1,0 +1,107 @@
+"""Nothing is lost: a real training that is killed ends with the same bytes; a second one beside it is refused."""
+
+import os
+import re
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests import killed_training, small_pipeline
+from tests.small_pipeline import environment, run
+
+pytestmark = pytest.mark.slow
+
+LONG = {
+    r" epochs: 6 ": " epochs: 4000 ",
+    r"snapshot_every: 2\b": "snapshot_every: 50",
+    r"n_samples: 200": "n_samples: 60",
+}
+
+
+@pytest.fixture(scope="module")
+def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pipeline, with a training of some seconds in stretches of 50 epochs."""
+    folder = small_pipeline.clone(tmp_path_factory.mktemp("resume"))
+    text = (folder / "params.yaml").read_text()
+    for pattern, long in LONG.items():
+        text, count = re.subn(pattern, long, text)
+        assert count, pattern
+    (folder / "params.yaml").write_text(text)
+    run(folder, "dvc", "repro", "generate")
+    (folder / "models").mkdir(exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def expected(clone: Path) -> dict[str, str]:
+    return killed_training.undisturbed(clone)
+
+
+def test_a_killed_training_ends_with_the_same_bytes(clone: Path, expected: dict[str, str]) -> None:
+    found = killed_training.killed(clone, 4, np.random.default_rng(11))
+    assert found.resumed >= 3
+    assert found.outputs == expected
+    said = (clone / "log").read_text()
+    assert re.search(r"This training was stopped before; it goes on after epoch \d+ \(\.checkpoints/", said)
+    assert not list((clone / ".checkpoints").rglob("*.ckpt")), "removed on success"
+
+
+def wait_for_checkpoint(folder: Path, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + 120
+    while killed_training.newest(folder) is None:
+        assert process.poll() is None, "it ended too early"
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def test_ctrl_c_ends_with_a_checkpoint_and_a_line(clone: Path, expected: dict[str, str]) -> None:
+    log = clone / "log"
+    log.write_text("")
+    ours = "import signal\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n" + killed_training.OFTEN
+    with killed_training.start(clone, log, ours) as process:
+        wait_for_checkpoint(clone, process)
+        process.send_signal(signal.SIGINT)
+        assert process.wait(60) == 130
+    told = re.search(r"ERROR: interrupted; the same command goes on after epoch (\d+)", log.read_text())
+    assert told
+    assert killed_training.newest(clone) == f"{int(told[1]):010}.ckpt"
+    assert killed_training.undisturbed(clone) == expected
+    assert f"goes on after epoch {told[1]} " in log.read_text()
+
+
+def test_another_recipe_never_goes_on_from_it(clone: Path, expected: dict[str, str]) -> None:
+    found = killed_training.killed(clone, 1, np.random.default_rng(12))
+    assert found.outputs == expected
+    with killed_training.start(clone, clone / "log") as process:
+        wait_for_checkpoint(clone, process)
+        process.kill()
+    params = (clone / "params.yaml").read_text()
+    try:
+        (clone / "params.yaml").write_text(params.replace("seed: 0 ", "seed: 1 ", 1))
+        (clone / "log").write_text("")
+        other = killed_training.undisturbed(clone)
+        assert "stopped before" not in (clone / "log").read_text()
+        assert other["generator.weights.h5"] != expected["generator.weights.h5"]
+    finally:
+        (clone / "params.yaml").write_text(params)
+    assert killed_training.undisturbed(clone) == expected
+
+
+def test_a_stage_that_outlives_its_dvc_keeps_a_second_one_out(clone: Path) -> None:
+    """``kill -9`` of DVC leaves the training alive; DVC would start another one beside it."""
+    (clone / ".locks/train.pid").unlink()
+    with subprocess.Popen(["dvc", "repro", "train"], cwd=clone, env=environment(), stdout=subprocess.DEVNULL) as dvc:
+        small_pipeline.wait_for(clone / ".locks/train.pid", 120)
+        training = int((clone / ".locks/train.pid").read_text())
+        dvc.kill()
+    try:
+        said = run(clone, "dvc", "repro", "train", ok=False)
+        assert f"ERROR: another 'python -m stages.train' is at work in this folder (process {training})" in said
+    finally:
+        os.kill(training, signal.SIGKILL)
+    time.sleep(1)
+    run(clone, "dvc", "repro", "train")
