@@ -4,13 +4,14 @@ from stages.outside import files, params, terminal, wave_files
 from stages.waves import own, records
 from stages.waves.law import Waves
 
+OWN = "own_waves"
 TRAIN = "data/train.npz"
 HELD_OUT = "data/held_out.npz"
 
 
 def main() -> None:
     chosen = params.section("waves", Waves)
-    record = own.record(chosen, wave_files.brought(chosen.source))
+    record = own.record(chosen, wave_files.brought(chosen.source, OWN))
     for path, names in {TRAIN: ("pool", "validation"), HELD_OUT: ("test", "reference")}.items():
         files.write_arrays(path, records.to_arrays(record.only(names)))
 

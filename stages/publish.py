@@ -48,11 +48,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    terminal.run(
-        main,
-        store.TrackingError,
-        records.BadWavesError,
-        networks.MisfitError,
-        headlines.IncompleteError,
-        alone="publish",
-    )
+    named = (records.BadWavesError, networks.MisfitError, headlines.IncompleteError)
+    terminal.run(main, store.TrackingError, *named, alone="publish")

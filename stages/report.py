@@ -13,7 +13,8 @@ from stages.waves import records
 DATA = "data/held_out.npz"
 CALIBRATION = "reports/calibration.json"
 METRICS = "reports/metrics.json"
-RECIPE, SAMPLES = "models/recipe.json", "models/samples.npz"
+RECIPE = "models/recipe.json"
+SAMPLES = "models/samples.npz"
 HISTORY = "models/history.csv"
 FILM = "models/film.npz"
 COSTS = "benchmarks/score_costs.json"
@@ -25,12 +26,11 @@ REPORT = "reports/report.md"
 def main() -> None:
     options = params.section("report", figures.Report)
     data = records.from_arrays(files.read_arrays(DATA), ("test", "reference"), DATA)
-    axis, found = data.axis, files.read_arrays(SAMPLES, charts.SAMPLE_ARRAYS)
+    axis, found = data.axis, files.read_arrays(SAMPLES, charts.needed(of_law=not data.scaling))
     history, film = files.read_table(HISTORY, COLUMNS), files.read_arrays(FILM, ("waves", "epochs"))
     metrics, calibration = files.read_json(METRICS, markdown.NEEDED), files.read_record(CALIBRATION, Calibration)
     scores, costs = rows.in_order(metrics["scores"]), files.read_json(COSTS, ("seconds",))["seconds"]
     top, law, real = headlines.rows(scores), against_law(data, found), data.sets["test"].waves
-    frequencies = periodogram.frequencies(axis)
     pictures = {
         "waves": figures.waves(axis.x, real, found["waves"], law and law.sinad, seed=options.seed),
         "spectra": charts.spectra(*periodogram.mean_spectra(axis, data.sets, found["spectra"])),
@@ -42,7 +42,7 @@ def main() -> None:
     if law:
         pictures |= {
             "plane": charts.plane(law.real, found, law.cells),
-            "residuals": charts.residuals(axis.x, law.rest.by_point, frequencies, law.rest.by_bin),
+            "residuals": charts.residuals(axis.x, law.rest.by_point, periodogram.frequencies(axis), law.rest.by_bin),
             "precision_recall": charts.precision_recall(found, RADII, WIDEST),
             "calibration": judge_charts.calibration(*sensitivity.distances(calibration)),
         }

@@ -10,6 +10,7 @@ from stages.outside import files, params, tables, terminal, threads, verdict, wa
 from stages.waves import own, records
 from stages.waves.law import Waves
 
+OWN = "own_waves"
 CALIBRATION = "reports/calibration.json"
 
 
@@ -17,7 +18,7 @@ def main() -> None:
     asked = _arguments()
     chosen = params.section("waves", Waves)
     calibration = files.read_record(CALIBRATION, Calibration) if Path(CALIBRATION).exists() else None
-    record = own.record(chosen, wave_files.brought(chosen.source))
+    record = own.record(chosen, wave_files.brought(chosen.source, OWN))
     generated = record.scaled(wave_files.read(asked.file))
     training = record.scaled(wave_files.read(asked.training)) if asked.training else None
     with terminal.progress(scorecard.STEPS, "step") as report:

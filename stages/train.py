@@ -8,14 +8,14 @@ import keras
 from stages.gan import networks, sampling, training
 from stages.gan.draws import from_pool
 from stages.gan.history import COLUMNS
-from stages.gan.progress import StrangeProgressError
 from stages.gan.recipe import Heights, Recipe, TrainedRecipe
 from stages.outside import checkpoints, files, live, params, processor, terminal, weights
 from stages.waves import records
 
 DATA = "data/train.npz"
 RECIPE = "models/recipe.json"
-GENERATOR, DISCRIMINATOR = "models/generator.weights.h5", "models/discriminator.weights.h5"
+GENERATOR = "models/generator.weights.h5"
+DISCRIMINATOR = "models/discriminator.weights.h5"
 HISTORY = "models/history.csv"
 FILM = "models/film.npz"
 SHOWN = 8
@@ -55,5 +55,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    named = (records.BadWavesError, training.DivergenceError, networks.MisfitError, StrangeProgressError)
-    terminal.run(main, *named, alone="train")
+    terminal.run(main, records.BadWavesError, training.DivergenceError, networks.MisfitError, alone="train")

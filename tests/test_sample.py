@@ -1,6 +1,7 @@
 """The door that draws waves: files of both kinds, stdout, a picture, a model in MLflow, and clear refusals."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -55,6 +56,15 @@ def test_files_of_both_kinds_and_a_picture(trained: Path) -> None:
     np.testing.assert_array_equal(waves, expected(30))
     np.testing.assert_array_equal(np.loadtxt(trained / "waves.csv", delimiter=",", dtype=np.float32), waves)
     assert (trained / "waves.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_waves_have_the_units_of_those_that_were_brought(trained: Path, tmp_path: Path) -> None:
+    shutil.copytree(trained / "models", tmp_path / "models")
+    record = files.read_json(str(tmp_path / "models/recipe.json")) | {"scaling": {"low": -3.0, "high": 7.0}}
+    files.write_json(str(tmp_path / "models/recipe.json"), record)
+    sample(tmp_path, "--n", "30", "--out", "waves.npy")
+    waves = np.load(tmp_path / "waves.npy", allow_pickle=False)
+    np.testing.assert_allclose(waves, expected(30) * 10 - 3, rtol=1e-5, atol=1e-5)
 
 
 def test_stdout_has_the_waves_and_nothing_else(trained: Path) -> None:

@@ -9,12 +9,13 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from stages.gan.history import COLUMNS
+from stages.gan.networks import MisfitError
 from stages.gan.players import Players
 
 Arrays = Mapping[str, NDArray[Any]]
 
 
-class StrangeProgressError(ValueError):
+class StrangeProgressError(MisfitError):
     """Arrays that do not tell how far this training has come."""
 
 

@@ -12,10 +12,15 @@ from stages.outside.canvas import GENERATED, REAL, panels, styled
 
 Array = NDArray[Any]
 
-SAMPLE_ARRAYS = ("waves", "spectra", "reach", "reach_of_real")
-"""What the pictures of all waves need; those of waves with a law need their fits too."""
+_OF_ANY = ("waves", "spectra", "reach", "reach_of_real")
+_OF_LAW = ("valid", "reference_rms", "reference_multiplier", "reference_phase", "free_phase", "free_multiplier")
 
 _FAINTEST = 1e-18  # keeps the logarithm of an empty bin finite
+
+
+def needed(*, of_law: bool) -> tuple[str, ...]:
+    """Names of the arrays that the pictures take from models/samples.npz; more of waves that follow a law."""
+    return _OF_ANY + _OF_LAW if of_law else _OF_ANY
 
 
 @styled

@@ -3,11 +3,12 @@
 All of MLflow is spoken to by a thread of its own, its import included; the training pays for an entry in a queue.
 """
 
+import os
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from queue import Empty, SimpleQueue
-from threading import Thread
+from threading import Thread, get_native_id
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from stages.outside.live_run import LiveRun
 
 _EVERY, _PATIENCE = 3.0, 10.0  # seconds: between two requests, and for the last of them
+_NICE = 19
+"""Of this thread and those that it begins: they take what the training leaves of the processor."""
 _PICTURE_EVERY = 10.0  # seconds: to draw takes a tenth of one, from cores that train
 
 
@@ -91,6 +94,8 @@ def following(name: str, recipe: Mapping[str, Any], data: str) -> Iterator[Follo
 
 
 def _work(events: "SimpleQueue[Row | Picture | End]", name: str, recipe: Mapping[str, Any], data: str) -> None:
+    with suppress(AttributeError, OSError):  # Linux alone can do that for one thread
+        os.setpriority(os.PRIO_PROCESS, get_native_id(), _NICE)
     try:
         from stages.outside import live_run
 

@@ -12,23 +12,19 @@ from numpy.typing import NDArray
 
 from stages.outside.files import NO_ARCHIVE, FileProblemError, replacing
 
-FOLDER = "own_waves"
 
-
-def brought(source: str | None) -> NDArray[np.float64] | None:
+def brought(source: str | None, folder: str) -> NDArray[np.float64] | None:
     """Waves of the file that ``waves.source`` names; None if it names none.
 
     Raises
     ------
     FileProblemError
-        It is not in the folder that DVC watches for changes, or as `read`.
+        It is not in `folder`, which DVC watches for changes; or as `read`.
     """
     if source is None:
         return None
-    if Path(FOLDER).resolve() not in Path(source).resolve().parents:
-        raise FileProblemError(
-            f"waves.source = {source!r} is not in {FOLDER}/, where changes are noticed; put it there"
-        )
+    if Path(folder).resolve() not in Path(source).resolve().parents:
+        raise FileProblemError(f"waves.source = {source!r} is not in {folder}/, which DVC watches; put it there")
     return read(source)
 
 

@@ -4,12 +4,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import keras
 import numpy as np
 import pytest
 
 from stages.gan import networks, sampling
 from stages.gan.export import plain
-from stages.gan.recipe import Recipe
+from stages.gan.recipe import Heights, Recipe
 from tests import small_recipes
 
 N_POINTS = 20
@@ -55,3 +56,13 @@ def test_it_loads_where_there_is_only_keras(recipe: Recipe, tmp_path: Path) -> N
     np.save(given, noise)
     subprocess.run([sys.executable, "-c", LOAD, model, given, drawn], cwd=tmp_path, check=True, capture_output=True)
     np.testing.assert_allclose(np.load(drawn), generator(noise).numpy(), atol=1e-6)
+
+
+@each_recipe
+def test_own_units_are_part_of_what_leaves(recipe: Recipe, tmp_path: Path) -> None:
+    generator = networks.generator(recipe, N_POINTS)
+    noise = sampling.noise(50, recipe.generator.noise_dim, seed=1)
+    model = networks.in_own_units(plain(generator), Heights(low=-3.0, high=7.0))
+    model.save(tmp_path / "model.keras")
+    loaded = keras.saving.load_model(tmp_path / "model.keras", safe_mode=True)
+    np.testing.assert_allclose(loaded(noise).numpy(), generator(noise).numpy() * 10 - 3, atol=1e-5)

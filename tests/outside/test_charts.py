@@ -43,10 +43,11 @@ def assert_drawable(figure: Figure, folder: Path) -> None:
 
 
 def test_the_arrays_that_are_needed_are_those_that_are_drawn(samples: Arrays) -> None:
-    assert set(samples) <= set(charts.SAMPLE_ARRAYS)
+    assert set(samples) <= set(charts.needed(of_law=True))
     # What report.py itself takes from the file besides: for the fits, the waves and their spectra.
     others = {"waves", "spectra", "reference_phase", "reference_multiplier"}
-    assert set(charts.SAMPLE_ARRAYS) == set(samples) | others
+    assert set(charts.needed(of_law=True)) == set(samples) | others
+    assert set(charts.needed(of_law=False)) == {"waves", "spectra", "reach", "reach_of_real"}
 
 
 def test_the_plane_shows_phases_within_a_turn_and_frequencies(samples: Arrays) -> None:

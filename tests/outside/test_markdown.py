@@ -146,3 +146,14 @@ def test_the_description_has_verdict_and_table_and_no_pictures(scores: dict[str,
 
 def test_what_the_report_needs_is_named(metrics: dict[str, Any]) -> None:
     assert set(markdown.NEEDED) == set(metrics)
+
+
+def test_a_score_without_a_law_says_so(scores: dict[str, Any]) -> None:
+    scores["use_100/copies"]["missing"] = "no law"
+    assert "| `use_100/copies` | no law |" in markdown.short_table(scores)
+    assert "| `use_100/copies` | no law |" in markdown.table(scores, {})
+
+
+def test_without_faults_there_is_no_table_of_them(metrics: dict[str, Any]) -> None:
+    text = markdown.report(metrics, "Words.", list(metrics["scores"]), {key: {} for key in SEEN}, SECONDS, [], "Card.")
+    assert "Which score sees which fault" not in text

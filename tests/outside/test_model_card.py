@@ -50,3 +50,10 @@ def test_averaging_is_told_where_it_is_used(trained: dict[str, Any]) -> None:
     averaged = trained | {"recipe": trained["recipe"] | {"averaging": 0.99}}
     assert "kept, averaged over steps;" in card(averaged, LAW, headlines())
     assert "kept, not averaged;" in card(trained, LAW, headlines())
+
+
+def test_waves_without_a_law_have_their_heights_told(trained: dict[str, Any]) -> None:
+    brought = trained | {"scaling": {"low": -0.25, "high": 1.5}}
+    text = card(brought, {"n_points": 20, "step": 1.0}, headlines())
+    assert "**Law:** none known; waves of a file, whose heights from -0.25 to 1.5 are 0 to 1 in all scores." in text
+    assert "multiplier" not in text

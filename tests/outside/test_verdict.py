@@ -131,3 +131,17 @@ def test_with_one_split_alone_nothing_is_flagged() -> None:
     text = said(flagged=dict.fromkeys(VALUES))
     assert text.endswith(" Floors are single comparisons here, without a spread, so no score is flagged.")
     assert "headline scores lie" not in text
+
+
+def test_without_a_law_nothing_is_said_of_it() -> None:
+    rows = {
+        name: {"value": value if name in ("nearer_to_training", "judge_accuracy", "sigma_star") else None}
+        | {"floor": floor, "flagged": False if name in ("judge_accuracy", "sigma_star") else None}
+        for name, (value, floor) in VALUES.items()
+    }
+    said = verdict(rows, None)
+    assert said.startswith("**No law is known of these waves: no score can tell")
+    assert "Kolmogorov" not in said
+    assert said.endswith(
+        "0 of 2 headline scores lie more than five floor standard deviations from what real waves score."
+    )

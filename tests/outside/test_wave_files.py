@@ -214,3 +214,18 @@ def test_a_byte_order_mark_is_no_header(text) -> None:
 
 def test_waves_of_unequal_length_are_told_with_a_cure(text) -> None:
     assert "; give " in refused(text("1,2\n1,2,3\n"))
+
+
+def test_no_source_brings_nothing() -> None:
+    assert wave_files.brought(None, "own_waves") is None
+
+
+def test_a_source_is_read_from_the_watched_folder_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for folder in ("own_waves", "elsewhere"):
+        Path(folder).mkdir()
+        np.save(f"{folder}/a.npy", WAVES)
+    np.testing.assert_array_equal(wave_files.brought("own_waves/a.npy", "own_waves"), WAVES)
+    for path in ("elsewhere/a.npy", "own_waves/../elsewhere/a.npy", "own_waves"):
+        with pytest.raises(FileProblemError, match="is not in own_waves/, which DVC watches; put it there"):
+            wave_files.brought(path, "own_waves")

@@ -1,0 +1,97 @@
+"""What it costs a training that MLflow follows it.
+
+    python -m benchmarks.following        on a machine that does nothing else
+
+Trainings with and without take turns, by the recipes with the longest and the shortest steps. Each is timed from its
+tenth second on: MLflow is loaded meanwhile, which is told apart. Results go to following.json.
+"""
+
+from stages.outside import environment  # noqa: F401 - before TensorFlow is imported
+
+# isort: split
+import os
+import statistics
+import tempfile
+import time
+from collections.abc import Mapping
+from contextlib import nullcontext
+from typing import Any
+
+import keras
+import numpy as np
+
+from benchmarks import machine
+from stages.gan import sampling, training
+from stages.gan.draws import from_pool
+from stages.gan.recipe import Recipe
+from stages.outside import files, live, params, processor, terminal
+from stages.waves.draw import draw
+from stages.waves.law import Waves
+
+OUT, DATA, PAIRS, START = "benchmarks/following.json", "data/train.npz", 5, 10.0
+SIZES = {"article": {"epochs": 400}, "modern": {"epochs": 12_000}}
+"""About half a minute of each."""
+
+
+def main() -> None:
+    """Measure, write the results, and print them."""
+    processor.one_thread_per_operation()
+    law, recipes = params.section("waves", Waves).law, params.recipes(Recipe)
+    pool = draw(law, 100_000, np.random.default_rng(0)).waves
+    found: dict[str, Any] = {"machine": machine.facts(), "pairs": {name: [] for name in SIZES}}
+    with tempfile.TemporaryDirectory() as store, terminal.progress(len(SIZES) * PAIRS * 2, "training") as report:
+        os.environ["DVC_ROOT"] = store
+        for turn in range(PAIRS):
+            for name, size in SIZES.items():
+                recipe = recipes[name].model_copy(update={**size, "seed": turn})
+                alone, followed = (_seconds(name, recipe, pool, follow=follow) for follow in (False, True))
+                found["pairs"][name].append({"alone": alone, "followed": followed})
+                files.write_json(OUT, found)
+                report(sum(map(len, found["pairs"].values())) * 2, {})
+    terminal.say(table(found["pairs"]))
+
+
+def table(pairs: Mapping[str, Any]) -> str:
+    """Medians of the pairs' ratios, with the least and the greatest, as Markdown."""
+    lines = [
+        "| recipe | pairs | the loop's time with MLflow over without | while MLflow is loaded |",
+        "|---|--:|--:|--:|",
+    ]
+    for name, found in pairs.items():
+        cells = [
+            _ratios([pair["followed"][part] / pair["alone"][part] for pair in found]) for part in ("loop", "start")
+        ]
+        lines.append(f"| {name} | {len(found)} | {cells[0]} | {cells[1]} |")
+    return "\n".join(lines)
+
+
+def _ratios(values: list[float]) -> str:
+    return f"{statistics.median(values):.3f} ({min(values):.3f} .. {max(values):.3f})"
+
+
+def _seconds(name: str, recipe: Recipe, pool: Any, *, follow: bool) -> dict[str, float]:
+    """Seconds per epoch of one training, before and after its tenth second."""
+    shown = sampling.noise(8, recipe.generator.noise_dim, seed=0)
+    stamps: list[tuple[float, int]] = []
+    watched = live.following(name, recipe.model_dump(), DATA) if follow else nullcontext(None)
+    with watched as following:
+
+        def report(epoch: int, row: dict[str, float]) -> None:
+            stamps.append((time.perf_counter(), epoch))
+            if following:
+                following.row(epoch, row)
+
+        def snapshot(epoch: int, _: float, generator: keras.Model) -> None:
+            waves = generator(shown).numpy()
+            if following:
+                following.picture(epoch, waves)
+
+        training.train(recipe, from_pool(pool), pool.shape[1], report, snapshot)
+    first, last = stamps[0], stamps[-1]
+    middle = next(stamp for stamp in stamps if stamp[0] > first[0] + START)
+    parts = {"start": (first, middle), "loop": (middle, last)}
+    return {part: (end[0] - begin[0]) / (end[1] - begin[1]) for part, (begin, end) in parts.items()}
+
+
+if __name__ == "__main__":
+    main()
