@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stages.outside import files, machine, terminal
+from stages.outside.arrays import UNREADABLE, load_npz
 from stages.outside.key import training_key
 
 FOLDER = Path(".checkpoints")
@@ -104,9 +105,8 @@ class Checkpoints:
             body = content[:-_DIGEST]
             if content[-_DIGEST:] != self._digest(body):
                 return None
-            with np.load(io.BytesIO(body), allow_pickle=False) as archive:
-                return {name: archive[name] for name in archive.files}
-        except files.NO_ARCHIVE:
+            return load_npz(io.BytesIO(body))
+        except UNREADABLE:
             return None
 
     def _digest(self, body: bytes) -> bytes:

@@ -3,21 +3,20 @@
 import csv
 import json
 import os
-import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
-from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, ValidationError
 
-Model = TypeVar("Model", bound=BaseModel)
+from stages.outside.arrays import UNREADABLE, load_npz
 
-# What NumPy and its zip reader raise at bytes that are no archive of arrays.
-NO_ARCHIVE = (OSError, ValueError, EOFError, KeyError, TypeError, RuntimeError, MemoryError, BadZipFile, zlib.error)
+_LONGEST = 200
+
+Model = TypeVar("Model", bound=BaseModel)
 
 
 class FileProblemError(Exception):
@@ -58,9 +57,8 @@ def write_arrays(path: str, arrays: Mapping[str, NDArray[Any]]) -> None:
 def read_arrays(path: str, needed: Iterable[str] = ()) -> dict[str, NDArray[Any]]:
     """Read all arrays of an ``.npz``, among which those `needed` must be; pickled objects are refused."""
     try:
-        with Path(path).open("rb") as stream, np.load(stream, allow_pickle=False) as archive:
-            arrays = {name: archive[name] for name in archive.files}
-    except NO_ARCHIVE as error:
+        arrays = load_npz(Path(path))
+    except UNREADABLE as error:
         raise _unreadable(path, "a NumPy archive", error) from error
     _refuse_gaps(path, arrays, needed)
     return arrays
@@ -123,6 +121,12 @@ def read_table(path: str, columns: Sequence[str]) -> NDArray[np.float64]:
     return table[:, 1:]
 
 
+def short(reason: object) -> str:
+    """One line of at most 200 characters: the words of others may quote a whole file."""
+    said = " ".join(str(reason).split())
+    return said if len(said) <= _LONGEST else f"{said[:_LONGEST]}..."
+
+
 def _refuse_gaps(path: str, content: Mapping[str, Any], needed: Iterable[str]) -> None:
     missing = [name for name in needed if name not in content]
     if missing:
@@ -130,5 +134,5 @@ def _refuse_gaps(path: str, content: Mapping[str, Any], needed: Iterable[str]) -
 
 
 def _unreadable(path: str, kind: str, reason: object) -> FileProblemError:
-    said = " ".join(str(getattr(reason, "strerror", None) or reason).split())
+    said = short(getattr(reason, "strerror", None) or reason)
     return FileProblemError(f"{path} is not readable as {kind} ({said}); remove it and run 'dvc repro'")

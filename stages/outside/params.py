@@ -14,7 +14,7 @@ TOP_LEVEL = ("recipe", "recipes", "waves", "calibrate", "evaluate", "report", "r
 
 Model = TypeVar("Model", bound=BaseModel)
 
-_NOTHING = object()
+_NOTHING, _LONGEST = object(), 200
 _CURES = {
     "missing": "is missing; add it",
     "extra_forbidden": "is no known key; remove it or mend its spelling",
@@ -146,7 +146,12 @@ def _fault(file: Path, path: str, found: Any, fault: Any) -> str:
     message = fault["msg"].removeprefix("Value error, ")
     if isinstance(fault["input"], dict):
         return f"{file}: {key}: {message}"
-    return f"{file}: {key} = {fault['input']!r}: {message[0].lower()}{message[1:]}"
+    return f"{file}: {key} = {_shown(fault['input'])}: {message[0].lower()}{message[1:]}"
+
+
+def _shown(value: Any) -> str:
+    shown = repr(value)
+    return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}..."
 
 
 def _keys(found: Any, location: tuple[int | str, ...]) -> list[str]:

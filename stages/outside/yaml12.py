@@ -25,11 +25,22 @@ class DuplicateKeyError(yaml.MarkedYAMLError):
     """A mapping has one key twice, of which DVC and PyYAML would silently take the last."""
 
 
+class AliasError(yaml.MarkedYAMLError):
+    """A value is given by an alias."""
+
+
 class Loader(yaml.SafeLoader):
     """See the module."""
 
     # Else the rules below would be added to those of YAML 1.1.
     yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        """As PyYAML does, but without aliases: a few lines of them stand for more values than memory holds."""
+        if self.check_event(yaml.AliasEvent):
+            event = self.peek_event()
+            raise AliasError(problem=f"alias '*{event.anchor}': write the value out", problem_mark=event.start_mark)
+        return super().compose_node(parent, index)
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         """As PyYAML does, unless a key is repeated."""

@@ -116,7 +116,7 @@ def test_an_archive_under_the_name_of_an_array_is_refused(tmp_path: Path) -> Non
     with (tmp_path / "a.npy").open("wb") as stream:
         np.savez(stream, waves=WAVES)
     said = refused(tmp_path / "a.npy")
-    assert said == " holds an archive of arrays; give real numbers of shape (n, n_points), one wave per row"
+    assert said == " is no plain .npy array (it is an archive of arrays); write it with numpy.save"
 
 
 def test_an_archive_under_its_own_name_is_refused(tmp_path: Path) -> None:
@@ -167,7 +167,7 @@ def test_text_that_is_not_finite_is_told_by_place(text, word: str) -> None:
         ("0.5,0.5\n0.5,\n", 2, "''"),
         ("0.5;0.5\n", 1, "'0.5;0.5'"),
         ("0.5 0.5\n", 1, "'0.5 0.5'"),
-        ("0.5,0.5\n   \n", 2, "'   '"),
+        ("0.5,0.5\n   \n", 2, "' '"),
     ],
     ids=["header", "word", "gap", "semicolons", "blanks between", "blanks alone"],
 )

@@ -6,7 +6,7 @@ import pytest
 import yaml
 from dvc.utils.serialize import parse_yaml
 
-from stages.outside.yaml12 import DuplicateKeyError, Loader
+from stages.outside.yaml12 import AliasError, DuplicateKeyError, Loader
 
 NUMBERS_AND_WORDS = [
     ("1e-3", 0.001),
@@ -91,3 +91,11 @@ def test_equal_keys_of_different_mappings_are_fine() -> None:
 def test_code_and_unknown_tags_are_refused(text: str) -> None:
     with pytest.raises(yaml.constructor.ConstructorError, match="could not determine a constructor"):
         load(f"key: {text}")
+
+
+def test_aliases_are_refused_before_they_multiply() -> None:
+    lines = ["a: &a [1, 2, 3, 4, 5, 6, 7, 8, 9]"]
+    lines += [f"{new}: &{new} [{', '.join([f'*{old}'] * 9)}]" for old, new in zip("abcdefgh", "bcdefghi", strict=True)]
+    with pytest.raises(AliasError, match=r"alias '\*a': write the value out"):
+        load("\n".join(lines))
+    assert load("a: &name 3") == {"a": 3}, "an anchor that nobody uses"

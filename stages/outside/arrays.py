@@ -1,0 +1,60 @@
+"""NumPy's files, read with their sizes checked before any memory is taken, and never as pickled objects."""
+
+import io
+import zipfile
+import zlib
+from pathlib import Path
+from tokenize import TokenError
+from typing import IO, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+MOST_BYTES = 8 * 2**30
+"""Of all arrays in one file: more than any that the parameters allow."""
+
+UNREADABLE = (
+    *(OSError, ValueError, EOFError, KeyError, TypeError, RuntimeError, MemoryError, SyntaxError, OverflowError),
+    *(NotImplementedError, TokenError, zipfile.BadZipFile, zlib.error),
+)
+"""What NumPy and its zip reader raise at bytes that are no arrays."""
+
+
+def load_npz(source: Path | io.BytesIO) -> dict[str, NDArray[Any]]:
+    """All arrays of an ``.npz``; raises one of `UNREADABLE` if it is none, or promises more than it holds."""
+    with zipfile.ZipFile(source) as archive:
+        members = archive.infolist()
+        whole = sum(member.file_size for member in members)
+        if whole > MOST_BYTES:
+            raise ValueError(f"its arrays would take {whole:,} bytes; at most {MOST_BYTES:,} are read")
+        for member in members:
+            with archive.open(member) as stream:
+                _check_header(stream, member.file_size, member.filename)
+    if isinstance(source, io.BytesIO):
+        source.seek(0)
+    with np.load(source, allow_pickle=False) as arrays:
+        return {name: arrays[name] for name in arrays.files}
+
+
+def load_npy(path: Path) -> NDArray[Any]:
+    """The array of a ``.npy`` file; raises as `load_npz` does."""
+    with path.open("rb") as stream:
+        if stream.read(2) == b"PK":
+            raise ValueError("it is an archive of arrays")
+        stream.seek(0)
+        _check_header(stream, path.stat().st_size, path.name)
+        stream.seek(0)
+        array: NDArray[Any] = np.load(stream, allow_pickle=False)
+        return array
+
+
+def _check_header(stream: IO[bytes], size: int, name: str) -> None:
+    """NumPy takes the memory that a header asks for before it looks whether there is so much to read."""
+    major, _ = np.lib.format.read_magic(stream)
+    read = np.lib.format.read_array_header_1_0 if major == 1 else np.lib.format.read_array_header_2_0
+    shape, _, dtype = read(stream)
+    if dtype.hasobject:
+        raise ValueError(f"{name} holds Python objects, which are not read")
+    promised = int(np.prod(shape, dtype=object)) * dtype.itemsize
+    if not 0 <= promised <= size:
+        raise ValueError(f"{name} promises {promised:,} bytes in a file of {size:,}")

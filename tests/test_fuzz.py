@@ -1,0 +1,50 @@
+"""Some hundreds of bad inputs of each kind; ``make faults`` tries thousands."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from stages.gan import networks
+from stages.gan.recipe import TrainedRecipe
+from stages.outside import files, weights
+from stages.waves import records
+from stages.waves.draw import draw
+from stages.waves.law import Law
+from tests import fuzz, small_recipes
+from tests.closure import ROOT
+
+pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy:DeprecationWarning")
+
+COLUMNS = ("a", "b")
+RECIPE = small_recipes.article()
+
+
+def examples(folder: Path, law: Law) -> None:
+    """A good file of each kind."""
+    rng = np.random.default_rng(3)
+    record = records.Record(law, {"pool": draw(law, 100, rng)})
+    files.write_arrays(str(folder / "data.npz"), records.to_arrays(record))
+    weights.write(str(folder / "generator.weights.h5"), networks.generator(RECIPE, 20))
+    files.write_table(str(folder / "history.csv"), COLUMNS, rng.random((30, 2)).astype(np.float32))
+    trained = TrainedRecipe(name="small", n_points=20, recipe=RECIPE)
+    files.write_json(str(folder / "recipe.json"), trained.model_dump())
+    files.write_arrays(str(folder / "film.npz"), {"waves": rng.random((3, 8, 20)), "epochs": np.arange(3)})
+    np.save(folder / "own.npy", rng.random((40, 10)))
+    np.savetxt(folder / "own.csv", rng.random((40, 10)), delimiter=",")
+
+
+@pytest.mark.parametrize("name", fuzz.readers(None, ()))
+def test_bad_files(name: str, tmp_path: Path, law: Law) -> None:
+    examples(tmp_path, law)
+    read = fuzz.readers(networks.generator(RECIPE, 20), COLUMNS)[name]
+    counted = fuzz.spoilt_files(tmp_path, name, read, tries=250, seed=1)
+    assert counted.total() == 250
+    assert counted["refused"] > 100
+
+
+def test_bad_parameters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    counted = fuzz.parameters((ROOT / "params.yaml").read_text(), tries=300)
+    assert counted.total() >= 300
+    assert counted["refused"] > 150
