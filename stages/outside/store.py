@@ -73,10 +73,15 @@ def open_store() -> tuple[MlflowClient, str]:
     with FileLock(root() / "mlflow.db.lock", timeout=_LOCK_SECONDS):
         client = MlflowClient(uri())
         experiment = client.get_experiment_by_name(EXPERIMENT)
+        # Not by the environment, which MLflow itself sets; another store knows best where its artifacts go.
+        own_folder = (root() / "mlartifacts").as_uri() if uri() == _own_uri() else None
         if experiment is None:
-            # Not by the environment, which MLflow itself sets; another store knows best where its artifacts go.
-            own_folder = (root() / "mlartifacts").as_uri() if uri() == _own_uri() else None
             return client, client.create_experiment(EXPERIMENT, artifact_location=own_folder, tags=_KIND)
+        if own_folder and experiment.artifact_location != own_folder:
+            raise TrackingError(
+                f"{root() / 'mlflow.db'} keeps its files in {experiment.artifact_location}, where this folder was "
+                "before it was moved or copied; move it back, or remove mlflow.db and mlartifacts/, then 'make publish'"
+            )
         return client, experiment.experiment_id
 
 

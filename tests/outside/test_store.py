@@ -1,6 +1,7 @@
 """Where runs are kept, and what is said when that place does not answer."""
 
 import os
+import shutil
 import socket
 import sqlite3
 import subprocess
@@ -149,3 +150,51 @@ def test_a_database_without_its_driver_is_told(tmp_path: Path, monkeypatch: pyte
     monkeypatch.setenv("MLFLOW_TRACKING_URI", "postgresql://127.0.0.1:9/runs")
     with pytest.raises(store.TrackingError):
         store.is_published("key", "md5")
+
+
+@pytest.fixture
+def own_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A store in a repository of its own, with one run."""
+    (tmp_path / "here").mkdir()
+    monkeypatch.setenv("DVC_ROOT", str(tmp_path / "here"))
+    client, experiment = store.open_store()
+    client.create_run(experiment, tags={"key": "abc"})
+    return tmp_path / "here"
+
+
+def test_a_store_that_was_moved_is_told_and_not_written_to(own_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """MLflow would go on to write to the old place, or fail there."""
+    moved = own_store.with_name("there")
+    own_store.rename(moved)
+    monkeypatch.setenv("DVC_ROOT", str(moved))
+    monkeypatch.delenv("MLFLOW_TRACKING_URI")  # which MLflow has set for this process
+    with pytest.raises(store.TrackingError, match=r"before it was moved or copied; move it back, or remove mlflow\.db"):
+        store.open_store()
+    assert not own_store.exists()
+
+
+def test_artifacts_that_are_gone_are_no_trouble(own_store: Path) -> None:
+    shutil.rmtree(own_store / "mlartifacts", ignore_errors=True)
+    client, experiment = store.open_store()
+    run = store.find(client, experiment, "abc")
+    assert run is not None
+    client.log_text(run.info.run_id, "again", "a.txt")
+    assert list((own_store / "mlartifacts").rglob("a.txt"))
+
+
+def test_a_deleted_run_is_not_found_again(own_store: Path) -> None:
+    client, experiment = store.open_store()
+    run = store.find(client, experiment, "abc")
+    assert run is not None
+    client.delete_run(run.info.run_id)
+    assert store.find(client, experiment, "abc") is None
+
+
+def test_an_old_folder_of_runs_beside_it_is_let_alone(own_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(own_store)
+    old = own_store / "mlruns/0"
+    old.mkdir(parents=True)
+    (old / "meta.yaml").write_text("experiment_id: '0'\nname: Default\n")
+    client, experiment = store.open_store()
+    assert store.find(client, experiment, "abc") is not None
+    assert sorted(path.name for path in old.iterdir()) == ["meta.yaml"]
