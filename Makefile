@@ -3,7 +3,7 @@ PYTHON ?= python3
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help setup repro experiment study verify publish register ui test fast bench lint types committed lock
+.PHONY: help setup repro experiment study verify publish register ui test fast faults bench lint types committed lock
 
 help:        ## these lines
 	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -40,6 +40,9 @@ test: setup  ## all tests
 
 fast: setup   ## the tests without real pipelines: about a minute
 	@python -m pytest -m "not slow"
+
+faults: setup ## whatever can go wrong, tried and counted: some 20 minutes; writes benchmarks/faults.json
+	@python -m tests.faults
 
 bench: setup ## what training and scores cost, beside other ways; writes benchmarks/*.json
 	@python -m benchmarks.speed

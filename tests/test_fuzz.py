@@ -39,6 +39,7 @@ def test_bad_files(name: str, tmp_path: Path, law: Law) -> None:
     examples(tmp_path, law)
     read = fuzz.readers(networks.generator(RECIPE, 20), COLUMNS)[name]
     counted = fuzz.spoilt_files(tmp_path, name, read, tries=250, seed=1)
+    assert set(counted) <= {"accepted", "refused"}
     assert counted.total() == 250
     assert counted["refused"] > 100
 
@@ -46,5 +47,6 @@ def test_bad_files(name: str, tmp_path: Path, law: Law) -> None:
 def test_bad_parameters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     counted = fuzz.parameters((ROOT / "params.yaml").read_text(), tries=300)
+    assert set(counted) <= {"accepted", "refused"}
     assert counted.total() >= 300
     assert counted["refused"] > 150

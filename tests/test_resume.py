@@ -15,22 +15,12 @@ from tests.small_pipeline import environment, run
 
 pytestmark = pytest.mark.slow
 
-LONG = {
-    r" epochs: 6 ": " epochs: 4000 ",
-    r"snapshot_every: 2\b": "snapshot_every: 50",
-    r"n_samples: 200": "n_samples: 60",
-}
-
 
 @pytest.fixture(scope="module")
 def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The pipeline, with a training of some seconds in stretches of 50 epochs."""
     folder = small_pipeline.clone(tmp_path_factory.mktemp("resume"))
-    text = (folder / "params.yaml").read_text()
-    for pattern, long in LONG.items():
-        text, count = re.subn(pattern, long, text)
-        assert count, pattern
-    (folder / "params.yaml").write_text(text)
+    killed_training.lengthen(folder)
     run(folder, "dvc", "repro", "generate")
     (folder / "models").mkdir(exist_ok=True)
     return folder
@@ -61,8 +51,7 @@ def wait_for_checkpoint(folder: Path, process: subprocess.Popen[bytes]) -> None:
 def test_ctrl_c_ends_with_a_checkpoint_and_a_line(clone: Path, expected: dict[str, str]) -> None:
     log = clone / "log"
     log.write_text("")
-    ours = "import signal\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n" + killed_training.OFTEN
-    with killed_training.start(clone, log, ours) as process:
+    with killed_training.start(clone, log, killed_training.INTERRUPTIBLE) as process:
         wait_for_checkpoint(clone, process)
         process.send_signal(signal.SIGINT)
         assert process.wait(60) == 130
