@@ -28,6 +28,10 @@ JUDGED = {
 }
 
 
+def queue(**changes):
+    return candidates(OPTIONS.model_copy(update=changes), impaired=True)
+
+
 def backwards(work, items):
     """As ``map``, but computing the last first."""
     items = list(items)
@@ -81,7 +85,7 @@ def test_candidates_are_all_faults_in_all_strengths_and_all_repeats(repeats, jud
 
 
 def test_judges_are_shown_the_strongest_of_each_fault_and_first():
-    found = candidates(OPTIONS)
+    found = queue()
     judged = [c for c in found if c.judged and c.impairment]
     assert {c.impairment.name: c.strength for c in judged} == {fault.name: fault.strengths[-1] for fault in IMPAIRMENTS}
     assert len(judged) == len(IMPAIRMENTS)
@@ -89,7 +93,7 @@ def test_judges_are_shown_the_strongest_of_each_fault_and_first():
 
 
 def test_more_repeats_leave_the_streams_of_the_others_alone():
-    few, more = ({c.stream: c[:3] for c in candidates(OPTIONS.model_copy(update={"floor_repeats": n}))} for n in (4, 9))
+    few, more = ({c.stream: c[:3] for c in queue(floor_repeats=n)} for n in (4, 9))
     assert few.items() <= more.items()
 
 
@@ -100,7 +104,7 @@ def test_every_score_has_a_floor(plain, law):
 
 
 def test_floors_are_mean_and_deviation_over_the_fresh_draws(plain, bench, three_faults):
-    rows = [bench.score(c) for c in sorted(candidates(OPTIONS), key=lambda c: c.stream) if c.impairment is None]
+    rows = [bench.score(c) for c in sorted(queue(), key=lambda c: c.stream) if c.impairment is None]
     assert [bool(JUDGED & set(row)) for row in rows] == [True, True, True, False]
     for key, floor in plain.floors.items():
         values = [row[key] for row in rows if key in row]
@@ -115,7 +119,7 @@ def test_faults_are_listed_weak_to_strong_with_their_scores(plain, bench, three_
     strongest = {fault.name: fault.strengths[-1] for fault in faults}
     listed = [(row.name, row.unit, row.strength) for row in plain.impaired]
     assert listed == [(fault.name, fault.unit, strength) for fault in faults for strength in fault.strengths]
-    for row, candidate in zip(plain.impaired, sorted(candidates(OPTIONS), key=lambda c: c.stream), strict=False):
+    for row, candidate in zip(plain.impaired, sorted(queue(), key=lambda c: c.stream), strict=False):
         expected = bench.score(candidate)
         assert bool(JUDGED & set(row.scores)) == (row.strength == strongest[row.name])
         assert row.scores == {key: pytest.approx(value, rel=1e-6) for key, value in expected.items()}
@@ -141,7 +145,7 @@ def test_progress_counts_the_candidates(calibrated, three_faults):
     told = []
     calibrated(each=lambda _, items: ({"a/b": 1.0} for _ in items), report=lambda done, _: told.append(done))
     assert told == list(range(1, N_CANDIDATES + 1))
-    assert len(candidates(OPTIONS)) == N_CANDIDATES
+    assert len(queue()) == N_CANDIDATES
 
 
 def test_it_knows_its_law_and_sizes(plain, law):

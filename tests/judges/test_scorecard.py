@@ -245,7 +245,7 @@ def test_scores_can_be_written(plain, calibrated, tmp_path):
 def test_a_calibration_of_the_same_waves_fits(law, real, fresh, training, quick_ladder, monkeypatch, scored):
     monkeypatch.setattr(calibrating, "IMPAIRMENTS", calibrating.IMPAIRMENTS[:1])
     options = Calibrate(**SMALL.model_dump(), floor_repeats=3, judge_floor_repeats=3, seed=5)
-    found = calibrating.calibrate(law, real, training, options, ladder=quick_ladder)
+    found = calibrating.calibrate(law, real, fresh, training, options, ladder=quick_ladder)
     scores = scored(fresh, calibration=found)
     assert {row["floor_repeats"] for row in scores.values()} == {3}
     assert set(scores) == set(found.floors)
@@ -282,7 +282,7 @@ def test_the_interval_holds_the_value_of_the_real_waves_themselves(scored, real)
     assert row["low"] <= row["value"] <= row["high"]
 
 
-def test_a_small_test_set_can_be_calibrated(law, real, training, quick_ladder, monkeypatch):
+def test_a_small_test_set_can_be_calibrated(law, real, fresh, training, quick_ladder, monkeypatch):
     monkeypatch.setattr(calibrating, "IMPAIRMENTS", calibrating.IMPAIRMENTS[:1])
     options = Calibrate(**SMALL.model_dump(), floor_repeats=3, judge_floor_repeats=3, seed=5)
-    calibrating.calibrate(law, real[:150], training, options, ladder=quick_ladder)
+    calibrating.calibrate(law, real[:150], fresh, training, options, ladder=quick_ladder)

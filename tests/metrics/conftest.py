@@ -30,6 +30,6 @@ def refitted(real: Sample):
 
     def replaced(**fits: dict[str, np.ndarray]) -> Sample:
         changed = {name: dataclasses.replace(getattr(real, name), **fields) for name, fields in fits.items()}
-        return dataclasses.replace(real, **changed)
+        return dataclasses.replace(real, fits=dataclasses.replace(real.fits, **changed))
 
     return replaced

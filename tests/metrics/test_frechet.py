@@ -28,8 +28,8 @@ def test_it_is_scipys_matrix_root_formula(law, rng):
     assert frechet.frechet_features(real, generated) == pytest.approx(expected, rel=1e-4)
 
 
-def test_a_shift_of_one_feature_is_its_square(real):
-    shifted = dataclasses.replace(real, free=dataclasses.replace(real.free, centre=real.free.centre + 0.3))
+def test_a_shift_of_one_feature_is_its_square(real, refitted):
+    shifted = refitted(free={"centre": real.free.centre + 0.3})
     assert frechet.frechet_features(real, shifted) == pytest.approx(0.09, abs=1e-6)
 
 
@@ -43,7 +43,7 @@ def corners(sample, middle, by, rms):
     values = np.array(middle)[:, None] + np.array(by)[:, None] * signs
     fit = dict(zip(("multiplier", "amplitude", "centre"), values, strict=True))
     free = dataclasses.replace(sample.free, phase=np.zeros(8), rms=np.full(8, rms), **fit)
-    return dataclasses.replace(sample, waves=sample.waves[:8], free=free)
+    return dataclasses.replace(sample, waves=sample.waves[:8], fits=dataclasses.replace(sample.fits, free=free))
 
 
 def test_of_independent_features_it_is_by_hand(real):

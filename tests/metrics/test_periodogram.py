@@ -20,7 +20,7 @@ def clean_and_noisy(law):
 
 
 def wave_set(waves):
-    return WaveSet(waves.astype(np.float32), np.zeros(len(waves)), np.zeros(len(waves)))
+    return WaveSet(waves.astype(np.float32))
 
 
 @pytest.mark.parametrize("n_points", [50, 51])

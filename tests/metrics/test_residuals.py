@@ -88,7 +88,7 @@ def test_harmonic_distortion_is_the_rms_of_harmonics_over_the_fundamental(law, r
 
 def at_known_frequency(sample, multiplier):
     free = dataclasses.replace(sample.free, multiplier=np.full(len(sample.waves), multiplier))
-    return dataclasses.replace(sample, free=free)
+    return dataclasses.replace(sample, fits=dataclasses.replace(sample.fits, free=free))
 
 
 def test_harmonic_distortion_is_exact_at_the_true_frequency(law, real):

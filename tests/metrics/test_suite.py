@@ -13,7 +13,7 @@ from stages.waves.law import Law, Range
 
 
 def that_gives(value):
-    return dataclasses.replace(METRICS[0], family="made", name="up", compute=lambda *_: value)
+    return dataclasses.replace(METRICS[0], family="made", name="up", compute=lambda *_: value, of_law=False)
 
 
 def test_evaluate_names_every_score(real):

@@ -35,7 +35,7 @@ def test_a_trial_has_all_scores_and_is_repeatable(recipe: Recipe, data: Data) ->
 
 
 def test_a_training_that_diverges_is_a_result(recipe: Recipe, data: Data) -> None:
-    poisoned = Data(data.law, np.full_like(data.pool, np.nan), data.test, data.reference, data.calibration, 1)
+    poisoned = Data(data.axis, np.full_like(data.pool, np.nan), data.test, data.reference, data.calibration, 1)
     outcome = run(recipe, poisoned)
     assert outcome.scores == {}
     assert outcome.failure is not None

@@ -7,22 +7,22 @@ import pytest
 from scipy import stats
 
 from stages.waves import draw as drawing
-from stages.waves.draw import WaveSet, draw, draw_sets, render
+from stages.waves.draw import DrawnWaves, draw, draw_sets, render
 from stages.waves.law import Law, Waves, frequency_cdf
 
 HALF_ULP = 2.0**-25  # of float32 between 1/2 and 1: the most that rounding a value of a wave can move it
 
 
-def sets(law: Law, **changes: int) -> dict[str, WaveSet]:
+def sets(law: Law, **changes: int) -> dict[str, DrawnWaves]:
     sizes = {"n_pool": 300, "n_validation": 150, "n_test": 200, "n_reference": 250, "seed": 5}
     return draw_sets(Waves.model_validate(law.model_dump() | sizes | changes))
 
 
-def raw(drawn: WaveSet) -> bytes:
+def raw(drawn: DrawnWaves) -> bytes:
     return drawn.waves.tobytes() + drawn.offset.tobytes() + drawn.multiplier.tobytes()
 
 
-def formula(law: Law, drawn: WaveSet) -> np.ndarray:
+def formula(law: Law, drawn: DrawnWaves) -> np.ndarray:
     return np.sin(drawn.offset[:, None] + drawn.multiplier[:, None] * np.arange(law.n_points) * law.step) / 2 + 1 / 2
 
 
