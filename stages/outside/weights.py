@@ -10,6 +10,7 @@ from stages.outside.files import FileProblemError, replacing
 def write(path: str, network: keras.Model) -> None:
     """Write the weights as ``.weights.h5``: unlike a ``.keras`` archive it has no date and no code in it."""
     with replacing(path) as partial:
+        partial.write_bytes(bytes(_most_bytes(network)))  # on a full disk HDF5 would take the process down with it
         network.save_weights(partial)
 
 
@@ -34,6 +35,11 @@ def read_into(network: keras.Model, path: str) -> None:
         raise FileProblemError(
             f"{path} does not fit the network of models/recipe.json ({said}); run 'dvc repro' to train it anew"
         ) from error
+
+
+def _most_bytes(network: keras.Model) -> int:
+    """No file of its weights is larger: HDF5 takes some kilobytes for each array's and layer's name."""
+    return int(sum(weight.nbytes + 8 * 1024 for weight in network.get_weights())) + 64 * 1024
 
 
 def _count(group: h5py.Group) -> int:

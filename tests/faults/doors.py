@@ -24,7 +24,7 @@ DOORS = {
     "publish": ("models",),
 }
 """Where each writes, beside its lock."""
-ROOMS = (0, 1_000, 20_000)
+ROOMS = (0, 20_000, 80_000, 200_000)
 """Bytes that a file may have when the disk is full."""
 _DROP_FROM_BOUNDING_SET, _OVERRIDE_RIGHTS = 24, 1
 _SECONDS = 300

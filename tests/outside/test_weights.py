@@ -1,5 +1,8 @@
 """Weights come back as they were, and a file that does not fit is told by name."""
 
+import os
+import subprocess
+import sys
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -18,6 +21,7 @@ from stages.outside.files import FileProblemError
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy:DeprecationWarning")
 
 N_POINTS = 20
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def generator(recipe: Recipe, hidden: list[int], *, seed: int = 3) -> keras.Model:
@@ -63,6 +67,44 @@ def test_a_discriminators_weights_come_back(recipe: Recipe, tmp_path: Path) -> N
 
 def test_nothing_but_the_file_is_left(written: Path) -> None:
     assert list(written.parent.iterdir()) == [written]
+
+
+FULL_DISK = """
+import resource, signal, sys
+from tests import small_recipes
+from stages.gan import networks
+from stages.outside import files, weights
+
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), -1))
+try:
+    weights.write(sys.argv[1], networks.generator(small_recipes.article(), 20))
+except files.FileProblemError as error:
+    sys.exit(str(error))
+"""
+
+
+@pytest.mark.slow
+def test_a_full_disk_is_told_and_leaves_nothing(tmp_path: Path) -> None:
+    """HDF5 itself would end the process with a segmentation fault, and leave a part of the file."""
+    path = tmp_path / "generator.weights.h5"
+    done = subprocess.run(
+        [sys.executable, "-c", FULL_DISK, str(path), "20000"],
+        cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert done.stderr.endswith(f"{path} could not be written (File too large); free space or rights, then again\n")
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("hidden", [[1], [1] * 30, [300, 300]])
+def test_no_file_is_larger_than_the_room_that_is_kept_for_it(recipe: Recipe, tmp_path: Path, hidden: list[int]) -> None:
+    network, kept = generator(recipe, hidden), []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keras.Model, "save_weights", lambda _, path: kept.append(path.stat().st_size))
+        weights.write(str(tmp_path / "a.weights.h5"), network)
+    weights.write(str(tmp_path / "a.weights.h5"), network)
+    assert kept[0] >= (tmp_path / "a.weights.h5").stat().st_size
 
 
 def test_bytes_do_not_depend_on_the_time(recipe: Recipe, tmp_path: Path) -> None:
