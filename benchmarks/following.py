@@ -1,9 +1,9 @@
-"""What it costs a training that MLflow follows it.
+"""What it costs a training that MLflow follows it, and that it writes checkpoints.
 
     python -m benchmarks.following        on a machine that does nothing else
 
-Trainings with and without take turns, by the recipes with the longest and the shortest steps. Each is timed from its
-tenth second on: MLflow is loaded meanwhile, which is told apart. Results go to following.json.
+Trainings alone, followed and keeping checkpoints take turns, by the recipes with the longest and the shortest steps.
+Each is timed from its tenth second on: MLflow is loaded meanwhile, which is told apart. Results go to following.json.
 """
 
 from stages.outside import environment  # noqa: F401 - before TensorFlow is imported
@@ -14,7 +14,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Mapping
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 import keras
@@ -24,11 +24,12 @@ from benchmarks import machine
 from stages.gan import sampling, training
 from stages.gan.draws import from_pool
 from stages.gan.recipe import Recipe
-from stages.outside import files, live, params, processor, terminal
+from stages.outside import checkpoints, files, live, params, processor, terminal
 from stages.waves.draw import draw
 from stages.waves.law import Waves
 
-OUT, DATA, PAIRS, START = "benchmarks/following.json", "data/train.npz", 5, 10.0
+OUT, DATA, TURNS, START = "benchmarks/following.json", "data/train.npz", 5, 10.0
+WAYS = ("alone", "followed", "kept")
 SIZES = {"article": {"epochs": 400}, "modern": {"epochs": 12_000}}
 """About half a minute of each."""
 
@@ -38,30 +39,33 @@ def main() -> None:
     processor.one_thread_per_operation()
     law, recipes = params.section("waves", Waves).law, params.recipes(Recipe)
     pool = draw(law, 100_000, np.random.default_rng(0)).waves
-    found: dict[str, Any] = {"machine": machine.facts(), "pairs": {name: [] for name in SIZES}}
-    with tempfile.TemporaryDirectory() as store, terminal.progress(len(SIZES) * PAIRS * 2, "training") as report:
+    found: dict[str, Any] = {"machine": machine.facts(), "turns": {name: [] for name in SIZES}}
+    with (
+        tempfile.TemporaryDirectory() as store,
+        terminal.progress(len(SIZES) * TURNS * len(WAYS), "training") as report,
+    ):
         os.environ["DVC_ROOT"] = store
-        for turn in range(PAIRS):
+        for turn in range(TURNS):
             for name, size in SIZES.items():
                 recipe = recipes[name].model_copy(update={**size, "seed": turn})
-                alone, followed = (_seconds(name, recipe, pool, follow=follow) for follow in (False, True))
-                found["pairs"][name].append({"alone": alone, "followed": followed})
+                found["turns"][name].append({way: _seconds(name, recipe, pool, way) for way in WAYS})
                 files.write_json(OUT, found)
-                report(sum(map(len, found["pairs"].values())) * 2, {})
-    terminal.say(table(found["pairs"]))
+                report(sum(map(len, found["turns"].values())) * len(WAYS), {})
+    terminal.say(table(found["turns"]))
 
 
-def table(pairs: Mapping[str, Any]) -> str:
-    """Medians of the pairs' ratios, with the least and the greatest, as Markdown."""
+def table(turns: Mapping[str, Any]) -> str:
+    """Medians of the turns' ratios, with the least and the greatest, as Markdown."""
     lines = [
-        "| recipe | pairs | the loop's time with MLflow over without | while MLflow is loaded |",
-        "|---|--:|--:|--:|",
+        "| the loop's time over its time alone | turns | followed by MLflow | while MLflow loads | with checkpoints |",
+        "|---|--:|--:|--:|--:|",
     ]
-    for name, found in pairs.items():
+    for name, found in turns.items():
         cells = [
-            _ratios([pair["followed"][part] / pair["alone"][part] for pair in found]) for part in ("loop", "start")
+            _ratios([turn[way][part] / turn["alone"][part] for turn in found])
+            for way, part in (("followed", "loop"), ("followed", "start"), ("kept", "loop"))
         ]
-        lines.append(f"| {name} | {len(found)} | {cells[0]} | {cells[1]} |")
+        lines.append(f"| {name} | {len(found)} | {' | '.join(cells)} |")
     return "\n".join(lines)
 
 
@@ -69,12 +73,14 @@ def _ratios(values: list[float]) -> str:
     return f"{statistics.median(values):.3f} ({min(values):.3f} .. {max(values):.3f})"
 
 
-def _seconds(name: str, recipe: Recipe, pool: Any, *, follow: bool) -> dict[str, float]:
+def _seconds(name: str, recipe: Recipe, pool: Any, way: str) -> dict[str, float]:
     """Seconds per epoch of one training, before and after its tenth second."""
     shown = sampling.noise(8, recipe.generator.noise_dim, seed=0)
     stamps: list[tuple[float, int]] = []
-    watched = live.following(name, recipe.model_dump(), DATA) if follow else nullcontext(None)
-    with watched as following:
+    values = recipe.model_dump()
+    watched: AbstractContextManager[Any] = live.following(name, values, DATA) if way == "followed" else nullcontext()
+    kept: AbstractContextManager[Any] = checkpoints.of_training(values, DATA) if way == "kept" else nullcontext()
+    with kept as keeping, watched as following:
 
         def report(epoch: int, row: dict[str, float]) -> None:
             stamps.append((time.perf_counter(), epoch))
@@ -86,7 +92,8 @@ def _seconds(name: str, recipe: Recipe, pool: Any, *, follow: bool) -> dict[str,
             if following:
                 following.picture(epoch, waves)
 
-        training.train(recipe, from_pool(pool), pool.shape[1], report, snapshot)
+        keep = keeping.offer if keeping else lambda _: None
+        training.train(recipe, from_pool(pool), pool.shape[1], report, snapshot, keep=keep)
     first, last = stamps[0], stamps[-1]
     middle = next(stamp for stamp in stamps if stamp[0] > first[0] + START)
     parts = {"start": (first, middle), "loop": (middle, last)}

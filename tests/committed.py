@@ -137,6 +137,15 @@ def test_readme_shows_the_committed_benchmarks_of_recipes() -> None:
     assert anchors.table(json.loads(head("benchmarks/anchors.json"))["anchors"]) in readme
 
 
+def test_readme_shows_the_faults_that_were_survived() -> None:
+    from tests.faults.told import table
+
+    found = json.loads(head("benchmarks/faults.json"))
+    assert found["minutes"] < 20
+    assert [row for row in found["rows"] if row["survived"] < row["tried"]] == []
+    assert table(found["rows"]) in head("README.md").decode()
+
+
 def test_readme_shows_the_committed_speed() -> None:
     from benchmarks.speed import table
 

@@ -6,6 +6,8 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -49,12 +51,32 @@ def clone(folder: Path) -> Path:
     return folder
 
 
+def md5s(folder: Path) -> dict[str, str]:
+    """The md5 of each output, by path, as dvc.lock has them."""
+    lock = (folder / "dvc.lock").read_text()
+    return dict(re.findall(r"path: ((?:data|models|reports)/\S+)\n\s+hash: md5\n\s+md5: (\S+)", lock))
+
+
 def wait_for(file: Path, seconds: int = 60) -> None:
     """Until that file is there and has something in it."""
     deadline = time.monotonic() + seconds
     while not (file.exists() and file.stat().st_size):
         assert time.monotonic() < deadline, f"no {file} after {seconds} seconds"
         time.sleep(0.1)
+
+
+@contextmanager
+def one_core() -> Iterator[None]:
+    """Keep what is started meanwhile on one core, where the system can: Linux; macOS cannot."""
+    if sys.platform != "linux":
+        yield
+        return
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(before)})
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)
 
 
 def environment() -> dict[str, str]:

@@ -19,7 +19,8 @@ import pytest
 import requests
 
 from tests import small_pipeline
-from tests.small_pipeline import run
+from tests.faults import doors
+from tests.small_pipeline import md5s, run
 
 pytestmark = pytest.mark.slow
 
@@ -40,12 +41,6 @@ def runs(folder: Path) -> list[mlflow.entities.Run]:
     client = open_store(folder)
     experiment = client.get_experiment_by_name("sine-gan")
     return client.search_runs([experiment.experiment_id]) if experiment else []
-
-
-def md5s(folder: Path) -> dict[str, str]:
-    """The md5 of each output, by path, as dvc.lock has them."""
-    lock = (folder / "dvc.lock").read_text()
-    return dict(re.findall(r"path: ((?:data|models|reports)/\S+)\n\s+hash: md5\n\s+md5: (\S+)", lock))
 
 
 @pytest.fixture(scope="module")
@@ -91,10 +86,11 @@ def test_metrics_and_plots_need_no_cache(reproduced: Path, tmp_path: Path) -> No
     assert (fresh / "plots/index.html").exists()
 
 
-def test_second_clone_without_cache_gives_the_same_bytes(reproduced: Path, tmp_path: Path) -> None:
+def test_second_clone_without_cache_and_on_one_core_gives_the_same_bytes(reproduced: Path, tmp_path: Path) -> None:
     run(tmp_path, "git", "clone", "-q", str(reproduced), "second")
     second = tmp_path / "second"
-    run(second, "dvc", "repro", "-f")
+    with small_pipeline.one_core():
+        run(second, "dvc", "repro", "-f")
     assert md5s(second) == md5s(reproduced)
     assert len(md5s(second)) >= 13
     assert len(runs(second)) == 1
@@ -198,6 +194,11 @@ def wait_until_it_answers(address: str) -> None:
             time.sleep(0.5)
         else:
             return
+
+
+@pytest.mark.parametrize("door", doors.DOORS)
+def test_a_full_disk_is_told_and_loses_nothing(reproduced: Path, door: str) -> None:
+    assert doors.trouble(reproduced, door, doors.limited(80_000)) is None
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Where MLflow keeps its runs."""
 
+import logging
 import os
 import socket
 from collections.abc import Iterator
@@ -69,6 +70,7 @@ def open_store() -> tuple[MlflowClient, str]:
     Two first users of a fresh SQLite store would both create its tables, and one would fail: they take turns.
     """
     fail_soon()
+    logging.getLogger("mlflow.store.db.utils").setLevel(logging.CRITICAL)  # prints tracebacks of what is told in a line
     mlflow.set_tracking_uri(uri())
     with FileLock(root() / "mlflow.db.lock", timeout=_LOCK_SECONDS):
         client = MlflowClient(uri())

@@ -23,7 +23,7 @@ from stages.outside import terminal
 from tests import small_pipeline
 from tests.closure import ROOT
 from tests.faults import doors, inputs, stores, trainings
-from tests.faults.told import Told
+from tests.faults.told import Told, table
 
 RESULT = ROOT / "benchmarks/faults.json"
 FAULTS: tuple[Callable[[Path], Iterator[Told]], ...] = (
@@ -53,16 +53,9 @@ def main() -> None:
     found = {"minutes": round(minutes, 1), "peak_memory_gib": round(memory, 2), "machine": facts()}
     rows_told = [row._asdict() for row in rows]
     RESULT.write_text(json.dumps(found | {"rows": rows_told}, indent=2) + "\n", encoding="utf-8")
-    terminal.say(table(rows))
+    terminal.say(table(rows_told))
     terminal.say(f"{minutes:.1f} minutes; reading bad input took at most {memory:.2f} GiB in all")
     sys.exit(any(row.survived < row.tried for row in rows))
-
-
-def table(rows: list[Told]) -> str:
-    """As Markdown."""
-    lines = ["| fault | times tried | survived | lost |", "|---|--:|--:|--:|"]
-    lines += [f"| {row.fault} | {row.tried:,} | {row.survived:,} | {row.tried - row.survived} |" for row in rows]
-    return "\n".join(lines)
 
 
 if __name__ == "__main__":

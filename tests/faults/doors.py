@@ -12,8 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.faults.told import Told, told
-from tests.small_pipeline import environment
-from tests.test_pipeline import md5s
+from tests.small_pipeline import environment, md5s
 
 DOORS = {
     "generate": ("data",),
@@ -33,7 +32,7 @@ _SECONDS = 300
 def disk_full(folder: Path) -> Iterator[Told]:
     """Each door, under limits of the size of any file."""
     for door in DOORS:
-        yield told(f"disk full: {door}", [trouble(folder, door, _limited(room)) for room in ROOMS])
+        yield told(f"disk full: {door}", [trouble(folder, door, limited(room)) for room in ROOMS])
 
 
 def read_only(folder: Path) -> Iterator[Told]:
@@ -71,7 +70,7 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {str(path): path.read_bytes() for path in [*files, *folder.rglob(".partial-*")] if path.is_file()}
 
 
-def _limited(room: int) -> Callable[[], None]:
+def limited(room: int) -> Callable[[], None]:
     def limit() -> None:
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))

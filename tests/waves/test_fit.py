@@ -9,7 +9,7 @@ from scipy import optimize
 from threadpoolctl import threadpool_limits
 
 from stages.waves.draw import draw, render
-from stages.waves.fit import SineFit, fit_free, fit_reference
+from stages.waves.fit import SineFit, _damped_step, fit_free, fit_reference
 from stages.waves.law import TURN, Law, Range
 
 LAW = Law(n_points=50, step=0.1, offset=Range(low=0.0, high=100.0), multiplier=Range(low=1.0, high=2.0))
@@ -159,6 +159,38 @@ def test_no_search_over_a_fine_grid_beats_the_reference_fit():
     found = fit_reference(LAW, waves).rms
     assert (found <= best).all()
     np.testing.assert_allclose(found, best, rtol=1e-3)
+
+
+@pytest.mark.parametrize("damping", [0.0, 0.5])
+def test_a_damped_step_solves_the_two_equations_of_its_wave(damping):
+    # Source: Marquardt 1963, SIAM J. 11(2), eq. 24: (J'J + lambda diag(J'J)) step = J' residual.
+    x, multiplier, phase = LAW.x - 2.0, np.array([1.3, 1.6, 1.9]), np.array([0.2, 2.0, 5.0])
+    residual = noise_waves(3, seed=4) - 0.5
+    found = np.transpose(_damped_step(x, residual, multiplier, phase, np.full(3, damping), (1.0, 2.0)))
+    for step, w, p, rest in zip(found, multiplier, phase, residual, strict=True):
+        jacobian = np.cos(w * x + p)[:, None] / 2 * np.stack([x, np.ones_like(x)], axis=1)
+        gram = jacobian.T @ jacobian
+        expected = np.linalg.solve(gram + damping * np.diag(np.diag(gram)), jacobian.T @ rest)
+        np.testing.assert_allclose(step, expected, rtol=1e-9)
+
+
+@pytest.mark.parametrize(("multiplier", "towards"), [(1.0, 0.9), (2.0, 2.1)])
+def test_a_step_out_of_the_range_moves_the_phase_alone(multiplier, towards):
+    x, phase, damping = LAW.x - 2.45, np.array([0.3]), np.array([0.25])
+    model, beyond = (np.sin(w * x + 0.3)[None] / 2 for w in (multiplier, towards))
+    residual = beyond + 0.01 * np.cos(multiplier * x + 0.3) - model
+    step_w, step_p = _damped_step(x, residual, np.array([multiplier]), phase, damping, (1.0, 2.0))
+    slope = np.cos(multiplier * x + 0.3) / 2
+    assert step_w == 0
+    np.testing.assert_allclose(step_p, (slope * residual).sum() / (1.25 * (slope**2).sum()), rtol=1e-9)
+
+
+@pytest.mark.parametrize(("multiplier", "towards"), [(1.0, 1.1), (2.0, 1.9)])
+def test_a_step_back_into_the_range_is_free(multiplier, towards):
+    x, phase = LAW.x - 2.45, np.array([0.3])
+    residual = (np.sin(towards * x + 0.3) - np.sin(multiplier * x + 0.3))[None] / 2
+    step_w, _ = _damped_step(x, residual, np.array([multiplier]), phase, np.zeros(1), (1.0, 2.0))
+    np.testing.assert_allclose(step_w, towards - multiplier, rtol=0.2)
 
 
 def test_rms_is_that_of_wave_minus_fit():

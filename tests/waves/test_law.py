@@ -35,6 +35,11 @@ def test_frequency_cdf_is_that_of_a_uniform_on_1_to_2(law):
     np.testing.assert_allclose(frequency_cdf(law, given), [0.0, 0.0, 0.25, 1.0, 1.0], atol=1e-15)
 
 
+def test_frequency_cdf_of_a_range_three_wide(law):
+    wide = Law.model_validate(LAW | {"multiplier": {"low": 1.0, "high": 4.0}})
+    np.testing.assert_allclose(frequency_cdf(wide, np.array([1.5, 2.5])), [1 / 6, 1 / 2])
+
+
 def test_phase_cdf_by_hand(law):
     # Up to the rest each phase is visited 16 times: F(p) = 16 p / 100; beyond it 15 times.
     given = np.array([np.pi, REST, 6.0])

@@ -103,6 +103,17 @@ def test_a_strange_scaling_is_told(params: Waves, brought: np.ndarray, scaling: 
         from_arrays(arrays, ("pool",))
 
 
+def test_just_enough_waves_are_enough(params: Waves, brought: np.ndarray) -> None:
+    assert sum(len(some.waves) for some in own.record(params, brought[: own.FEWEST]).sets.values()) == own.FEWEST
+
+
+def test_equal_values_are_told_without_the_words_of_the_library(params: Waves, brought: np.ndarray) -> None:
+    params = params.model_copy(update={"source": "a.npy", "n_pool": 1})
+    ramp = np.arange(len(brought))[:, None] + np.zeros(brought.shape[1])  # its one pool wave is flat
+    with pytest.raises(BadWavesError, match=r"^a\.npy: all values of the waves are equal; there is nothing to learn$"):
+        own.record(params, ramp)
+
+
 @pytest.mark.parametrize(
     ("spoil", "said"),
     [

@@ -96,6 +96,21 @@ def test_place_and_cure_are_told(record):
         from_arrays(to_arrays(record), ("pool",), "data/waves.npz")
 
 
+def test_without_a_name_it_is_the_data(record):
+    with pytest.raises(BadWavesError, match=r"^the data: array 'pool' is missing"):
+        from_arrays(to_arrays(record), ("pool",))
+
+
+def test_a_set_may_hold_a_single_wave(law):
+    record = Record(law, {"test": draw(law, 1, np.random.default_rng(0))})
+    assert from_arrays(to_arrays(record), ("test",)).sets["test"].waves.shape == (1, 50)
+
+
+def test_drawn_waves_need_no_scaling(record):
+    waves = record.sets["test"].waves
+    assert record.scaled(waves) is waves
+
+
 def test_sets_of_unequal_length_are_told(record):
     arrays = to_arrays(record)
     assert_refused(arrays | {"test": arrays["test"][:, :40]}, "sets of unequal length: {'test': 40, 'reference': 50}")
