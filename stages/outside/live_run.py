@@ -11,7 +11,7 @@ from typing import Any
 
 from stages.outside import canvas, key, naming
 from stages.outside.live import Picture, Row
-from stages.outside.store import HOST, PER_REQUEST, PROCESS, find, mark_killed, naming_the_cure, open_store, uri
+from stages.outside.store import HOST, PROCESS, find, log_points, mark_killed, naming_the_cure, open_store, uri
 
 # isort: split
 import numpy as np
@@ -75,8 +75,7 @@ class LiveRun:
             if (f"train/{name}", row.epoch) not in self._points
         ]
         with naming_the_cure():
-            for start in range(0, len(points), PER_REQUEST):
-                self._client.log_batch(self._id, metrics=points[start : start + PER_REQUEST])
+            log_points(self._client, self._id, points)
 
     def seconds_since_picture(self) -> float:
         """Infinity before the first."""

@@ -3,7 +3,7 @@
 import logging
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from stages.outside import environment  # noqa: F401 - before MLflow is imported
 # isort: split
 import mlflow
 from mlflow import MlflowClient
-from mlflow.entities import Run
+from mlflow.entities import Metric, Run
 from mlflow.exceptions import MlflowException
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -23,9 +23,7 @@ PUBLISHED = "metrics_md5"
 """The tag that a run bears once all is in it: the md5 of its scores."""
 HOST, PROCESS = "host", "process"
 """Tags of a run that is going on: where."""
-PER_REQUEST = 1_000
-"""Metrics that MLflow takes at once."""
-_LOCK_SECONDS = 60
+_LOCK_SECONDS, _PER_REQUEST = 60, 1_000  # MLflow takes no more points at once
 _KIND = {"mlflow.experimentKind": "custom_model_development"}  # else the UI takes it for a language model's
 
 
@@ -91,6 +89,12 @@ def find(client: MlflowClient, experiment: str, key: str) -> Run | None:
     """The run of that key, or None."""
     found = client.search_runs([experiment], f"tags.key = '{key}'", max_results=1)
     return found[0] if found else None
+
+
+def log_points(client: MlflowClient, run_id: str, points: Sequence[Metric]) -> None:
+    """Bring any number of points into a run."""
+    for start in range(0, len(points), _PER_REQUEST):
+        client.log_batch(run_id, metrics=points[start : start + _PER_REQUEST])
 
 
 def mark_killed(client: MlflowClient, experiment: str) -> int:

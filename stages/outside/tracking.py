@@ -1,7 +1,7 @@
 """Bring a finished result into MLflow. Files come first; MLflow receives the same numbers."""
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stages.outside import tracked_model
-from stages.outside.store import PER_REQUEST, PUBLISHED, find, naming_the_cure, open_store, uri
+from stages.outside.store import PUBLISHED, find, log_points, naming_the_cure, open_store, uri
 
 # isort: split
 import mlflow
@@ -96,8 +96,7 @@ def _fill(client: MlflowClient, run: Run, result: Result) -> None:
     # A new evaluation of the same training is a further step, so that the newest is shown and none is lost.
     evaluation = int(run.data.tags.get(_EVALUATIONS, "0"))
     client.log_batch(run_id, params=[Param(name, str(value)) for name, value in result.params.items()])
-    for some in _portions(_missing(client, run, _points(result, evaluation))):
-        client.log_batch(run_id, metrics=some)
+    log_points(client, run_id, _missing(client, run, _points(result, evaluation)))
     if not (run.inputs and run.inputs.dataset_inputs):
         source = LocalArtifactDatasetSource(result.pool_path)
         pool = from_numpy(result.pool, source, name="pool", digest=result.tags["data_md5"][:8])
@@ -126,8 +125,3 @@ def _missing(client: MlflowClient, run: Run, points: list[Metric]) -> list[Metri
         for point in client.get_metric_history(run.info.run_id, name)
     }
     return [point for point in points if (point.key, point.step, point.value) not in there]
-
-
-def _portions(points: list[Metric]) -> Iterator[list[Metric]]:
-    for start in range(0, len(points), PER_REQUEST):
-        yield points[start : start + PER_REQUEST]

@@ -42,7 +42,7 @@ def client(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
         monkeypatch.delenv(name)
     monkeypatch.setenv("DVC_ROOT", str(root))
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(tracking, "PER_REQUEST", 5)  # a portion ends within a curve
+    monkeypatch.setattr(store, "_PER_REQUEST", 5)  # a portion ends within a curve
     yield MlflowClient(store.uri())
     assert mlflow.active_run() is None
 
