@@ -79,12 +79,8 @@ def evaluate(
     calibration
         Gives the sizes of the sets to score, and floors for them. Without one the sizes are `SIZES`. Where there are
         fewer waves, or another law, each floor is one comparison with a fresh draw; without a law there is none.
-    ladder
-        The judges.
-    each
-        ``map``, or what does the same on several threads; the result is the same.
-    report
-        Told how many of `STEPS` are done.
+    ladder, each, report
+        The judges; ``map``, or what does the same on threads; what is told how many of `STEPS` are done.
 
     Raises
     ------
