@@ -28,7 +28,7 @@ from stages.outside import checkpoints, files, live, params, processor, terminal
 from stages.waves.draw import draw
 from stages.waves.law import Waves
 
-OUT, DATA, TURNS, START = "benchmarks/following.json", "data/train.npz", 5, 10.0
+OUT, DATA, TURNS, START = "benchmarks/following.json", "data/train.npz", 4, 10.0
 WAYS = ("alone", "followed", "kept")
 SIZES = {"article": {"epochs": 400}, "modern": {"epochs": 12_000}}
 """About half a minute of each."""

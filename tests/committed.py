@@ -130,11 +130,12 @@ def test_readme_shows_what_the_committed_headlines_see() -> None:
 
 
 def test_readme_shows_the_committed_benchmarks_of_recipes() -> None:
-    from benchmarks import anchors, time_to_quality
+    from benchmarks import anchors, following, time_to_quality
 
     readme = head("README.md").decode()
     assert time_to_quality.table(json.loads(head("benchmarks/time_to_quality.json"))["curves"]) in readme
     assert anchors.table(json.loads(head("benchmarks/anchors.json"))["anchors"]) in readme
+    assert following.table(json.loads(head("benchmarks/following.json"))["turns"]) in readme
 
 
 def test_readme_shows_the_faults_that_were_survived() -> None:
