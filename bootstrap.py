@@ -22,9 +22,10 @@ def main():
     if os.path.exists(READY) and os.path.getmtime(READY) >= os.path.getmtime(LOCK):
         return
     print("Making .venv from requirements.lock: some minutes.", flush=True)
+    beneath = os.path.realpath(sys.executable)  # this may be the Python of the .venv that goes now
     shutil.rmtree(VENV, ignore_errors=True)
     python = os.path.join(VENV, "bin", "python")
-    run([sys.executable, "-m", "venv", VENV])
+    run([beneath, "-m", "venv", VENV])
     quiet = [] if sys.stdout.isatty() else ["--quiet"]
     pip = [python, "-m", "pip", "install", "--disable-pip-version-check"] + quiet
     run(pip + ["--require-hashes", "-r", LOCK])

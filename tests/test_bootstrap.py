@@ -50,7 +50,9 @@ def python(monkeypatch: pytest.MonkeyPatch, *version: int) -> None:
     monkeypatch.setattr(
         bootstrap,
         "sys",
-        SimpleNamespace(version_info=(*version, 1, "final", 0), exit=sys.exit, executable="python3", stdout=sys.stdout),
+        SimpleNamespace(
+            version_info=(*version, 1, "final", 0), exit=sys.exit, executable=sys.executable, stdout=sys.stdout
+        ),
     )
 
 
@@ -132,7 +134,7 @@ def test_the_environment_is_made_anew_from_the_lock_by_hash(state: str, home: Pa
         os.utime(home / ".venv/.ready", (1, 1))
     bootstrap.main()
     made, installed = ran
-    assert made == ["python3", "-m", "venv", str(home / ".venv")]
+    assert made == [os.path.realpath(sys.executable), "-m", "venv", str(home / ".venv")]
     assert installed[:4] == [str(home / ".venv/bin/python"), "-m", "pip", "install"]
     assert installed[-3:] == ["--require-hashes", "-r", str(home / "requirements.lock")]
     assert [path.name for path in (home / ".venv").iterdir()] == [".ready"]
@@ -168,6 +170,16 @@ def test_as_a_command_it_says_one_line_and_fails(home: Path) -> None:
     assert answer.stdout == ""
     assert answer.stderr.startswith("ERROR: ")
     assert answer.stderr.count("\n") == 1
+
+
+@pytest.mark.slow
+def test_the_python_of_an_outdated_environment_makes_it_anew(home: Path) -> None:
+    shutil.copy(ROOT / "bootstrap.py", home)
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", home / ".venv"], check=True)
+    own = [home / ".venv/bin/python", "bootstrap.py"]
+    answer = subprocess.run(own, cwd=home, capture_output=True, text=True, timeout=120, check=False)
+    assert answer.returncode == 0, answer.stderr
+    assert (home / ".venv/.ready").exists()
 
 
 def test_an_old_python_can_read_it() -> None:
