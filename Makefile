@@ -41,7 +41,7 @@ test: setup  ## all tests
 fast: setup   ## the tests without real pipelines: about a minute
 	@python -m pytest -m "not slow"
 
-faults: setup ## whatever can go wrong, tried and counted: some 20 minutes; writes benchmarks/faults.json
+faults: setup ## whatever can go wrong, tried and counted: a quarter of an hour; writes benchmarks/faults.json
 	@python -m tests.faults
 
 bench: setup ## what training and scores cost, beside other ways; writes benchmarks/*.json
