@@ -55,7 +55,7 @@ types: setup ## static types
 	@mypy
 
 committed: setup ## committed results belong to the committed code
-	@python -m pytest tests/committed.py
+	@python -m pytest tests/committed/*.py
 
 lock: setup  ## write requirements.lock anew from pyproject.toml
 	@uv pip compile --universal --generate-hashes --no-header --no-annotate --group dev --quiet \

@@ -8,7 +8,7 @@ from sklearn.metrics import mutual_info_score
 from stages.metrics import cells, laws
 from stages.metrics.sample import measure
 from stages.waves.draw import draw, render
-from stages.waves.law import TURN
+from stages.waves.law import TURN, Range
 
 REST = 100 - 15 * TURN  # U(0, 100) visits phases below it 16 times, those above 15 times
 
@@ -119,3 +119,9 @@ def test_edges_are_where_cells_meet(law):
             cells.cell_counts(law, np.array([edge + 1e-3]), waves[1][:1]),
         )
         assert (below.sum(axis=1).argmax(), above.sum(axis=1).argmax()) == (at - 1, at)
+
+
+def test_edges_span_the_range_of_the_law(law):
+    wide = law.model_copy(update={"multiplier": Range(low=1.0, high=3.0)})
+    reached = cells.reached(wide, np.zeros(1), np.ones(1), np.array([True]))
+    np.testing.assert_allclose(reached.multiplier, 1 + np.arange(21) / 10)

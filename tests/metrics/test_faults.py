@@ -117,6 +117,12 @@ def test_smoothing_is_a_rolling_mean(drawn, points):
     np.testing.assert_allclose(faults.smoothed(drawn, points)[:, inner], expected, atol=1e-12)
 
 
+def test_smoothing_goes_on_with_the_last_points(drawn):
+    first, last = faults.smoothed(drawn, 5)[:, 0], faults.smoothed(drawn, 5)[:, -1]
+    np.testing.assert_allclose(first, drawn.waves[:, [0, 0, 0, 1, 2]].mean(axis=1), atol=1e-12)
+    np.testing.assert_allclose(last, drawn.waves[:, [47, 48, 49, 49, 49]].mean(axis=1), atol=1e-12)
+
+
 def test_only_the_ends_are_jagged(drawn):
     rest = faults.jagged_ends(drawn, 0.05) - drawn.waves
     assert not rest[:, 3:-3].any()

@@ -56,7 +56,12 @@ def test_frequencies_are_in_radians_per_unit_of_x(law):
     # 50 points .1 apart: 2 pi / 5 to the next, up to pi / .1.
     bins = frequencies(law)
     np.testing.assert_allclose(bins[[0, 1, 25]], [0.0, 2 * np.pi / 5, 10 * np.pi])
-    assert bins.shape == hann_power(np.zeros((1, 50))).shape[1:]
+
+
+@pytest.mark.parametrize("n_points", [50, 51])
+def test_there_is_a_frequency_for_every_bin(law, n_points):
+    bins = frequencies(law.model_copy(update={"n_points": n_points}))
+    assert bins.shape == hann_power(np.zeros((1, n_points))).shape[1:]
 
 
 def test_power_of_a_tone_is_at_its_frequency(law):

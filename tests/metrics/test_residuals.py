@@ -108,6 +108,14 @@ def test_harmonic_distortion_is_the_median_of_waves(law, real):
     assert residuals.harmonic_distortion(real, generated) == pytest.approx(-40, abs=1e-6)
 
 
+def test_harmonic_distortion_counts_every_wave(law, real):
+    # Eleven waves of twenty-one have a third harmonic of .1, the first one among them: the median is theirs.
+    angle = np.linspace(0, 6, 21)[:, None] + 1.6 * law.x
+    ratio = np.where(np.arange(21) < 11, 0.1, 0.01)[:, None]
+    generated = at_known_frequency(measure(law, 0.5 * np.sin(angle) + 0.5 * ratio * np.sin(3 * angle) + 0.5), 1.6)
+    assert residuals.harmonic_distortion(real, generated) == pytest.approx(-20, abs=1e-6)
+
+
 @pytest.mark.parametrize(("multiplier", "has_value"), [(1.25, False), (1.26, True), (6.28, True), (6.29, False)])
 def test_harmonic_distortion_needs_a_cycle_and_a_fifth_harmonic_below_nyquist(real, multiplier, has_value):
     # 2 pi / 5 = 1.2566 has a cycle in 50 points .1 apart; five times 2 pi = 6.2832 is pi / .1.
@@ -131,5 +139,6 @@ def test_left_over_is_what_the_nearest_waves_do_not_hold(law):
     # Half of the waves off by .2 at one point: rms .2 / sqrt 2 there.
     np.testing.assert_allclose(left.by_point, np.where(np.arange(50) == 3, 0.2 / np.sqrt(2), 0), atol=1e-12)
     # A single point's power is even over all bins: its mean square times window^2, over the sum of window^2.
+    assert left.by_bin.shape == (26,)
     window = 0.5 - 0.5 * np.cos(2 * np.pi * 3 / 50)
     np.testing.assert_allclose(left.by_bin, np.full(26, 0.02 * window**2 / (0.375 * 50)), rtol=1e-6)
