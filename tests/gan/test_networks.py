@@ -3,6 +3,7 @@
 import keras
 import numpy as np
 import pytest
+import tensorflow as tf
 
 from stages.gan import networks
 from stages.gan.recipe import Recipe, TrainedRecipe
@@ -60,3 +61,13 @@ def test_rebuilt_networks_need_waves_of_the_trained_length(recipe: Recipe) -> No
     assert discriminator(np.zeros((3, 50), np.float32)).shape == (3, 2)
     with pytest.raises(networks.MisfitError, match="waves of 50 points, the data have 40"):
         networks.rebuild(trained, 40)
+
+
+def test_dropout_leaves_the_mean_of_the_logits(article: Recipe) -> None:
+    # Linear after the dropped units, so that the mean over masks is what no dropout gives; 5 standard errors.
+    network = networks.discriminator(article, 50)
+    waves = np.repeat(np.linspace(0, 1, 50, dtype=np.float32)[None], 20_000, axis=0)
+    dropped = network(waves, tf.constant([1, 2])).numpy()
+    assert (dropped.std(axis=0) > 0).all()
+    error = dropped.std(axis=0) / np.sqrt(len(dropped))
+    assert (np.abs(dropped.mean(axis=0) - network(waves[:1]).numpy()[0]) < 5 * error + 1e-5).all()
