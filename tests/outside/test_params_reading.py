@@ -58,6 +58,8 @@ def test_all_recipes_are_read_by_their_names() -> None:
     found = params.recipes(Recipe)
     assert set(found) == {"article", "tuned", "modern", "periodic"}
     assert (found["article"].seed, found["modern"].seed) == (0, 77)
+    Path("params.yaml").write_text(GOOD.replace("\n  tuned:", "\n  tuned.more:"), encoding="utf-8")
+    assert "tuned.more" in params.recipes(Recipe)
     write({"recipes.modern.seed": -1, "recipes.tuned.seed": -2})
     assert {line.split()[1] for line in complaint(lambda: params.recipes(Recipe)).splitlines()} == {
         "recipes.modern.seed",
@@ -77,6 +79,11 @@ def test_another_file_is_checked_as_a_whole() -> None:
     Path("grid.yaml").write_text("seeds: [1, x]\n", encoding="utf-8")
     said = complaint(lambda: params.document("grid.yaml", Grid))
     assert said.startswith("grid.yaml: seeds.1 = 'x': input should be a valid integer")
+    Path("grid.yaml").write_text("seeds: [x, y]\n", encoding="utf-8")
+    assert [line.split()[1] for line in complaint(lambda: params.document("grid.yaml", Grid)).splitlines()] == [
+        "seeds.0",
+        "seeds.1",
+    ]
     Path("grid.yaml").write_text("seed: 1\n", encoding="utf-8")
     assert complaint(lambda: params.document("grid.yaml", Grid)) == "grid.yaml: seeds is missing; add it"
     Path("grid.yaml").unlink()
