@@ -27,3 +27,15 @@ def test_pretraining_is_for_the_cross_entropy() -> None:
 
 def test_one_logit_may_have_a_cross_entropy_and_penalties(modern: Recipe) -> None:
     assert small_recipes.modern(loss="cross_entropy").penalty == modern.penalty
+
+
+def test_no_part_of_a_recipe_can_be_changed_afterwards(modern: Recipe) -> None:
+    for part in (modern, modern.generator, modern.discriminator, modern.generator.optimizer, modern.penalty):
+        with pytest.raises(ValidationError, match="frozen"):
+            setattr(part, next(iter(type(part).model_fields)), None)
+
+
+@pytest.mark.parametrize("activation", ["linear", "relu", "sigmoid", "tanh", "silu", "sine"])
+def test_every_activation_of_the_parameters_is_known_to_recipes(modern: Recipe, activation: str) -> None:
+    changed = modern.generator.model_dump() | {"activation": activation}
+    assert small_recipes.modern(generator=changed).generator.activation == activation
