@@ -34,7 +34,7 @@ def main() -> None:
     trials = plan.trials(study, params.recipes(Recipe))
     data, code = _data(), frozenset(sources.closure("stages.trials.run"))
     same = {"data": [key.md5(POOL), key.md5(DATA)], "sizes": data.calibration.sizes.model_dump(), "seed": data.seed}
-    keyed = [(trial_files.key(same | {"recipe": trial.recipe.model_dump()}, code), trial) for trial in trials]
+    keyed = [(trial_files.key(same | {"recipe": trial.recipe.model_dump()}), trial) for trial in trials]
     planned = dict(keyed)  # two arms may share trials
     missing = {name: trial.recipe for name, trial in planned.items() if not trial_files.read(name, TrialRecord)}
     work = tasks.Work(run.run, processor.one_thread_per_operation, data, code)

@@ -2,13 +2,13 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from stages.outside import files, sources, terminal
+from stages.outside import files, terminal, versions
 
 FOLDER = "study/trials"
 _LENGTH = 16
@@ -16,10 +16,10 @@ _LENGTH = 16
 Model = TypeVar("Model", bound=BaseModel)
 
 
-def key(inputs: Mapping[str, Any], code: Iterable[str]) -> str:
-    """Hash what decides a trial's scores: plain values, and the statements of source files; 16 hexadecimal digits."""
-    inputs = {**inputs, "code": sources.fingerprint(code)}
-    return hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()[:_LENGTH]
+def key(inputs: Mapping[str, Any]) -> str:
+    """Hash what decides a trial's scores, 16 hexadecimal digits: plain values, and the versions of the code."""
+    versioned = {**inputs, "training": versions.TRAINING, "scoring": versions.SCORING}
+    return hashlib.sha256(json.dumps(versioned, sort_keys=True).encode()).hexdigest()[:_LENGTH]
 
 
 def path(name: str) -> str:

@@ -27,7 +27,7 @@ class TrialRecord(BaseModel):
     Attributes
     ----------
     key
-        Hash of recipe, seed, data, sizes and code: equal keys mean equal inputs.
+        Hash of recipe, seed, data, sizes and versions of the code: equal keys mean equal inputs.
     recipe_name, recipe
         The recipe with the trial's overrides and seed, and the one it was made from.
     scores, headlines, failure, seconds

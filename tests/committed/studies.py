@@ -1,4 +1,4 @@
-"""Committed studies consist of committed trials, and these belong to the committed code, data and sizes."""
+"""Committed studies consist of committed trials, and these belong to the committed versions, data and sizes."""
 
 import json
 from functools import cache
@@ -53,8 +53,8 @@ def test_every_committed_trial_belongs_to_a_study() -> None:
 
 
 @each_study
-def test_trials_belong_to_the_committed_code_data_and_sizes(folder: str) -> None:
-    from stages.outside import sources, trial_files
+def test_trials_belong_to_the_committed_versions_data_and_sizes(folder: str) -> None:
+    from stages.outside import trial_files
 
     outs = [out for stage in read_yaml("dvc.lock")["stages"].values() for out in stage["outs"]]
     hashes = {out["path"]: out["md5"] for out in outs}
@@ -62,9 +62,8 @@ def test_trials_belong_to_the_committed_code_data_and_sizes(folder: str) -> None
     sizes = {name: params["calibrate"][name] for name in ("n_waves", "n_few", "n_judged", "judge_repeats")}
     data = [hashes["data/train.npz"], hashes["data/held_out.npz"]]
     same = {"data": data, "sizes": sizes, "seed": params["evaluate"]["seed"]}
-    code = sources.closure("stages.trials.run")
     for key, one in trials_of(folder).items():
-        assert trial_files.key(same | {"recipe": one["recipe"]}, code) == key
+        assert trial_files.key(same | {"recipe": one["recipe"]}) == key
 
 
 @each_study

@@ -155,3 +155,31 @@ def test_the_identity_has_both_keys_and_the_md5_of_each_file() -> None:
         "model_md5": key.md5("stages/train.py"),
         "metrics_md5": key.md5("params.yaml"),
     }
+
+
+def _depend_on_the_folder() -> str:
+    Path("dvc.yaml").write_text(PIPELINE.replace("- stages/gan/losses.py", "- stages/gan"))
+    return key.training_key(RECIPE, DATA)
+
+
+@pytest.mark.parametrize("path", ["stages/gan/losses.py", "stages/gan/new.py", "stages/gan/below/new.py"])
+def test_each_file_of_a_folder_that_train_depends_on_counts(path: str) -> None:
+    before = _depend_on_the_folder()
+    Path(path).parent.mkdir(exist_ok=True)
+    Path(path).write_text("other")
+    assert key.training_key(RECIPE, DATA) != before
+
+
+def test_compiled_files_of_a_folder_do_not_count() -> None:
+    before = _depend_on_the_folder()
+    Path("stages/gan/__pycache__").mkdir()
+    Path("stages/gan/__pycache__/losses.cpython-311.pyc").write_bytes(b"compiled")
+    assert key.training_key(RECIPE, DATA) == before
+
+
+def test_a_folder_has_the_md5_that_dvc_gives_it() -> None:
+    """As dvc.lock has it of a folder with these two files, made by DVC 3.67."""
+    Path("folder/below").mkdir(parents=True)
+    Path("folder/a.txt").write_text("a")
+    Path("folder/below/b.txt").write_text("b")
+    assert key.md5("folder") == "d739917874a490e297c74d44ea1a9b0f.dir"

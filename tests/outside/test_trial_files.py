@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from stages.outside import trial_files
+from stages.outside import trial_files, versions
 
 
 class Thing(BaseModel):
@@ -38,8 +38,9 @@ def test_every_truncation_means_running_again(capsys: pytest.CaptureFixture[str]
     assert all(line.endswith("running that trial again") for line in said)
 
 
-def test_the_key_depends_on_inputs_and_code() -> None:
-    law, draw = {"stages/waves/law.py"}, {"stages/waves/draw.py"}
-    keys = {trial_files.key(inputs, code) for inputs in ({"seed": 1}, {"seed": 2}) for code in (law, draw)}
-    assert len(keys) == 4
-    assert trial_files.key({"a": 1, "b": 2}, law) == trial_files.key({"b": 2, "a": 1}, law)
+@pytest.mark.parametrize("version", ["TRAINING", "SCORING"])
+def test_the_key_depends_on_inputs_and_versions(version: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = {trial_files.key({"seed": seed}) for seed in (1, 2)}
+    assert trial_files.key({"a": 1, "b": 2}) == trial_files.key({"b": 2, "a": 1})
+    monkeypatch.setattr(versions, version, getattr(versions, version) + 1)
+    assert len(before | {trial_files.key({"seed": seed}) for seed in (1, 2)}) == 4
