@@ -90,7 +90,7 @@ def _seconds(name: str, recipe: Recipe, pool: Any, way: str) -> dict[str, float]
         def snapshot(epoch: int, _: float, generator: keras.Model) -> None:
             waves = generator(shown).numpy()
             if following:
-                following.picture(epoch, waves)
+                following.snapshot(epoch, waves)
 
         keep = keeping.offer if keeping else lambda _: None
         training.train(recipe, from_pool(pool), pool.shape[1], report, snapshot, keep=keep)

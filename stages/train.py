@@ -38,7 +38,7 @@ def main() -> None:
             follow.row(epoch, row)
 
         def snapshot(epoch: int, _: float, generator: keras.Model) -> None:
-            follow.picture(epoch, generator(shown).numpy())
+            follow.snapshot(epoch, generator(shown).numpy())
 
         try:
             trained = training.train(

@@ -24,6 +24,7 @@ ALLOWED = {
     ),
     "outside": (
         {
+            "alembic",
             "dask",
             "distributed",
             "filelock",
@@ -32,6 +33,7 @@ ALLOWED = {
             "matplotlib",
             "mlflow",
             "numpy",
+            "psutil",
             "pydantic",
             "sqlalchemy",
             "tensorflow",
@@ -170,3 +172,13 @@ def test_no_file_may_run_code(path: Path) -> None:
         if ast.unparse(call.func) == "yaml.load":
             assert ast.unparse(call.args[1]) == "Loader"
             assert "stages.outside.yaml12.Loader" in imported(path)
+
+
+@each_file
+def test_no_thread_may_be_cut_off_and_nothing_is_left_to_the_interpreters_end(path: Path) -> None:
+    """A daemon thread inside a library is ended by force, and takes the process down with it."""
+    assert "atexit" not in imported(path)
+    for call in calls(path):
+        said = {keyword.arg: ast.unparse(keyword.value) for keyword in call.keywords}
+        assert said.get("daemon", "False") == "False"
+    assert ".daemon = True" not in path.read_text()

@@ -1,72 +1,116 @@
-"""Let MLflow follow a training while it runs. Whatever goes wrong there, the training does not notice.
+"""Let a process of its own bring a training into MLflow while it runs.
 
-All of MLflow is spoken to by a thread of its own, its import included; the training pays for an entry in a queue.
+The training appends to small files (`stages.outside.feed`); the other process (`stages.outside.follower`) reads them.
+Nothing that MLflow does, or fails to do, can reach the training.
 """
 
 import os
+import subprocess
+import sys
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
-from queue import Empty, SimpleQueue
-from threading import Thread, get_native_id
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from stages.outside import terminal
+from stages.outside import feed, files, key, terminal
 
-if TYPE_CHECKING:
-    from stages.outside.live_run import LiveRun
-
-_EVERY, _PATIENCE = 3.0, 10.0  # seconds: between two requests, and for the last of them
-_NICE = 19
-"""Of this thread and those that it begins: they take what the training leaves of the processor."""
-_PICTURE_EVERY = 10.0  # seconds: to draw takes a tenth of one, from cores that train
-
-
-class Row(NamedTuple):
-    """A row of the history, and when it was there, in milliseconds since 1970."""
-
-    epoch: int
-    numbers: Mapping[str, float]
-    time: int
-
-
-class Picture(NamedTuple):
-    """A few waves, ``(n, n_points)``."""
-
-    epoch: int
-    waves: NDArray[np.float32]
-
-
-class End(NamedTuple):
-    """The training has ended, with one of MLflow's statuses."""
-
-    status: str
+PATIENCE = 5.0
+"""Seconds that the end of a training waits for the process that follows it."""
+_RELAY_EVERY = 1.0
+_COMMAND = [sys.executable, "-m", "stages.outside.follower"]
 
 
 class Following:
-    """What a training hands over; each call returns at once."""
+    """What a training hands over. No call raises, and none but `end` waits.
 
-    def __init__(self) -> None:
-        self.events: SimpleQueue[Row | Picture | End] = SimpleQueue()
+    Parameters
+    ----------
+    about
+        The training, for the process that follows it.
+    """
+
+    def __init__(self, about: Mapping[str, Any]) -> None:
+        self._folder, self._broken = Path(), False
+        self._process: subprocess.Popen[bytes] | None = None
+        self._printed, self._relay_at = 0, 0.0
+        self._attempt(lambda: self._start(about))
 
     def row(self, epoch: int, numbers: Mapping[str, float]) -> None:
         """The newest row of the history."""
-        self.events.put(Row(epoch, numbers, int(time.time() * 1000)))
+        self._attempt(lambda: feed.append_row(self._folder, epoch, numbers))
+        if time.monotonic() > self._relay_at:
+            self._relay_at = time.monotonic() + _RELAY_EVERY
+            self._attempt(self._relay)
 
-    def picture(self, epoch: int, waves: NDArray[np.float32]) -> None:
-        """A few waves as they are now."""
-        self.events.put(Picture(epoch, waves))
+    def snapshot(self, epoch: int, waves: NDArray[np.float32]) -> None:
+        """A few waves ``(n, n_points)`` as they are now."""
+        self._attempt(lambda: feed.write_snapshot(self._folder, epoch, waves))
+
+    def end(self, status: str) -> None:
+        """The training is over, with one of MLflow's statuses; wait `PATIENCE` seconds for the other process."""
+        self._attempt(lambda: feed.write_end(self._folder, status))
+        self._attempt(self._wait)
+        self._leave()
+
+    def _attempt(self, act: Callable[[], None]) -> None:
+        """What fails, fails once, and costs a warning."""
+        if self._broken:
+            return
+        try:
+            act()
+        except (OSError, files.FileProblemError) as error:
+            self._broken = True
+            _warn(files.short(error))
+
+    def _start(self, about: Mapping[str, Any]) -> None:
+        self._folder = feed.begin(about)
+        with (self._folder / feed.STDERR).open("wb") as stderr:
+            self._process = subprocess.Popen(  # noqa: S603 - fixed words, no shell
+                [*_COMMAND, str(self._folder)],
+                stdin=subprocess.DEVNULL,
+                stdout=stderr,
+                stderr=stderr,
+                start_new_session=True,  # Ctrl-C is for the training, which tells how it ended
+            )
+
+    def _relay(self) -> None:
+        """Print what the other process has said since."""
+        messages = feed.read_messages(self._folder)
+        for message in messages[self._printed :]:
+            terminal.say(message)
+        self._printed = max(self._printed, len(messages))
+
+    def _wait(self) -> None:
+        if self._process is None:
+            return
+        try:
+            code = self._process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            self._relay()
+            terminal.say(f"Process {self._process.pid} still brings this training into MLflow; its files are complete")
+            return
+        self._relay()
+        if code == 0:
+            feed.remove(self._folder)
+        else:
+            _warn(f"process {self._process.pid} ended with code {code}")
+
+    def _leave(self) -> None:
+        """The other process may outlive this one, and Python need not warn of that."""
+        if self._process and self._process.returncode is None:
+            self._process.returncode = 0
 
 
 @contextmanager
 def following(name: str, recipe: Mapping[str, Any], data: str) -> Iterator[Following]:
-    """Open the training's run in MLflow, by its key, and bring in what is handed over, every few seconds.
+    """Start the process that brings the training's rows and snapshots into MLflow.
 
-    A run that is there already, of a training that was killed or is repeated, goes on without doubled points. If MLflow
-    does not answer, one warning says so; the training's end waits for it some seconds at most.
+    A run that is there already, of a training that was killed or is repeated, goes on without doubled points. Whatever
+    is missing in the end is completed by ``stages.publish``.
 
     Parameters
     ----------
@@ -77,9 +121,9 @@ def following(name: str, recipe: Mapping[str, Any], data: str) -> Iterator[Follo
     data
         Path of the training data.
     """
-    follow, status = Following(), "FAILED"
-    thread = Thread(target=_work, args=(follow.events, name, recipe, data), daemon=True)
-    thread.start()
+    plain = dict(recipe)
+    about = {"name": name, "recipe": plain, "key": key.training_key(plain, data), "training": os.getpid()}
+    follow, status = Following(about), "FAILED"
     try:
         yield follow
         status = "FINISHED"
@@ -87,52 +131,8 @@ def following(name: str, recipe: Mapping[str, Any], data: str) -> Iterator[Follo
         status = "KILLED"
         raise
     finally:
-        follow.events.put(End(status))
-        thread.join(_PATIENCE)
-        if thread.is_alive():
-            _warn(f"it has not answered for {_PATIENCE:g} s; 'make publish' brings in what is missing")
+        follow.end(status)
 
 
-def _work(events: "SimpleQueue[Row | Picture | End]", name: str, recipe: Mapping[str, Any], data: str) -> None:
-    with suppress(AttributeError, OSError):  # Linux alone can do that for one thread
-        os.setpriority(os.PRIO_PROCESS, get_native_id(), _NICE)
-    try:
-        from stages.outside import live_run
-
-        run = live_run.open_run(name, recipe, data)
-        terminal.say(f"MLflow follows in run '{run.name}' ({run.uri})")
-        try:
-            while not _bring(run, _wait(events)):
-                pass
-        finally:
-            run.leave()
-    except Exception as error:  # noqa: BLE001 - nothing that MLflow raises may end a training
-        _warn(str(error))
-
-
-def _bring(run: "LiveRun", events: list[Row | Picture | End]) -> bool:
-    """Bring in what happened; whether the training has ended."""
-    run.rows([event for event in events if isinstance(event, Row)])
-    end = next((event for event in events if isinstance(event, End)), None)
-    pictures = [event for event in events if isinstance(event, Picture)]
-    if pictures and (end or run.seconds_since_picture() > _PICTURE_EVERY):
-        run.picture(pictures[-1])
-    if end:
-        run.close(end.status)
-    return end is not None
-
-
-def _wait(events: "SimpleQueue[Row | Picture | End]") -> list[Row | Picture | End]:
-    """What was handed over in the next seconds; sooner when the training has ended."""
-    found: list[Row | Picture | End] = []
-    until = time.monotonic() + _EVERY
-    while not (found and isinstance(found[-1], End)) and (left := until - time.monotonic()) > 0:
-        try:
-            found.append(events.get(timeout=left))
-        except Empty:
-            break
-    return found
-
-
-def _warn(text: str) -> None:
-    terminal.say(f"WARNING: MLflow does not follow this training, whose files come all the same: {text}")
+def _warn(reason: str) -> None:
+    terminal.say(f"WARNING: MLflow does not follow this training ({reason}); 'make publish' completes its run later")

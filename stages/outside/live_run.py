@@ -2,32 +2,45 @@
 
 import logging
 import math
-import os
 import re
 import socket
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
-from stages.outside import canvas, key, naming
-from stages.outside.live import Picture, Row
-from stages.outside.store import HOST, PROCESS, find, log_points, mark_killed, naming_the_cure, open_store, uri
+from stages.outside import key, naming
+from stages.outside.curves import Curves
+from stages.outside.feed import Row
+from stages.outside.processes import Process
+from stages.outside.store import HOST, PROCESS, find, mark_killed, naming_the_cure, open_store, uri
 
 # isort: split
 import numpy as np
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
 from mlflow import MlflowClient
-from mlflow.entities import Metric, Param, RunTag
+from mlflow.entities import Metric, Param, Run, RunTag
 from mlflow.system_metrics.system_metrics_monitor import SystemMetricsMonitor
 from numpy.typing import NDArray
 
+PICTURE_EVERY = 10.0
+"""Seconds between two pictures: to draw one takes a tenth of a second from cores that train."""
 _SAMPLING, _DPI = 5.0, 80  # seconds between system metrics; dots per inch of a picture
 _STEP = re.compile(r"step[+%](\d+)[+%]")
+_CURVES = tuple(
+    f"train/{name}" for name in ("discriminator_loss", "real_accuracy", "generated_accuracy", "generator_loss")
+)
 
 
-def open_run(name: str, recipe: Mapping[str, Any], data: str) -> "LiveRun":
-    """The run of the training with these inputs, new or found by its key, as running.
+@contextmanager
+def open_run(about: Mapping[str, Any], training: Process) -> Iterator["LiveRun"]:
+    """The run of a training, new or found by its key, as running; the machine is watched meanwhile.
+
+    Parameters
+    ----------
+    about
+        What `stages.outside.live` tells of the training: ``name``, ``recipe``, ``key``.
+    training
+        The process that trains.
 
     Raises
     ------
@@ -37,82 +50,70 @@ def open_run(name: str, recipe: Mapping[str, Any], data: str) -> "LiveRun":
     with naming_the_cure():
         client, experiment = open_store()
         mark_killed(client, experiment)
-        identity = key.training_key(dict(recipe), data)
-        called = f"{name}-seed{recipe['seed']}"
-        run = find(client, experiment, identity) or client.create_run(
-            experiment, run_name=called, tags={"key": identity}
+        name = f"{about['name']}-seed{about['recipe']['seed']}"
+        run = find(client, experiment, about["key"]) or client.create_run(
+            experiment, run_name=name, tags={"key": about["key"]}
         )
-        tags = naming.tags(name, recipe, {}) | {"config_key": key.config_key(dict(recipe)), "origin": "trained"}
-        tags |= {HOST: socket.gethostname(), PROCESS: str(os.getpid())}
-        client.log_batch(
-            run.info.run_id,
-            params=[Param(name, str(value)) for name, value in naming.params(recipe).items()],
-            tags=[RunTag(name, str(value)) for name, value in tags.items()],
-        )
-        client.update_run(run.info.run_id, status="RUNNING")
-        return LiveRun(client, run.info.run_id, called, sorted(run.data.metrics))
+        _describe(client, run, about, training)
+        monitor = _monitor(run.info.run_id)
+    try:
+        yield LiveRun(client, run, name)
+    finally:
+        monitor.finish()
+
+
+def _describe(client: MlflowClient, run: Run, about: Mapping[str, Any], training: Process) -> None:
+    recipe = about["recipe"]
+    tags = naming.tags(about["name"], recipe, {}) | {"config_key": key.config_key(recipe), "origin": "trained"}
+    tags |= {HOST: socket.gethostname(), PROCESS: str(training)}
+    client.log_batch(
+        run.info.run_id,
+        params=[Param(name, str(value)) for name, value in naming.params(recipe).items()],
+        tags=[RunTag(name, str(value)) for name, value in tags.items()],
+    )
+    client.update_run(run.info.run_id, status="RUNNING")
+
+
+def _monitor(run_id: str) -> SystemMetricsMonitor:
+    logging.getLogger("mlflow.system_metrics").setLevel(logging.ERROR)  # it tells of every start and end
+    monitor = SystemMetricsMonitor(run_id, sampling_interval=_SAMPLING, resume_logging=True)
+    monitor.start()
+    return monitor
 
 
 class LiveRun:
     """A run that is going on; methods raise TrackingError when the store does not answer."""
 
-    def __init__(self, client: MlflowClient, run_id: str, name: str, metrics: Sequence[str]) -> None:
+    def __init__(self, client: MlflowClient, run: Run, name: str) -> None:
         self.name, self.uri = name, uri()
-        self._client, self._id, self._drawn_at = client, run_id, -math.inf
-        self._points = {(one, point.step) for one in metrics for point in client.get_metric_history(run_id, one)}
-        images = client.list_artifacts(run_id, "images")
+        self._client, self._id, self._drawn_at = client, run.info.run_id, -math.inf
+        self._curves = Curves(client, run, _CURVES)
+        images = client.list_artifacts(self._id, "images")
         self._pictures = {int(found[1]) for image in images if (found := _STEP.search(image.path))}
-        logging.getLogger("mlflow.system_metrics").setLevel(logging.ERROR)  # it tells of every start and end
-        self._monitor = SystemMetricsMonitor(run_id, sampling_interval=_SAMPLING, resume_logging=True)
-        self._monitor.start()
 
-    def rows(self, rows: Sequence[Row]) -> None:
+    def add(self, rows: Sequence[Row]) -> None:
         """Log what is not there yet."""
         points = [
-            Metric(f"train/{name}", _as_in_history(value), row.time, row.epoch)
-            for row in rows
-            for name, value in row.numbers.items()
-            if (f"train/{name}", row.epoch) not in self._points
+            Metric(f"train/{name}", value, row.time, row.epoch) for row in rows for name, value in row.numbers.items()
         ]
         with naming_the_cure():
-            log_points(self._client, self._id, points)
+            self._curves.add(points)
 
     def seconds_since_picture(self) -> float:
         """Infinity before the first."""
         return time.monotonic() - self._drawn_at
 
-    def picture(self, picture: Picture) -> None:
-        """Draw a few waves, as a step of the run's image."""
+    def draw(self, epoch: int, waves: NDArray[np.float32]) -> None:
+        """A picture of a few waves, as a step of the run's image."""
         self._drawn_at = time.monotonic()
-        if picture.epoch in self._pictures:
+        if epoch in self._pictures:
             return
-        drawing = FigureCanvasAgg(_drawn(picture.waves))
-        drawing.draw()
+        from stages.outside.live_picture import pixels  # Matplotlib would delay the opening of the run
+
         with naming_the_cure():
-            pixels = np.asarray(drawing.buffer_rgba())[..., :3]
-            self._client.log_image(self._id, pixels, key="waves", step=picture.epoch, synchronous=True)
+            self._client.log_image(self._id, pixels(waves, _DPI), key="waves", step=epoch, synchronous=True)
 
     def close(self, status: str) -> None:
         """End the run; ``stages.publish`` completes it with scores and pictures."""
-        self.leave()
         with naming_the_cure():
             self._client.set_terminated(self._id, status)
-
-    def leave(self) -> None:
-        """Watch the machine no longer; raises nothing."""
-        self._monitor.finish()
-
-
-@canvas.styled
-def _drawn(waves: NDArray[np.float32]) -> Figure:
-    """All in one panel: eight panels take four times as long, which the training would feel."""
-    figure, (axis,) = canvas.panels(1, 1, (4.5, 2.8))
-    figure.set_dpi(_DPI)
-    axis.plot(waves.T, linewidth=1)
-    axis.set(xlabel="point", ylabel="y")
-    return figure
-
-
-def _as_in_history(value: float) -> float:
-    """The digits of history.csv, by which publishing knows a point again."""
-    return float(str(np.float32(value)))

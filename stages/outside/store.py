@@ -3,27 +3,35 @@
 import logging
 import os
 import socket
-from collections.abc import Iterator, Sequence
+import sqlite3
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from stages.outside import environment  # noqa: F401 - before MLflow is imported
+from stages.outside import processes, run_lock  # environment: before MLflow is imported
+from stages.outside.repository import locks, root
 
 # isort: split
 import mlflow
 from mlflow import MlflowClient
-from mlflow.entities import Metric, Run
+from mlflow.entities import Run
 from mlflow.exceptions import MlflowException
+from mlflow.store.tracking import DEFAULT_LOCAL_FILE_AND_ARTIFACT_PATH
 from sqlalchemy.exc import SQLAlchemyError
+
+from stages.outside import local_store
+from stages.outside.local_store import SchemaVersionError
+from stages.outside.run_lock import RunBusyError
 
 EXPERIMENT = "sine-gan"
 PUBLISHED = "metrics_md5"
 """The tag that a run bears once all is in it: the md5 of its scores."""
 HOST, PROCESS = "host", "process"
 """Tags of a run that is going on: where."""
-_LOCK_SECONDS, _PER_REQUEST = 60, 1_000  # MLflow takes no more points at once
+_LOCK_SECONDS = 120
+"""A busy machine takes a minute to make a store."""
 _KIND = {"mlflow.experimentKind": "custom_model_development"}  # else the UI takes it for a language model's
 
 
@@ -36,21 +44,14 @@ def naming_the_cure() -> Iterator[None]:
     """Turn what MLflow and its store raise into one line that says what to do."""
     try:
         yield
-    except (MlflowException, SQLAlchemyError, OSError, Timeout, ImportError) as error:
+    except (SchemaVersionError, RunBusyError) as error:
+        raise TrackingError(str(error)) from error
+    except (MlflowException, SQLAlchemyError, sqlite3.Error, OSError, Timeout, ImportError) as error:
         said = " ".join(str(error).split())[:300]
         raise TrackingError(
             f"MLflow at {uri()} did not answer as it should ({said}); mend the store or MLFLOW_TRACKING_URI, "
             "then 'make publish'"
         ) from error
-
-
-def root() -> Path:
-    """The repository that runs belong to.
-
-    DVC names it in ``DVC_ROOT``: queued experiments run in a temporary copy, which is deleted afterwards together with
-    any store that was made in it.
-    """
-    return Path(os.environ.get("DVC_ROOT") or Path(__file__).resolve().parents[2])
 
 
 def uri() -> str:
@@ -62,6 +63,12 @@ def _own_uri() -> str:
     return f"sqlite:///{root() / 'mlflow.db'}"
 
 
+def _file(address: str) -> Path | None:
+    """The file of a store in SQLite."""
+    prefix = "sqlite:///"
+    return Path(address.removeprefix(prefix)) if address.startswith(prefix) else None
+
+
 def open_store() -> tuple[MlflowClient, str]:
     """A client of the store, made if need be, and the identifier of our experiment in it.
 
@@ -70,11 +77,13 @@ def open_store() -> tuple[MlflowClient, str]:
     fail_soon()
     logging.getLogger("mlflow.store.db.utils").setLevel(logging.CRITICAL)  # prints tracebacks of what is told in a line
     mlflow.set_tracking_uri(uri())
+    # Not by the environment, which MLflow itself sets; another store knows best where its artifacts go.
+    own_folder = (root() / "mlartifacts").as_uri() if uri() == _own_uri() else None
     with FileLock(root() / "mlflow.db.lock", timeout=_LOCK_SECONDS):
+        if path := _file(uri()):
+            local_store.prepare(path, own_folder or DEFAULT_LOCAL_FILE_AND_ARTIFACT_PATH)
         client = MlflowClient(uri())
         experiment = client.get_experiment_by_name(EXPERIMENT)
-        # Not by the environment, which MLflow itself sets; another store knows best where its artifacts go.
-        own_folder = (root() / "mlartifacts").as_uri() if uri() == _own_uri() else None
         if experiment is None:
             return client, client.create_experiment(EXPERIMENT, artifact_location=own_folder, tags=_KIND)
         if own_folder and experiment.artifact_location != own_folder:
@@ -91,29 +100,18 @@ def find(client: MlflowClient, experiment: str, key: str) -> Run | None:
     return found[0] if found else None
 
 
-def log_points(client: MlflowClient, run_id: str, points: Sequence[Metric]) -> None:
-    """Bring any number of points into a run."""
-    for start in range(0, len(points), _PER_REQUEST):
-        client.log_batch(run_id, metrics=points[start : start + _PER_REQUEST])
-
-
 def mark_killed(client: MlflowClient, experiment: str) -> int:
     """Give the status KILLED to runs whose process, on this machine, is no more; how many there were."""
     here = f"attributes.status = 'RUNNING' and tags.{HOST} = '{socket.gethostname()}'"
-    dead = [run for run in client.search_runs([experiment], here) if not _lives(run.data.tags.get(PROCESS, ""))]
+    dead = [run for run in client.search_runs([experiment], here) if not _is_written(run)]
     for run in dead:
         client.set_terminated(run.info.run_id, "KILLED")
     return len(dead)
 
 
-def _lives(process: str) -> bool:
-    try:
-        os.kill(int(process), 0)
-    except (ValueError, ProcessLookupError):
-        return False
-    except PermissionError:
-        return True
-    return True
+def _is_written(run: Run) -> bool:
+    tags = run.data.tags
+    return processes.parse(tags.get(PROCESS, "")).is_running() or run_lock.is_held(locks(), tags.get("key", ""))
 
 
 def runs_killed() -> int:

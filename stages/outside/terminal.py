@@ -38,6 +38,7 @@ def run(main: Callable[[], None], *expected: type[Exception], alone: str | None 
 @contextmanager
 def progress(total: int, unit: str) -> Iterator[Callable[[int, dict[str, float]], None]]:
     """A bar on stderr with the time left; give it what is done so far and the numbers to show."""
+    tqdm.monitor_interval = 0  # else it starts a thread of its own, which would outlive the bar
     quiet_log = 0.1 if sys.stderr.isatty() else 15.0
     with tqdm(total=total, unit=unit, mininterval=quiet_log, dynamic_ncols=True) as bar:
 

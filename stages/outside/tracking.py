@@ -9,8 +9,10 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from stages.outside import tracked_model
-from stages.outside.store import PUBLISHED, find, log_points, naming_the_cure, open_store, uri
+from stages.outside import run_lock, tracked_model
+from stages.outside.curves import Curves
+from stages.outside.repository import locks
+from stages.outside.store import PUBLISHED, find, naming_the_cure, open_store, uri
 
 # isort: split
 import mlflow
@@ -19,7 +21,8 @@ from mlflow.data.numpy_dataset import from_numpy
 from mlflow.data.sources import LocalArtifactDatasetSource  # type: ignore[attr-defined]
 from mlflow.entities import Metric, Param, Run, RunTag
 
-_EVALUATIONS = "evaluations"
+_EVALUATIONS, _BEGUN = "evaluations", "publishing"
+"""Tags: how many evaluations the run has seen, and the md5 of the scores of the last."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,7 @@ def publish(result: Result) -> str:
     TrackingError
         The store cannot be reached or refuses; publishing again later brings in what is missing.
     """
-    with naming_the_cure():
+    with naming_the_cure(), run_lock.take_over(locks(), result.tags["key"]):
         client, experiment = open_store()
         run = find(client, experiment, result.tags["key"])
         if run is not None and run.data.tags.get(PUBLISHED) == result.tags[PUBLISHED]:
@@ -93,18 +96,28 @@ def publish(result: Result) -> str:
 def _fill(client: MlflowClient, run: Run, result: Result) -> None:
     """Log what the run lacks, so that an interrupted publishing can be repeated; the tag "published" comes last."""
     run_id = run.info.run_id
-    # A new evaluation of the same training is a further step, so that the newest is shown and none is lost.
-    evaluation = int(run.data.tags.get(_EVALUATIONS, "0"))
+    evaluation = _evaluation(client, run, result.tags[PUBLISHED])
     client.log_batch(run_id, params=[Param(name, str(value)) for name, value in result.params.items()])
-    log_points(client, run_id, _missing(client, run, _points(result, evaluation)))
+    Curves(client, run, [*result.curves, *result.scores]).add(_points(result, evaluation))
     if not (run.inputs and run.inputs.dataset_inputs):
         source = LocalArtifactDatasetSource(result.pool_path)
         pool = from_numpy(result.pool, source, name="pool", digest=result.tags["data_md5"][:8])
         mlflow.log_input(pool, context="training")
     tracked_model.keep(client, run, result.generator, result.noise, result.tags["model_md5"], result.card)
     mlflow.log_artifacts(result.report, "report")
-    tags = {**result.tags, tracked_model.NOTE: result.description, _EVALUATIONS: str(evaluation + 1)}
+    tags = {**result.tags, tracked_model.NOTE: result.description}
     client.log_batch(run_id, tags=[RunTag(name, value) for name, value in tags.items()])
+
+
+def _evaluation(client: MlflowClient, run: Run, metrics_md5: str) -> int:
+    """The step of these scores: one further than the last ones, or their own if publishing them was interrupted."""
+    tags = run.data.tags
+    if tags.get(_BEGUN) == metrics_md5:
+        return int(tags[_EVALUATIONS]) - 1
+    evaluation = int(tags.get(_EVALUATIONS, "0"))
+    begun = {_BEGUN: metrics_md5, _EVALUATIONS: str(evaluation + 1)}
+    client.log_batch(run.info.run_id, tags=[RunTag(name, value) for name, value in begun.items()])
+    return evaluation
 
 
 def _points(result: Result, evaluation: int) -> list[Metric]:
@@ -115,13 +128,3 @@ def _points(result: Result, evaluation: int) -> list[Metric]:
         for epoch, value in enumerate(curve, start=1)
     ]
     return curves + [Metric(name, value, now, evaluation) for name, value in result.scores.items()]
-
-
-def _missing(client: MlflowClient, run: Run, points: list[Metric]) -> list[Metric]:
-    """The points that the run has not yet: MLflow would keep a repeated one twice."""
-    there = {
-        (name, point.step, point.value)
-        for name in run.data.metrics
-        for point in client.get_metric_history(run.info.run_id, name)
-    }
-    return [point for point in points if (point.key, point.step, point.value) not in there]

@@ -1,5 +1,7 @@
-"""MLflow follows a training, and cannot harm it."""
+"""A training hands over what happens, and nothing can hold it up or bring it down."""
 
+import os
+import signal
 import socket
 import sqlite3
 import subprocess
@@ -7,193 +9,214 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
-from typing import Any
 
-import mlflow
 import numpy as np
 import pytest
-from mlflow import MlflowClient
-from mlflow.entities import Run
 
-from stages.outside import key, live, live_run, store
-
-pytestmark = pytest.mark.filterwarnings("ignore:.*Any type hint is inferred as AnyType:UserWarning")
+from stages.gan import training
+from stages.gan.draws import from_pool
+from stages.gan.recipe import Recipe
+from stages.outside import feed, key, live, processes, repository, store, terminal
 
 RECIPE = {"seed": 3, "generator": {"hidden": [200]}}
-WAVES = np.zeros((8, 20), np.float32)
-ROWS = [{"generator_loss": float(np.float32(0.1) * epoch)} for epoch in range(1, 6)]
-HISTORY = [0.1, 0.2, 0.3, 0.4, 0.5]
-"""The same as history.csv has them: as few digits as tell float32 numbers apart."""
-
-
-@pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("root")
+IDLE = [sys.executable, "-c", "import sys, time; time.sleep(60)"]
 
 
 @pytest.fixture(autouse=True)
-def _store(
-    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
-) -> Iterator[None]:
+def _root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
     for name in ("MLFLOW_TRACKING_URI", "MLFLOW_HTTP_REQUEST_MAX_RETRIES", "MLFLOW_HTTP_REQUEST_TIMEOUT"):
         monkeypatch.setenv(name, "")
         monkeypatch.delenv(name)
-    monkeypatch.setenv("DVC_ROOT", str(root))
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(key, "training_key", lambda *_: request.node.name)
-    monkeypatch.setattr(live, "_EVERY", 0.1)
+    monkeypatch.setenv("DVC_ROOT", str(tmp_path))
+    monkeypatch.setattr(key, "training_key", lambda *_: "abc")
+
+
+@pytest.fixture
+def patience(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Of half a second; what is left behind is ended."""
+    started: list[subprocess.Popen[bytes]] = []
+    real = subprocess.Popen
+
+    def popen(*words: object, **options: object) -> "subprocess.Popen[bytes]":
+        started.append(real(*words, **options))  # type: ignore[call-overload]
+        return started[-1]
+
+    monkeypatch.setattr(live, "PATIENCE", 0.5)
+    monkeypatch.setattr(live.subprocess, "Popen", popen)
     yield
-    assert not any(thread.name == "SystemMetricsMonitor" for thread in threading.enumerate())
+    for process in started:
+        process.returncode = None
+        process.kill()
+        process.wait()
 
 
 def train(until: type[BaseException] | None = None) -> None:
-    """As much of a training as MLflow sees."""
+    """As much of a training as the other process sees."""
     with live.following("small", RECIPE, "data/train.npz") as follow:
-        for epoch, row in enumerate(ROWS, start=1):
-            follow.row(epoch, row)
-        follow.picture(5, WAVES)
+        for epoch in (1, 2):
+            follow.row(epoch, {"generator_loss": 0.5})
+        follow.snapshot(2, np.zeros((8, 20), np.float32))
         if until:
             raise until("in the middle")
 
 
-def the_run() -> Run:
-    client = MlflowClient(store.uri())
-    experiment = client.get_experiment_by_name(store.EXPERIMENT)
-    (found,) = client.search_runs([experiment.experiment_id], f"tags.key = '{key.training_key({}, '')}'")
-    return found
+def the_feed() -> Path:
+    (folder,) = repository.feeds().iterdir()
+    return folder
 
 
-def history(run: Run) -> list[tuple[int, float]]:
-    points = MlflowClient(store.uri()).get_metric_history(run.info.run_id, "train/generator_loss")
-    return [(point.step, point.value) for point in points]
+KEEPING = [sys.executable, "-c", "raise SystemExit(7)"]
+"""It ends at once; the feed stays since it has failed."""
 
 
-def pictures(run: Run) -> int:
-    return len(
-        [a for a in MlflowClient(store.uri()).list_artifacts(run.info.run_id, "images") if a.path.endswith("png")]
-    )
+@pytest.mark.parametrize(
+    ("until", "status"), [(None, "FINISHED"), (ArithmeticError, "FAILED"), (KeyboardInterrupt, "KILLED")]
+)
+def test_the_feed_has_what_was_handed_over_and_the_end(
+    until: type[BaseException] | None, status: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "_COMMAND", KEEPING)
+    if until:
+        with pytest.raises(until):
+            train(until)
+    else:
+        train()
+    assert [row.epoch for row in feed.read_rows(the_feed())] == [1, 2]
+    assert list(feed.take_snapshots(the_feed())) == [2]
+    assert feed.read_end(the_feed()) == status
 
 
-def test_a_run_has_the_curve_the_pictures_and_an_end() -> None:
-    train()
-    run = the_run()
-    assert run.info.status == "FINISHED"
-    assert run.info.run_name == "small-seed3"
-    assert run.data.params == {"train/seed": "3", "train/generator.hidden": "[200]"}
-    assert history(run) == list(enumerate(HISTORY, start=1))
-    assert pictures(run) == 1
-    assert run.data.tags["origin"] == "trained"
-
-
-def test_the_machine_is_watched_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(live_run, "_SAMPLING", 0.2)
-    with live.following("small", RECIPE, "data/train.npz"):
-        time.sleep(2)
-    assert "system/cpu_utilization_percentage" in the_run().data.metrics
-
-
-def test_a_repeated_training_goes_on_in_the_same_run_and_doubles_nothing() -> None:
-    train()
-    train()
-    run = the_run()
-    assert len(history(run)) == len(ROWS)
-    assert pictures(run) == 1
-
-
-@pytest.mark.parametrize(("end", "status"), [(ArithmeticError, "FAILED"), (KeyboardInterrupt, "KILLED")])
-def test_a_training_that_ends_badly_is_shown_so(end: type[BaseException], status: str) -> None:
-    with pytest.raises(end):
-        train(until=end)
-    assert the_run().info.status == status
-    assert len(history(the_run())) == len(ROWS)
-
-
-def test_a_training_that_was_killed_is_shown_so_afterwards() -> None:
-    train()
-    client, run = MlflowClient(store.uri()), the_run()
-    client.update_run(run.info.run_id, status="RUNNING")
-    assert store.runs_killed() == 0  # this process lives
-    gone = subprocess.Popen([sys.executable, "-c", ""])
-    gone.wait()
-    client.set_tag(run.info.run_id, store.PROCESS, str(gone.pid))
-    assert store.runs_killed() == 1
-    assert the_run().info.status == "KILLED"
-
-
-def warned(capsys: pytest.CaptureFixture[str]) -> str:
-    """The only warning."""
-    said = capsys.readouterr().out
-    assert said.count("WARNING") == 1, said
-    return said
-
-
-@pytest.mark.slow
-def test_a_server_that_refuses_costs_a_warning(
+def test_what_the_other_process_says_is_printed_once(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with socket.socket() as unused:
-        unused.bind(("127.0.0.1", 0))
-        monkeypatch.setenv("MLFLOW_TRACKING_URI", f"http://127.0.0.1:{unused.getsockname()[1]}")
+    monkeypatch.setattr(live, "_COMMAND", [sys.executable, "-c", ""])
+    monkeypatch.setattr(live, "_RELAY_EVERY", 0.0)
+    with live.following("small", RECIPE, "data/train.npz") as follow:
+        feed.write_message(the_feed(), "one")
+        follow.row(1, {"generator_loss": 0.5})
+        assert capsys.readouterr().out == "one\n"
+        feed.write_message(the_feed(), "two")
+    assert capsys.readouterr().out == "two\n"
+
+
+@pytest.mark.usefixtures("patience")
+def test_a_slow_one_is_left_behind_with_a_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(live, "_COMMAND", IDLE)
     began = time.monotonic()
     train()
-    assert time.monotonic() - began < live._PATIENCE + 5
-    assert "make publish" in warned(capsys)
+    assert time.monotonic() - began < 3
+    assert "still brings this training into MLflow; its files are complete" in capsys.readouterr().out
 
 
-@pytest.mark.slow
-def test_a_server_that_hangs_costs_seconds(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr(live, "_PATIENCE", 1.0)
-    monkeypatch.setenv("MLFLOW_HTTP_REQUEST_TIMEOUT", "3")
-    monkeypatch.setenv("MLFLOW_HTTP_REQUEST_MAX_RETRIES", "0")
-    with socket.create_server(("127.0.0.1", 0)) as silent:
-        monkeypatch.setenv("MLFLOW_TRACKING_URI", f"http://127.0.0.1:{silent.getsockname()[1]}")
-        began = time.monotonic()
-        train()
-        assert time.monotonic() - began < 5
-        assert "has not answered" in capsys.readouterr().out
-        wait_for_threads()
-
-
-def wait_for_threads() -> None:
-    """A follower that was given up must not speak in the next test."""
-    for thread in threading.enumerate():
-        if thread.name.endswith("(_work)"):
-            thread.join(30)
-
-
-@pytest.mark.parametrize("call", ["log_batch", "log_image", "set_terminated"])
-def test_a_store_that_breaks_in_the_middle_costs_a_warning(
-    call: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("command", [["/nowhere/python"], [sys.executable, "-c", "raise SystemExit(7)"]])
+def test_one_that_does_not_start_or_fails_costs_a_warning(
+    command: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def broken(*_: Any, **__: Any) -> None:
-        raise OSError("No space left on device")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(MlflowClient, call, broken)
-        train()
-    assert "No space left on device" in warned(capsys)
-
-
-@pytest.mark.slow
-def test_a_locked_store_costs_seconds(
-    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+    monkeypatch.setattr(live, "_COMMAND", command)
     train()
-    monkeypatch.setattr(live, "_PATIENCE", 1.0)
-    capsys.readouterr()
-    with sqlite3.connect(root / "mlflow.db", isolation_level=None) as other:
-        other.execute("BEGIN EXCLUSIVE")
+    said = capsys.readouterr().out
+    assert said.count("WARNING") == 1
+    assert "'make publish' completes its run later" in said
+
+
+def test_a_feed_that_cannot_be_written_costs_one_warning(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(live, "_COMMAND", [sys.executable, "-c", ""])
+    monkeypatch.setattr(feed, "append_row", full)
+    train()
+    said = capsys.readouterr().out
+    assert said.count("WARNING") == 1
+    assert "No space left on device" in said
+
+
+def test_ctrl_c_does_not_reach_the_other_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live, "_COMMAND", IDLE)
+    with live.following("small", RECIPE, "data/train.npz") as follow:
+        process = follow._process
+        assert process is not None
+        assert os.getsid(process.pid) == process.pid != os.getsid(0)
+        process.kill()
+
+
+def test_training_starts_no_thread_that_could_be_cut_off(recipe: Recipe, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live, "_COMMAND", [sys.executable, "-c", ""])
+    before = set(threading.enumerate())
+    pool = np.zeros((50, 20), np.float32)
+    with live.following("small", recipe.model_dump(), "data/train.npz") as follow, terminal.progress(4, "step") as bar:
+
+        def report(step: int, row: dict[str, float]) -> None:
+            bar(step, row)
+            follow.row(step, row)
+            assert not [thread for thread in set(threading.enumerate()) - before if thread.daemon]
+
+        training.train(recipe, from_pool(pool), 20, report)
+
+
+@pytest.mark.slow
+def test_the_real_process_opens_the_run_and_closes_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(live, "PATIENCE", 60.0)
+    train()
+    assert "MLflow follows in run 'small-seed3'" in capsys.readouterr().out
+    client, experiment = store.open_store()
+    run = store.find(client, experiment, "abc")
+    assert run is not None
+    assert run.info.status == "FINISHED"
+    assert [point.step for point in client.get_metric_history(run.info.run_id, "train/generator_loss")] == [1, 2]
+    assert list(repository.feeds().iterdir()) == []
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("patience")
+@pytest.mark.parametrize("fault", ["closed", "silent", "locked"])
+def test_a_store_that_does_not_answer_costs_seconds(
+    fault: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store.open_store()
+    monkeypatch.delenv("MLFLOW_TRACKING_URI", raising=False)  # which MLflow sets
+    with (
+        socket.socket() as server,
+        closing(sqlite3.connect(tmp_path / "mlflow.db", isolation_level=None)) as other,
+    ):
+        server.bind(("127.0.0.1", 0))
+        if fault == "silent":
+            server.listen()
+        if fault == "locked":
+            other.execute("BEGIN EXCLUSIVE")
+        else:
+            monkeypatch.setenv("MLFLOW_TRACKING_URI", f"http://127.0.0.1:{server.getsockname()[1]}")
         began = time.monotonic()
         train()
         assert time.monotonic() - began < 5
-        other.execute("ROLLBACK")
-    assert "has not answered" in warned(capsys)
-    wait_for_threads()
+    assert "its files are complete" in capsys.readouterr().out
 
 
-def test_what_the_training_raises_comes_through_a_broken_store(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("MLFLOW_TRACKING_URI", "nonsense://")
-    with pytest.raises(ArithmeticError, match="in the middle"):
-        train(until=ArithmeticError)
-    assert mlflow.active_run() is None
+@pytest.mark.slow
+def test_a_stopped_process_is_left_behind_and_ends_when_it_goes_on(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(live, "PATIENCE", 1.0)
+    with live.following("small", RECIPE, "data/train.npz") as follow:
+        process = follow._process
+        assert process is not None
+        os.kill(process.pid, signal.SIGSTOP)
+        follow.row(1, {"generator_loss": 0.5})
+    assert "its files are complete" in capsys.readouterr().out
+    os.kill(process.pid, signal.SIGCONT)
+    until = time.monotonic() + 60
+    while processes.find(process.pid).is_running() and time.monotonic() < until:
+        time.sleep(0.1)
+    os.waitpid(process.pid, 0)
+    client, experiment = store.open_store()
+    run = store.find(client, experiment, "abc")
+    assert run is not None
+    assert run.info.status == "FINISHED"

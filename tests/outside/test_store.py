@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from stages.outside import store
+from stages.outside import repository, store
 
 ROOT = Path(__file__).resolve().parents[2]
 TWO_FIRST_USERS = """
@@ -47,7 +47,7 @@ def closed_port(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
 
 
 def test_the_store_is_in_the_repository() -> None:
-    assert store.root() == ROOT
+    assert repository.root() == ROOT
     assert store.uri() == f"sqlite:///{ROOT}/mlflow.db"
 
 

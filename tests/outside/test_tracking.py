@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from stages.gan import networks, sampling
 from stages.gan.recipe import Recipe
-from stages.outside import naming, store, tracking
+from stages.outside import curves, naming, repository, run_lock, store, tracking
 from stages.outside.store import TrackingError
 
 pytestmark = [
@@ -42,7 +42,7 @@ def client(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
         monkeypatch.delenv(name)
     monkeypatch.setenv("DVC_ROOT", str(root))
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(store, "_PER_REQUEST", 5)  # a portion ends within a curve
+    monkeypatch.setattr(curves, "_PER_REQUEST", 5)  # a portion ends within a curve
     yield MlflowClient(store.uri())
     assert mlflow.active_run() is None
 
@@ -182,15 +182,16 @@ def dying(function: Callable[..., Any], at: int) -> Callable[..., Any]:
 
 
 N_SCORES = 4  # two scores and their floors
-BATCHES = 1 + -(-(EPOCHS * len(CURVES) + 4) // 5) + 1  # parameters; points of curves and scores; tags
+BATCHES = 2 + -(-(EPOCHS * len(CURVES) + N_SCORES) // 5) + 1  # step and parameters; points; tags
 DEATHS = {
-    "at the points in the middle": ("log_batch", 4),
+    "at the points in the middle": ("log_batch", 5),
     "at the report": ("log_artifacts", 1),
     "at the tags": ("log_batch", BATCHES),
 }
 MORE_DEATHS = {
-    "at the parameters": ("log_batch", 1),
-    "at the first points": ("log_batch", 2),
+    "at the step of the scores": ("log_batch", 1),
+    "at the parameters": ("log_batch", 2),
+    "at the first points": ("log_batch", 3),
     "at the last points": ("log_batch", BATCHES - 1),
     "at the data": ("log_inputs", 1),
     "while the model is copied": ("log_model_artifacts", 1),
@@ -230,6 +231,46 @@ def test_after_a_death_the_next_publish_brings_in_what_is_missing_and_doubles_no
     assert {name: points(client, run, name) for name in result.scores} == {
         name: [(0, value)] for name, value in result.scores.items()
     }
+
+
+def test_scores_that_changed_after_an_interrupted_publish_are_a_step_of_their_own(
+    client: MlflowClient, result: tracking.Result, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(MlflowClient, "log_artifacts", dying(MlflowClient.log_artifacts, 1))
+        with pytest.raises(TrackingError):
+            tracking.publish(result)
+    better = {name: value + 1 for name, value in result.scores.items()}
+    tracking.publish(with_scores(result, "second", better))
+    run = the_run(client, result)
+    for name, value in result.scores.items():
+        assert points(client, run, name) == [(0, value), (1, value + 1)]
+    assert_curves_are_whole(client, run, result.curves)
+
+
+def test_curves_that_a_training_began_are_completed_without_doubled_points(
+    client: MlflowClient, result: tracking.Result
+) -> None:
+    live, experiment = store.open_store()
+    begun = live.create_run(experiment, tags={"key": result.tags["key"]})
+    for name, curve in result.curves.items():
+        live.log_metric(begun.info.run_id, name, float(curve[2]), step=3)
+    tracking.publish(result)
+    run = the_run(client, result)
+    assert run.info.run_id == begun.info.run_id
+    assert_curves_are_whole(client, run, result.curves)
+
+
+def test_a_run_that_another_process_writes_is_waited_for(
+    client: MlflowClient, result: tracking.Result, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run_lock, "PATIENCE", 0.2)
+    with run_lock.hold(repository.locks(), result.tags["key"]):
+        with pytest.raises(TrackingError, match="still works on this run; wait for it or end it, then 'make publish'"):
+            tracking.publish(result)
+        assert runs(client, result) == []
+    tracking.publish(result)
+    assert store.is_published(result.tags["key"], "first")
 
 
 def test_a_server_that_is_not_there_is_told_with_the_cure(
