@@ -22,7 +22,7 @@ from benchmarks.machine import facts
 from stages.outside import terminal
 from tests import small_pipeline
 from tests.closure import ROOT
-from tests.faults import doors, inputs, stores, trainings
+from tests.faults import doors, following, inputs, openings, stores, trainings
 from tests.faults.told import Told, table
 
 RESULT = ROOT / "benchmarks/faults.json"
@@ -33,6 +33,12 @@ FAULTS: tuple[Callable[[Path], Iterator[Told]], ...] = (
     doors.disk_full,
     doors.read_only,
     stores.strange_stores,
+    openings.store_openings_killed,
+    following.ended_meanwhile,
+    following.killed,
+    following.stopped,
+    following.loaded,
+    following.unanswered,
     trainings.killed,
     trainings.interrupted,
     trainings.orphaned,
