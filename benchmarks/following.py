@@ -1,9 +1,10 @@
-"""What it costs a training that MLflow follows it, and that it writes checkpoints.
+"""What it costs a training that MLflow follows it, and that it writes checkpoints; how soon its run is there.
 
     python -m benchmarks.following        on a machine that does nothing else
 
 Trainings alone, followed and keeping checkpoints take turns, by the recipes with the longest and the shortest steps.
-Each is timed from its tenth second on: MLflow is loaded meanwhile, which is told apart. Results go to following.json.
+Each is timed from its tenth second on: MLflow is loaded meanwhile, which is told apart. Then trainings are followed
+beside two busy processes for each core until MLflow has their run. Results go to following.json.
 """
 
 from stages.outside import environment  # noqa: F401 - before TensorFlow is imported
@@ -14,17 +15,19 @@ import statistics
 import tempfile
 import time
 from collections.abc import Mapping
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
+from pathlib import Path
 from typing import Any
 
 import keras
 import numpy as np
 
 from benchmarks import machine
+from benchmarks.busy import busy
 from stages.gan import sampling, training
 from stages.gan.draws import from_pool
 from stages.gan.recipe import Recipe
-from stages.outside import checkpoints, files, live, params, processor, terminal
+from stages.outside import checkpoints, files, live, params, processor, terminal, threads
 from stages.waves.draw import draw
 from stages.waves.law import Waves
 
@@ -32,6 +35,11 @@ OUT, DATA, TURNS, START = "benchmarks/following.json", "data/train.npz", 4, 10.0
 WAYS = ("alone", "followed", "kept")
 SIZES = {"article": {"epochs": 400}, "modern": {"epochs": 12_000}}
 """About half a minute of each."""
+OPENINGS, BUSY_PER_CORE = 5, 2
+
+
+class RunOpened(Exception):
+    """MLflow has the training's run."""
 
 
 def main() -> None:
@@ -51,7 +59,39 @@ def main() -> None:
                 found["turns"][name].append({way: _seconds(name, recipe, pool, way) for way in WAYS})
                 files.write_json(OUT, found)
                 report(sum(map(len, found["turns"].values())) * len(WAYS), {})
+        found["busy"] = {"processes": BUSY_PER_CORE * threads.cores(), "seconds_to_run": []}
+        with busy(found["busy"]["processes"]):
+            for turn in range(OPENINGS):
+                os.environ["DVC_ROOT"] = f"{store}/{turn}"
+                Path(store, str(turn)).mkdir()
+                recipe = recipes["article"].model_copy(update={"epochs": 10_000, "seed": turn})
+                found["busy"]["seconds_to_run"].append(round(_seconds_to_run(recipe, pool), 1))
+                files.write_json(OUT, found)
     terminal.say(table(found["turns"]))
+    terminal.say(words(found["busy"]))
+
+
+def words(found: Mapping[str, Any]) -> str:
+    """How soon a run is there on a busy machine."""
+    seconds = found["seconds_to_run"]
+    return (
+        f"Beside {found['processes']} busy processes MLflow had the run {statistics.median(seconds):.0f} s "
+        f"({min(seconds):.0f} .. {max(seconds):.0f}, {len(seconds)} trainings) after its training began."
+    )
+
+
+def _seconds_to_run(recipe: Recipe, pool: Any) -> float:
+    """From the start of a training to the message that MLflow follows it."""
+    began = time.monotonic()
+    with suppress(RunOpened), live.following("article", recipe.model_dump(), DATA) as following:
+
+        def report(epoch: int, row: dict[str, float]) -> None:
+            following.row(epoch, row)
+            if following.messages:
+                raise RunOpened
+
+        training.train(recipe, from_pool(pool), pool.shape[1], report)
+    return time.monotonic() - began
 
 
 def table(turns: Mapping[str, Any]) -> str:

@@ -31,12 +31,18 @@ class Following:
     ----------
     about
         The training, for the process that follows it.
+
+    Attributes
+    ----------
+    messages
+        What the other process has said so far.
     """
 
     def __init__(self, about: Mapping[str, Any]) -> None:
         self._folder, self._broken = Path(), False
         self._process: subprocess.Popen[bytes] | None = None
-        self._printed, self._relay_at = 0, 0.0
+        self.messages: list[str] = []
+        self._relay_at = 0.0
         self._attempt(lambda: self._start(about))
 
     def row(self, epoch: int, numbers: Mapping[str, float]) -> None:
@@ -80,9 +86,9 @@ class Following:
     def _relay(self) -> None:
         """Print what the other process has said since."""
         messages = feed.read_messages(self._folder)
-        for message in messages[self._printed :]:
+        for message in messages[len(self.messages) :]:
             terminal.say(message)
-        self._printed = max(self._printed, len(messages))
+        self.messages = messages
 
     def _wait(self) -> None:
         if self._process is None:

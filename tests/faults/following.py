@@ -15,13 +15,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import chdir, closing, contextmanager, redirect_stdout
+from contextlib import chdir, closing, redirect_stdout
 from pathlib import Path
 from unittest.mock import patch
 
 import psutil
 from mlflow import MlflowClient
 
+from benchmarks.busy import busy
 from stages import publish
 from stages.outside import run_lock, store
 from tests.faults.told import Told, told
@@ -158,18 +159,6 @@ def stopped(folder: Path) -> Iterator[Told]:
     draw = random.Random(3)  # noqa: S311
     troubles = [_tried(folder, send(signal.SIGSTOP, draw.uniform(0, _START))) for _ in range(STOPS)]
     yield told("MLflow's process stopped for good, the run then published", troubles)
-
-
-@contextmanager
-def busy(processes: int) -> Iterator[None]:
-    """That many processes that do nothing but take processor time."""
-    loops = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(processes)]
-    try:
-        yield
-    finally:
-        for loop in loops:
-            loop.kill()
-            loop.wait()
 
 
 def loaded(folder: Path) -> Iterator[Told]:
