@@ -5,6 +5,9 @@ from typing import NamedTuple
 
 import psutil
 
+_CLOCK = 5
+"""Seconds by which the start of one process may seem to change when the machine's clock is set."""
+
 
 class Process(NamedTuple):
     """A process of this machine; its start tells it from a later one that was given the same number.
@@ -22,7 +25,8 @@ class Process(NamedTuple):
 
     def is_running(self) -> bool:
         """Whether it is there, and no zombie that only waits for its parent."""
-        return self.started > 0 and find(self.pid) == self
+        found = find(self.pid)
+        return self.started > 0 < found.started and abs(found.started - self.started) <= _CLOCK
 
     def __str__(self) -> str:
         """As kept in tags and files: ``123@1700000000``."""

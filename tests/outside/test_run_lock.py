@@ -101,7 +101,8 @@ def test_a_process_is_told_from_a_later_one_with_its_number() -> None:
     here = processes.current()
     assert here.is_running()
     assert processes.parse(str(here)) == here
-    assert not here._replace(started=here.started - 1).is_running()
+    assert here._replace(started=here.started - 1).is_running(), "the clock was set"
+    assert not here._replace(started=here.started - 60).is_running()
     for strange in ("", "17", "x@y", "17@", "@17"):
         assert not processes.parse(strange).is_running()
 
