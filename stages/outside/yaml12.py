@@ -1,4 +1,4 @@
-"""A safe YAML loader with the scalar rules of YAML 1.2, which DVC reads and writes.
+"""A safe YAML loader with the core schema of YAML 1.2 (its section 10.3.2), which DVC reads and writes.
 
 PyYAML's own rules are those of YAML 1.1: they read 1e-05, which is what ``dvc exp run -S`` writes, as a string,
 010 as 8, and yes as true.
@@ -13,7 +13,7 @@ import yaml
 _RULES = {
     "null": (r"null|Null|NULL|~|", ["~", "n", "N", ""]),
     "bool": (r"true|True|TRUE|false|False|FALSE", list("tTfF")),
-    "int": (r"[-+]?[0-9]+", list("-+0123456789")),
+    "int": (r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+", list("-+0123456789")),
     "float": (
         r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)",
         list("-+.0123456789"),
@@ -54,7 +54,8 @@ class Loader(yaml.SafeLoader):
 
 
 def _int(loader: Loader, node: yaml.ScalarNode) -> int:
-    return int(loader.construct_scalar(node))
+    text = loader.construct_scalar(node)
+    return int(text, {"0o": 8, "0x": 16}.get(text[:2], 10))
 
 
 def _float(loader: Loader, node: yaml.ScalarNode) -> float:
