@@ -170,3 +170,15 @@ def test_no_file_may_run_code(path: Path) -> None:
         if ast.unparse(call.func) == "yaml.load":
             assert ast.unparse(call.args[1]) == "Loader"
             assert "stages.outside.yaml12.Loader" in imported(path)
+
+
+@each_file
+def test_no_file_needs_autograph(path: Path) -> None:
+    """It rewrites Python loops with the help of the ast module, whose changes from Python to Python it may not know."""
+    named = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Attribute)]
+    without = [call for call in calls(path) if ast.unparse(call.func) == "tf.function" and _says_no_autograph(call)]
+    assert len(without) == sum(ast.unparse(node) == "tf.function" for node in named), "say autograph=False"
+
+
+def _says_no_autograph(call: ast.Call) -> bool:
+    return any(keyword.arg == "autograph" and ast.unparse(keyword.value) == "False" for keyword in call.keywords)
