@@ -12,6 +12,8 @@ from stages.judges.exhibits import Exhibits, exhibits
 from stages.judges.verdicts import cross_fitted
 from stages.metrics.sample import measure
 
+pytestmark = pytest.mark.trains
+
 N = 200
 
 
