@@ -3,10 +3,10 @@ PYTHON ?= python3
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help setup repro experiment study verify publish register ui test fast faults bench lint types committed lock
+.PHONY: help setup repro experiment study verify publish register ui test fast test-python faults bench lint types committed lock
 
 help:        ## these lines
-	@grep -E '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
 
 setup:       ## .venv with the locked packages, made when missing or older than the lock
 	@$(PYTHON) bootstrap.py
@@ -40,6 +40,11 @@ test: setup  ## all tests
 
 fast: setup   ## the tests without real pipelines: about a minute
 	@python -m pytest -m "not slow"
+
+test-python: ## what trains, on another Python in an environment of its own: make test-python PYTHON=python3.12
+	@folder=.venv-$$($(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])') && \
+		$(PYTHON) bootstrap.py $$folder && \
+		PATH="$(CURDIR)/$$folder/bin:$$PATH" $$folder/bin/python -m pytest -m "trains and not slow" -q
 
 faults: setup ## whatever can go wrong, tried and counted: a quarter of an hour; writes benchmarks/faults.json
 	@python -m tests.faults

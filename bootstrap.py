@@ -1,6 +1,6 @@
 """Make .venv with everything that requirements.lock names. Needs Python alone, any version, to say what is missing.
 
-python3 bootstrap.py
+python3 bootstrap.py [FOLDER]        another folder than .venv, for a second Python beside it
 """
 
 import os
@@ -10,26 +10,26 @@ import subprocess
 import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-VENV = os.path.join(HERE, ".venv")
-READY = os.path.join(VENV, ".ready")
 LOCK = os.path.join(HERE, "requirements.lock")
 PLATFORMS = [("Linux", "x86_64"), ("Linux", "aarch64"), ("Darwin", "arm64")]
 DISK_GB = 4
 
 
-def main():
+def main(folder=".venv"):
     check()
-    if os.path.exists(READY) and os.path.getmtime(READY) >= os.path.getmtime(LOCK):
+    venv = os.path.join(HERE, folder)
+    ready = os.path.join(venv, ".ready")
+    if os.path.exists(ready) and os.path.getmtime(ready) >= os.path.getmtime(LOCK):
         return
-    print("Making .venv from requirements.lock: some minutes.", flush=True)
-    beneath = os.path.realpath(sys.executable)  # this may be the Python of the .venv that goes now
-    shutil.rmtree(VENV, ignore_errors=True)
-    python = os.path.join(VENV, "bin", "python")
-    run([beneath, "-m", "venv", VENV])
+    print("Making %s from requirements.lock: some minutes." % folder, flush=True)
+    beneath = os.path.realpath(sys.executable)  # this may be the Python of the environment that goes now
+    shutil.rmtree(venv, ignore_errors=True)
+    python = os.path.join(venv, "bin", "python")
+    run([beneath, "-m", "venv", venv])
     quiet = [] if sys.stdout.isatty() else ["--quiet"]
     pip = [python, "-m", "pip", "install", "--disable-pip-version-check"] + quiet
     run(pip + ["--require-hashes", "-r", LOCK])
-    open(READY, "w").close()
+    open(ready, "w").close()
 
 
 def check():
@@ -63,4 +63,4 @@ def stop(text):
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:2])

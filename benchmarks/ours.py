@@ -102,10 +102,9 @@ def _bare(n: int, count: int) -> Run:
     waves, noise = (tf.constant(rng.uniform(size=(n, width)), tf.float32) for width in (50, 10))
     seed, both = tf.constant([1, 2]), players.discriminator.trainable_variables
 
-    @tf.function
+    @tf.function(autograph=False)
     def gradients() -> tf.Tensor:
-        total = tf.constant(0.0)
-        for _ in tf.range(count):
+        def one(done: tf.Tensor, total: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
             with tf.GradientTape() as tape:
                 logits = players.discriminator(tf.concat([waves, players.generator(noise)], axis=0), seed=seed)
                 loss = tf.reduce_mean(cross_entropy(logits[:n], REAL)) + tf.reduce_mean(
@@ -115,8 +114,9 @@ def _bare(n: int, count: int) -> Run:
             with tf.GradientTape() as tape:
                 loss = tf.reduce_mean(cross_entropy(players.discriminator(players.generator(noise), seed=seed), REAL))
             second = tape.gradient(loss, players.generator.trainable_variables)
-            total += sum(tf.reduce_sum(gradient) for gradient in (*first, *second))
-        return total
+            return done + 1, total + sum(tf.reduce_sum(gradient) for gradient in (*first, *second))
+
+        return tf.while_loop(lambda done, _: done < count, one, (tf.constant(0), tf.constant(0.0)))[1]
 
     return lambda: gradients().numpy()
 

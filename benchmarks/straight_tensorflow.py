@@ -34,7 +34,7 @@ def epoch(pool: NDArray[np.float32], n: int) -> Callable[[], object]:
         target = tf.broadcast_to(target, tf.shape(logits))
         return tf.reduce_mean(tf.nn.sigmoid_cross_entropy_with_logits(target, logits))
 
-    @tf.function
+    @tf.function(autograph=False)
     def one() -> tf.Tensor:
         real = tf.gather(waves, tf.random.uniform([n], 0, len(pool), tf.int32))
         batch = tf.concat([real, generator(tf.random.uniform([n, 10]))], axis=0)

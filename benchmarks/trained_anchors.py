@@ -75,9 +75,9 @@ def _trained(
     mean, real = networks.generator(recipe, pool.shape[1]), from_pool(pool)
     pairs = list(zip(mean.trainable_variables, generator.trainable_variables, strict=True))
 
-    @tf.function
+    @tf.function(autograph=False)
     def steps(start: tf.Tensor) -> None:
-        for step in tf.range(start, start + _PER_CALL):
+        def one(step: tf.Tensor) -> tuple[tf.Tensor]:
             seeds = [seed_for(recipe.seed, purpose, step, tf.constant(0)) for purpose in (Purpose.REAL, Purpose.FILM)]
             with tf.GradientTape() as tape:
                 value = loss(real(seeds[0], tf.constant(recipe.n_samples)), seeds[1])
@@ -86,6 +86,9 @@ def _trained(
                 [one.value for one, _ in pairs], [two.value for _, two in pairs],
                 averaging.decay_at(step, recipe.averaging),
             )  # fmt: skip
+            return (step + 1,)
+
+        tf.while_loop(lambda step: step < start + _PER_CALL, one, (start,))
 
     for start in range(0, recipe.epochs, _PER_CALL):
         steps(tf.constant(start))

@@ -21,8 +21,6 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / ".git").mkdir()
     (tmp_path / "requirements.lock").write_text("")
     monkeypatch.setattr(bootstrap, "HERE", str(tmp_path))
-    monkeypatch.setattr(bootstrap, "VENV", str(tmp_path / ".venv"))
-    monkeypatch.setattr(bootstrap, "READY", str(tmp_path / ".venv/.ready"))
     monkeypatch.setattr(bootstrap, "LOCK", str(tmp_path / "requirements.lock"))
     python(monkeypatch, 3, 12)
     machine(monkeypatch, "Linux", "x86_64")
@@ -142,6 +140,19 @@ def test_the_environment_is_made_anew_from_the_lock_by_hash(state: str, home: Pa
     assert len(ran) == 2
 
 
+def test_a_second_python_has_a_folder_of_its_own(home: Path, ran: list[list[str]]) -> None:
+    (home / ".venv").mkdir()
+    (home / ".venv/.ready").touch()
+    bootstrap.main(".venv-3.12")
+    made, installed = ran
+    assert made[-1] == str(home / ".venv-3.12")
+    assert installed[0] == str(home / ".venv-3.12/bin/python")
+    assert (home / ".venv-3.12/.ready").exists()
+    assert (home / ".venv/.ready").exists()
+    bootstrap.main(".venv-3.12")
+    assert len(ran) == 2
+
+
 @pytest.mark.parametrize("failing", [1, 2])
 def test_a_failure_is_told_and_tried_again_next_time(
     failing: int, home: Path, ran: list[list[str]], monkeypatch: pytest.MonkeyPatch
@@ -174,12 +185,13 @@ def test_as_a_command_it_says_one_line_and_fails(home: Path) -> None:
 
 @pytest.mark.slow
 def test_the_python_of_an_outdated_environment_makes_it_anew(home: Path) -> None:
+    folder = home / ".venv-other"
     shutil.copy(ROOT / "bootstrap.py", home)
-    subprocess.run([sys.executable, "-m", "venv", "--without-pip", home / ".venv"], check=True)
-    own = [home / ".venv/bin/python", "bootstrap.py"]
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)
+    own = [folder / "bin/python", "bootstrap.py", folder.name]
     answer = subprocess.run(own, cwd=home, capture_output=True, text=True, timeout=120, check=False)
     assert answer.returncode == 0, answer.stderr
-    assert (home / ".venv/.ready").exists()
+    assert (folder / ".ready").exists()
 
 
 def test_an_old_python_can_read_it() -> None:

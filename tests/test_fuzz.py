@@ -14,8 +14,6 @@ from stages.waves.law import Law
 from tests import fuzz, small_recipes
 from tests.closure import ROOT
 
-pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy:DeprecationWarning")
-
 COLUMNS = ("a", "b")
 RECIPE = small_recipes.article()
 

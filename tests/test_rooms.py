@@ -182,3 +182,15 @@ def test_no_thread_may_be_cut_off_and_nothing_is_left_to_the_interpreters_end(pa
         said = {keyword.arg: ast.unparse(keyword.value) for keyword in call.keywords}
         assert said.get("daemon", "False") == "False"
     assert ".daemon = True" not in path.read_text()
+
+
+@each_file
+def test_no_file_needs_autograph(path: Path) -> None:
+    """It rewrites Python loops with the help of the ast module, whose changes from Python to Python it may not know."""
+    named = [node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Attribute)]
+    without = [call for call in calls(path) if ast.unparse(call.func) == "tf.function" and _says_no_autograph(call)]
+    assert len(without) == sum(ast.unparse(node) == "tf.function" for node in named), "say autograph=False"
+
+
+def _says_no_autograph(call: ast.Call) -> bool:
+    return any(keyword.arg == "autograph" and ast.unparse(keyword.value) == "False" for keyword in call.keywords)

@@ -16,11 +16,7 @@ from stages.outside import files, tracked_model, weights
 from tests import small_recipes
 from tests.closure import ROOT
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy:DeprecationWarning"),
-    pytest.mark.filterwarnings("ignore:.*Any type hint is inferred as AnyType:UserWarning"),
-]
+pytestmark = pytest.mark.slow
 
 N_POINTS, SEED = 20, 7
 RECIPE = small_recipes.article()

@@ -21,11 +21,12 @@ def pretrain(players: Players, draws: Draws, n: int, epochs: int) -> None:
     is_real = tf.concat([tf.ones(n), tf.zeros(n)], axis=0)
     weights = players.discriminator.trainable_variables
 
-    @tf.function
+    @tf.function(autograph=False)
     def one_pass(number: tf.Tensor) -> None:
         shuffle_seed = draws.seed(Purpose.PRETRAINING, before, Chunk(number + 1, whole.size))
         order = tf.random.experimental.stateless_shuffle(tf.range(2 * n), shuffle_seed, alg="philox")
-        for start in tf.range(0, 2 * n, BATCH):
+
+        def one_batch(start: tf.Tensor) -> tuple[tf.Tensor]:
             rows = order[start : start + BATCH]
             seed = draws.seed(Purpose.DROPOUT_FOR_DISCRIMINATOR, before - number, Chunk(start, whole.size))
             with tf.GradientTape() as tape:
@@ -35,6 +36,9 @@ def pretrain(players: Players, draws: Draws, n: int, epochs: int) -> None:
                 )
                 loss = tf.reduce_mean(losses)
             players.discriminator_optimizer.apply(tape.gradient(loss, weights), weights)
+            return (start + BATCH,)
+
+        tf.while_loop(lambda start: start < 2 * n, one_batch, (tf.constant(0),))
 
     for number in range(epochs):
         one_pass(tf.constant(number))

@@ -128,13 +128,16 @@ def train(
 def compile_epochs(players: Players, recipe: Recipe, draws: Draws) -> Callable[[tf.Tensor, tf.Tensor], tf.Tensor]:
     """A compiled function from a first epoch and the one after the last to their history rows."""
 
-    @tf.function
+    # Without AutoGraph, which rewrites Python loops and depends on the ast module of each Python version.
+    @tf.function(autograph=False)
     def epochs(start: tf.Tensor, stop: tf.Tensor) -> tf.Tensor:
-        rows = tf.TensorArray(tf.float32, size=stop - start, element_shape=(len(COLUMNS),))
-        for epoch in tf.range(start, stop):
+        def one(epoch: tf.Tensor, rows: tf.TensorArray) -> tuple[tf.Tensor, tf.TensorArray]:
             discriminator_row = discriminator_step(players, recipe, draws, epoch)
             generator_loss = generator_step(players, recipe, draws, epoch)
-            rows = rows.write(epoch - start, tf.stack([*discriminator_row, generator_loss]))
+            return epoch + 1, rows.write(epoch - start, tf.stack([*discriminator_row, generator_loss]))
+
+        rows = tf.TensorArray(tf.float32, size=stop - start, element_shape=(len(COLUMNS),))
+        _, rows = tf.while_loop(lambda epoch, _: epoch < stop, one, (start, rows))
         return rows.stack()
 
     return epochs

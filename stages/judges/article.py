@@ -45,7 +45,7 @@ class _Trainer:
         self._optimizer = keras.optimizers.Adam(1e-3)
         self._optimizer.build(self._network.trainable_variables)
         self._lock = Lock()
-        self._learn_once = tf.function(self._one_pass, reduce_retracing=True)
+        self._learn_once = tf.function(self._one_pass, autograph=False, reduce_retracing=True)
 
     def __call__(self, learn: Exhibits, labels: NDArray[np.int64], judged: Exhibits, seed: int) -> Scores:
         rng = np.random.default_rng(seed)
@@ -73,9 +73,13 @@ class _Trainer:
 
     def _one_pass(self, waves: tf.Tensor, signs: tf.Tensor) -> None:
         weights = self._network.trainable_variables
-        for start in tf.range(0, tf.shape(waves)[0], _BATCH):
+
+        def one_batch(start: tf.Tensor) -> tuple[tf.Tensor]:
             with tf.GradientTape() as tape:
                 logits = self._network(waves[start : start + _BATCH], training=True)
                 # Both units' binary cross-entropy; each logit enters once, so that no sum has a free order.
                 loss = tf.reduce_mean(tf.math.softplus(logits * signs[start : start + _BATCH]))
             self._optimizer.apply(tape.gradient(loss, weights), weights)
+            return (start + _BATCH,)
+
+        tf.while_loop(lambda start: start < tf.shape(waves)[0], one_batch, (tf.constant(0),))

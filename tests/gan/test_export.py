@@ -14,7 +14,6 @@ from stages.gan.recipe import Heights, Recipe
 from tests import small_recipes
 
 N_POINTS = 20
-pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy:DeprecationWarning")
 
 
 def recipes() -> dict[str, Recipe]:

@@ -17,6 +17,8 @@ from stages.outside import params
 from stages.waves.draw import draw
 from stages.waves.law import Law
 
+pytestmark = pytest.mark.trains
+
 EPOCHS = 20
 N = 600  # three chunks
 

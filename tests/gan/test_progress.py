@@ -15,6 +15,8 @@ from stages.waves.draw import draw
 from stages.waves.law import Law
 from tests import small_recipes
 
+pytestmark = pytest.mark.trains
+
 Arrays = Mapping[str, NDArray[Any]]
 
 

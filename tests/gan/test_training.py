@@ -198,6 +198,8 @@ weights = trained.players.generator.get_weights() + trained.players.discriminato
 print(hashlib.sha256(b"".join(w.tobytes() for w in weights) + trained.history.tobytes()).hexdigest())
 """
 
+pytestmark = pytest.mark.trains
+
 
 @pytest.mark.slow
 def test_bits_do_not_depend_on_the_number_of_cores() -> None:

@@ -12,8 +12,8 @@ from stages.judges.exhibits import Exhibits, exhibits
 from stages.judges.verdicts import cross_fitted
 from stages.metrics.sample import measure
 
-# Keras 3.15 turns variables into arrays by a protocol that NumPy 2 deprecates.
-pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy:DeprecationWarning")
+pytestmark = pytest.mark.trains
+
 N = 200
 
 

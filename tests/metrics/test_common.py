@@ -58,7 +58,6 @@ BLIND = {
     ("quality/reference_sinad_median", "collapsed"): "collapse",
     ("quality/reference_sinad_p5", "collapsed"): "collapse",
     ("quality/free_sinad_median", "collapsed"): "collapse",
-    ("quality/free_sinad_median", "flat"): "a flat wave has no meaningful value",
     ("quality/valid_share", "collapsed"): "collapse",
     ("quality/amplitude_error", "collapsed"): "everything but amplitude",
     ("quality/centre_error", "collapsed"): "everything but the centre",
@@ -77,6 +76,9 @@ BLIND = {
 
 # Faults that leave a score without a value.
 NO_VALUE = {("quality/harmonic_distortion", "flat")}  # no wave holds a cycle
+
+# Faults that leave a ratio of two rounding errors, which differs between processors.
+ROUNDING = {("quality/free_sinad_median", "flat")}  # no amplitude over no residual
 
 # Scores that may stay as they are when noise grows.
 DEAF = {
@@ -139,7 +141,7 @@ def worse(metric: Metric, value: float, floor: float) -> float:
 def test_the_tables_name_scores_that_there_are():
     names = {key(metric) for metric in METRICS}
     assert names == TOLERANCES.keys()
-    assert names >= {name for name, _ in BLIND.keys() | NO_VALUE} | DEAF.keys() | BIASED.keys() | SPLITS_REAL
+    assert names >= {name for name, _ in BLIND.keys() | NO_VALUE | ROUNDING} | DEAF.keys() | BIASED.keys() | SPLITS_REAL
 
 
 @every_metric
@@ -154,7 +156,9 @@ def test_fresh_real_waves_score_best(metric, score):
 def test_faulty_waves_score_worse_unless_the_metric_owns_to_be_blind(metric, fault, score):
     floor, value = score(metric, "fresh"), score(metric, fault)
     assert (value is None) == ((key(metric), fault) in NO_VALUE)
-    if value is not None:
+    if (key(metric), fault) in ROUNDING:
+        assert metric.bounds[0] <= value <= metric.bounds[1]
+    elif value is not None:
         seen = worse(metric, value, floor) > TOLERANCES[key(metric)]
         assert seen == ((key(metric), fault) not in BLIND), (value, floor)
 

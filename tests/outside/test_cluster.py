@@ -16,11 +16,7 @@ from tests.outside import toy_tasks
 from tests.running_cluster import running
 
 # Dask leaves its processes and sockets to the garbage collector when they are killed, as here on purpose.
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-]
+pytestmark = pytest.mark.slow
 CODE = frozenset({"stages/waves/law.py"})
 
 

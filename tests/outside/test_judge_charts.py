@@ -14,8 +14,6 @@ LEVELS = (0.0, 0.001, 0.002, 0.004)
 CURVE = [
     {"sigma": level, "accuracy": {"one_neighbour": 0.9 - 100 * level, "trees": 1.0 - 110 * level}} for level in LEVELS
 ]
-# Matplotlib 3.11 means to replace `set_bad` by `with_extremes`.
-pytestmark = pytest.mark.filterwarnings("ignore:The set_bad function will be deprecated:PendingDeprecationWarning")
 
 FAULTS = [("none", ""), ("noise", "0.01 y"), ("noise", "0.1 y"), ("chirp", "1 of w")]
 SCORES = ["law/a", "law/b"]

@@ -12,10 +12,6 @@ from stages.judges.gate import Gate
 from stages.outside import registry, store, tracked_model
 from stages.outside.registry import Candidate
 
-pytestmark = [
-    pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy:DeprecationWarning"),
-    pytest.mark.filterwarnings("ignore:.*Any type hint is inferred as AnyType:UserWarning"),
-]
 AHEAD = Gate(coverage=0, valid_share=0, sinad_db=0, spreads=2.0).ahead
 NOISE = np.zeros((2, 3), np.float32)
 

@@ -9,8 +9,6 @@ from mlflow import MlflowClient
 from stages.outside import naming, store, study_tracking
 from tests import small_recipes
 
-pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
-
 
 @pytest.fixture(autouse=True)
 def _own_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

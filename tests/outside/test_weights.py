@@ -17,9 +17,6 @@ from stages.gan.recipe import Recipe
 from stages.outside import weights
 from stages.outside.files import FileProblemError
 
-# Keras 3.15 turns variables into arrays by a protocol that NumPy 2 deprecates.
-pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy:DeprecationWarning")
-
 N_POINTS = 20
 ROOT = Path(__file__).resolve().parents[2]
 

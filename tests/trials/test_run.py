@@ -34,6 +34,7 @@ def test_a_trial_has_all_scores_and_is_repeatable(recipe: Recipe, data: Data) ->
     assert set(first.seconds) == {"start", "train", "score"}
 
 
+@pytest.mark.trains
 def test_a_training_that_diverges_is_a_result(recipe: Recipe, data: Data) -> None:
     poisoned = Data(data.axis, np.full_like(data.pool, np.nan), data.test, data.reference, data.calibration, 1)
     outcome = run(recipe, poisoned)
