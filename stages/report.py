@@ -2,12 +2,13 @@
 
 from stages.gan.history import COLUMNS
 from stages.gan.recipe import TrainedRecipe
-from stages.judges import headlines, rows, sensitivity
+from stages.judges import sensitivity
 from stages.judges.against_law import against_law
 from stages.judges.options import Calibration
 from stages.metrics import periodogram
 from stages.metrics.manifold import RADII, WIDEST
 from stages.outside import canvas, charts, figures, files, judge_charts, markdown, model_card, params, terminal, verdict
+from stages.schema.scores import Evaluation, headlines
 from stages.waves import records
 
 DATA = "data/held_out.npz"
@@ -28,13 +29,13 @@ def main() -> None:
     data = records.from_arrays(files.read_arrays(DATA), ("test", "reference"), DATA)
     axis, found = data.axis, files.read_arrays(SAMPLES, charts.needed(of_law=not data.scaling))
     history, film = files.read_table(HISTORY, COLUMNS), files.read_arrays(FILM, ("waves", "epochs"))
-    metrics, calibration = files.read_json(METRICS, markdown.NEEDED), files.read_record(CALIBRATION, Calibration)
-    scores, costs = rows.in_order(metrics["scores"]), files.read_json(COSTS, ("seconds",))["seconds"]
-    top, law, real = headlines.rows(scores), against_law(data, found), data.sets["test"].waves
+    evaluation, calibration = files.read_record(METRICS, Evaluation), files.read_record(CALIBRATION, Calibration)
+    top, costs = headlines(evaluation.scores), files.read_json(COSTS, ("seconds",))["seconds"]
+    law, real, keys = against_law(data, found), data.sets["test"].waves, [score.key for score in evaluation.scores]
     pictures = {
         "waves": figures.waves(axis.x, real, found["waves"], law and law.sinad, seed=options.seed),
         "spectra": charts.spectra(*periodogram.mean_spectra(axis, data.sets, found["spectra"])),
-        "ladder": judge_charts.ladder(metrics["curve"], top["sigma_star"]),
+        "ladder": judge_charts.ladder(evaluation.curve, top["sigma_star"]),
         "article": figures.article(axis.x, found["waves"]),
         "losses": figures.losses(history, COLUMNS),
         "film": figures.film(axis.x, film["waves"], film["epochs"]),
@@ -44,16 +45,15 @@ def main() -> None:
             "plane": charts.plane(law.real, found, law.cells),
             "residuals": charts.residuals(axis.x, law.rest.by_point, periodogram.frequencies(axis), law.rest.by_bin),
             "precision_recall": charts.precision_recall(found, RADII, WIDEST),
-            "calibration": judge_charts.calibration(*sensitivity.distances(calibration)),
+            "calibration": judge_charts.calibration(*sensitivity.distances(calibration, keys)),
         }
     for name, figure in pictures.items():
         canvas.write(f"{FIGURES}/{name}.png", figure)
     files.write_table(CURVES, COLUMNS, history)
-    words, seen = verdict.verdict(top, headlines.bits(scores)), sensitivity.seen_from(calibration)
+    words, seen = verdict.verdict(top, evaluation.effective_bits), sensitivity.seen_from(calibration, keys)
     card = model_card.card(files.read_record(RECIPE, TrainedRecipe).model_dump(), axis.model_dump(), top)
-    shown = metrics | {"scores": scores}
-    files.write_text(REPORT, markdown.report(shown, words, headlines.keys(scores), seen, costs, pictures, card))
+    files.write_text(REPORT, markdown.report(evaluation, words, seen, costs, pictures, card))
 
 
 if __name__ == "__main__":
-    terminal.run(main, records.BadWavesError, headlines.IncompleteError, alone="report")
+    terminal.run(main, records.BadWavesError, alone="report")

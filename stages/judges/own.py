@@ -1,15 +1,14 @@
 """The GAN's own discriminator on waves that it has not seen: a fact about the training, no judge of the waves."""
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
 from stages.gan.critic import Critic
 from stages.judges.options import Floor
-from stages.judges.rows import row
+from stages.judges.rows import make_score
 from stages.judges.verdicts import Verdicts, weigh
 from stages.metrics.metric import Facts
+from stages.schema.scores import Score
 
 _ROWS_AT_ONCE = 1_000
 
@@ -20,17 +19,17 @@ def scores(
     test: NDArray[np.float32],
     reference: NDArray[np.float32],
     generated: NDArray[np.float32],
-) -> dict[str, dict[str, Any]]:
-    """Rows of its accuracy and AUC; the floor is what it says of other real waves in the place of generated ones."""
+) -> list[Score]:
+    """Its accuracy and AUC; the floor is what it says of other real waves in the place of generated ones."""
     on_generated, on_real = (verdicts(discriminator, test, waves) for waves in (generated, reference))
     values = {
         "accuracy": (on_generated.accuracy, on_real.accuracy.value),
         "auc": (on_generated.ranking, on_real.ranking.value),
     }
-    return {
-        f"discriminator/{name}": row(_facts(name), value, Floor(mean=floor, sd=None, repeats=1), {})
+    return [
+        make_score(_facts(name), value, Floor(mean=floor, sd=None, repeats=1))
         for name, (value, floor) in values.items()
-    }
+    ]
 
 
 def verdicts(discriminator: Critic, real: NDArray[np.float32], other: NDArray[np.float32]) -> Verdicts:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from stages.judges.scorecard import Scorecard
 from stages.metrics import manifold
+from stages.schema.scores import NoiseLevel
 
 
 def arrays(card: Scorecard, reference: NDArray[np.floating]) -> dict[str, NDArray[Any]]:
@@ -29,9 +30,9 @@ def arrays(card: Scorecard, reference: NDArray[np.floating]) -> dict[str, NDArra
     return named | known | reaches
 
 
-def curve(card: Scorecard) -> list[dict[str, Any]]:
-    """The judges' accuracies by level of noise, as plain numbers."""
+def curve(card: Scorecard) -> list[NoiseLevel]:
+    """The judges' accuracies by level of noise."""
     return [
-        {"sigma": level, "accuracy": {name: verdict.accuracy.value for name, verdict in verdicts.items()}}
+        NoiseLevel(sigma=level, accuracy={name: verdict.accuracy.value for name, verdict in verdicts.items()})
         for level, verdicts in card.curve.items()
     ]

@@ -1,19 +1,26 @@
 """Which score sees which fault, read off a calibration."""
 
+from collections.abc import Iterable
+
 import numpy as np
 from numpy.typing import NDArray
 
 from stages.judges.options import Calibration
-from stages.judges.rows import FLAGGED_BEYOND, distance, in_order
+from stages.judges.rows import distance
+from stages.schema.scores import FLAGGED_BEYOND
 
 
-def seen_from(calibration: Calibration) -> dict[str, dict[str, float | None]]:
-    """By score and fault: the least strength from which on it is always flagged; None if never.
+def seen_from(calibration: Calibration, scores: Iterable[str]) -> dict[str, dict[str, float | None]]:
+    """By key of `scores` and fault: the least strength from which on it is always flagged; None if never.
 
     Where a score was not computed at every strength, as those of judges, the others decide.
     """
     faults = dict.fromkeys(row.name for row in calibration.impaired)
-    return {key: {name: _seen_from(calibration, key, name) for name in faults} for key in in_order(calibration.floors)}
+    return {
+        key: {name: _seen_from(calibration, key, name) for name in faults}
+        for key in scores
+        if key in calibration.floors
+    }
 
 
 def _seen_from(calibration: Calibration, key: str, name: str) -> float | None:
@@ -26,22 +33,24 @@ def _seen_from(calibration: Calibration, key: str, name: str) -> float | None:
     return found
 
 
-def distances(calibration: Calibration) -> tuple[list[tuple[str, str]], list[str], NDArray[np.float64]]:
-    """How far each fault moves each score.
+def distances(
+    calibration: Calibration, scores: Iterable[str]
+) -> tuple[list[tuple[str, str]], list[str], NDArray[np.float64]]:
+    """How far each fault moves each of `scores`, by their keys.
 
     Returns
     -------
     faults
         Name and strength of each, weak to strong.
     scores
-        Keys of the scores.
+        Keys of the scores that the calibration knows.
     distances
         ``(faults, scores)``, in floor standard deviations; NaN where not computed.
     """
-    scores = list(in_order(calibration.floors))
+    known = [key for key in scores if key in calibration.floors]
     table = [
-        [distance(row.scores[key], calibration.floors[key]) if key in row.scores else np.nan for key in scores]
+        [distance(row.scores[key], calibration.floors[key]) if key in row.scores else np.nan for key in known]
         for row in calibration.impaired
     ]
     faults = [(row.name, f"{row.strength:g} {row.unit}" if row.unit else "") for row in calibration.impaired]
-    return faults, scores, np.array(table)
+    return faults, known, np.array(table)

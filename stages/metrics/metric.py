@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from stages.metrics.sample import Sample
+from stages.schema.scores import score_key
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,5 @@ class Metric(Facts):
         return None if self.of_law and generated.fits is None else self.compute(real, generated)
 
     def key(self, generated: Sample) -> str:
-        """``<family>/<name>``, or ``<family>_<n>/<name>`` of a score on few waves."""
-        size = f"_{len(generated.few.waves)}" if self.few else ""
-        return f"{self.family}{size}/{self.name}"
+        """As `score_key` gives it."""
+        return score_key(self.family, self.name, len(generated.few.waves) if self.few else None)

@@ -24,8 +24,8 @@ from stages.metrics.sample import Sample, UnscorableError
 METRICS: tuple[Metric, ...] = (
     *quality.METRICS,
     *residuals.METRICS,
-    *laws.METRICS,
     *cells.METRICS,
+    *laws.METRICS,
     *manifold.METRICS,
     *variety.METRICS,
     *spectrum.METRICS,

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stages.outside.key import config_key
+from stages.schema.scores import Score
 
 
 def params(recipe: Mapping[str, Any]) -> dict[str, Any]:
@@ -44,11 +45,11 @@ def trials(study: str, arms: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[
     ]
 
 
-def scores(metrics: Mapping[str, Any]) -> dict[str, float]:
+def scores(found: Sequence[Score]) -> dict[str, float]:
     """Each score as ``eval/<family>/<name>`` and its floor as ``floor/<family>/<name>``, where there is one."""
-    found = metrics["scores"].items()
-    named = [(f"{kind}/{key}", row[of]) for kind, of in (("eval", "value"), ("floor", "floor")) for key, row in found]
-    return {name: value for name, value in named if value is not None}
+    values = {f"eval/{score.key}": score.value for score in found}
+    floors = {f"floor/{score.key}": score.floor for score in found}
+    return {name: value for name, value in (values | floors).items() if value is not None}
 
 
 def curves(history: NDArray[np.float64], columns: Sequence[str]) -> dict[str, NDArray[np.float64]]:

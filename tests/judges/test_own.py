@@ -68,16 +68,16 @@ def test_scores_have_other_real_waves_as_their_floor(first_points_as_logits):
     generated = with_logits((2, 0), (1, 0), (0, 4), (3, 0))
     scores = own.scores(first_points_as_logits, test=test, reference=reference, generated=generated)
     on_generated, on_real = (own.verdicts(first_points_as_logits, test, waves) for waves in (generated, reference))
-    assert list(scores) == ["discriminator/accuracy", "discriminator/auc"]
-    accuracy, auc = scores.values()
+    assert [score.key for score in scores] == ["discriminator/accuracy", "discriminator/auc"]
+    accuracy, auc = scores
     # 3 of 4 real and 3 of 4 generated ones; against the reference 3 of 4 and 2 of 4.
-    assert (accuracy["value"], accuracy["floor"]) == (6 / 8, 5 / 8)
-    assert (auc["value"], auc["floor"]) == (on_generated.auc, on_real.auc)
-    assert (accuracy["low"], accuracy["high"]) == on_generated.accuracy[1:]
-    assert (auc["low"], auc["high"]) == on_generated.ranking[1:]
-    for row in scores.values():
-        assert (row["flagged"], row["floor_sd"], row["floor_repeats"]) == (None, None, 1)
-        assert (row["family"], row["bounds"], row["better"]) == ("discriminator", "0 to 1", "floor")
+    assert (accuracy.value, accuracy.floor) == (6 / 8, 5 / 8)
+    assert (auc.value, auc.floor) == (on_generated.auc, on_real.auc)
+    assert (accuracy.low, accuracy.high) == on_generated.accuracy[1:]
+    assert (auc.low, auc.high) == on_generated.ranking[1:]
+    for row in scores:
+        assert (row.flagged, row.floor_sd, row.floor_repeats) == (None, None, 1)
+        assert (row.family, row.bounds, row.better) == ("discriminator", "0 to 1", "floor")
 
 
 def test_an_untrained_discriminator_guesses(discriminator, two_draws):

@@ -1,7 +1,5 @@
 """What the pictures need, as plain arrays and numbers."""
 
-import json
-
 import numpy as np
 import pytest
 
@@ -9,6 +7,7 @@ from stages.judges import pictured
 from stages.judges.scorecard import Scorecard
 from stages.judges.verdicts import Verdicts
 from stages.metrics.sample import measure
+from stages.schema.scores import NoiseLevel
 
 CURVE = {0.0: {"a": Verdicts(3, 4, 0.9), "b": Verdicts(1, 2, 0.5)}, 0.5: {"a": Verdicts(2, 4, 0.6)}}
 
@@ -71,9 +70,8 @@ def test_waves_given_in_float64_are_kept_in_float32(law, measured, rng):
     assert pictured.arrays(card, measured["fresh"].waves)["waves"].dtype == np.float32
 
 
-def test_the_curve_is_plain_numbers(card):
+def test_the_curve_has_the_accuracies_by_level_of_noise(card):
     assert pictured.curve(card) == [
-        {"sigma": 0.0, "accuracy": {"a": 0.75, "b": 0.5}},
-        {"sigma": 0.5, "accuracy": {"a": 0.5}},
+        NoiseLevel(sigma=0.0, accuracy={"a": 0.75, "b": 0.5}),
+        NoiseLevel(sigma=0.5, accuracy={"a": 0.5}),
     ]
-    assert json.loads(json.dumps(pictured.curve(card))) == pictured.curve(card)

@@ -14,6 +14,7 @@ FLOORS = {  # in the order of a JSON file, the alphabet
     "law/exact": Floor(mean=1.0, sd=0.0, repeats=20),
     "quality/none": Floor(mean=None, sd=None, repeats=20),
 }
+ORDER = ("quality/none", "law/a", "discriminator/auc", "law/exact", "judge_40/auc")
 FAULTS = {
     # name: unit, and by strength the scores a, exact and, where they were shown it, the judges' auc
     "noise": ("y", {0.001: (0.4, 1.0), 0.01: (0.51, 1.0), 0.1: (-2.0, 0.9, 0.9)}),
@@ -41,7 +42,7 @@ def calibration(law):
 
 
 def test_seen_from_the_least_strength_from_which_on_it_is_always_flagged(calibration):
-    seen = seen_from(calibration)
+    seen = seen_from(calibration, ORDER)
     # Of noise, .4 is four deviations and .51 more than five.
     assert seen["law/a"]["noise"] == 0.01
     # Weak drift is flagged, but the middle one is not: chance, and only the strong one counts.
@@ -50,30 +51,30 @@ def test_seen_from_the_least_strength_from_which_on_it_is_always_flagged(calibra
 
 
 def test_where_real_waves_never_differ_any_change_is_seen(calibration):
-    assert seen_from(calibration)["law/exact"] == {"noise": 0.1, "drift": 1, "none": None, "lost": 1.0}
+    assert seen_from(calibration, ORDER)["law/exact"] == {"noise": 0.1, "drift": 1, "none": None, "lost": 1.0}
 
 
 def test_a_lost_value_is_a_fault_seen(calibration):
-    assert seen_from(calibration)["law/a"]["lost"] == 0.5
+    assert seen_from(calibration, ORDER)["law/a"]["lost"] == 0.5
 
 
 def test_a_score_without_a_floor_sees_nothing(calibration):
-    assert seen_from(calibration)["quality/none"] == dict.fromkeys(FAULTS)
+    assert seen_from(calibration, ORDER)["quality/none"] == dict.fromkeys(FAULTS)
 
 
 def test_judges_are_asked_about_the_strongest_alone(calibration):
     # .54 is four deviations of .01 from .5.
-    assert seen_from(calibration)["judge_40/auc"] == {"noise": 0.1, "drift": None, "none": None, "lost": 1.0}
+    assert seen_from(calibration, ORDER)["judge_40/auc"] == {"noise": 0.1, "drift": None, "none": None, "lost": 1.0}
 
 
-def test_scores_stand_family_by_family_and_faults_as_they_came(calibration):
-    seen = seen_from(calibration)
+def test_scores_stand_in_the_given_order_and_faults_as_they_came(calibration):
+    seen = seen_from(calibration, ORDER)
     assert list(seen) == ["quality/none", "law/a", "law/exact", "judge_40/auc"]
     assert all(list(row) == list(FAULTS) for row in seen.values())
 
 
 def test_distances_by_hand(calibration):
-    faults, scores, table = distances(calibration)
+    faults, scores, table = distances(calibration, ORDER)
     assert faults == [
         *(("noise", "0.001 y"), ("noise", "0.01 y"), ("noise", "0.1 y")),
         *(("drift", "1 of w"), ("drift", "2 of w"), ("drift", "3 of w"), ("none", "")),
