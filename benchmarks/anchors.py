@@ -24,7 +24,8 @@ from benchmarks import machine, trained_anchors
 from benchmarks.trained_anchors import Draw, Waves
 from stages.gan.recipe import Recipe
 from stages.judges import scorecard
-from stages.judges.options import Calibration, Evaluate
+from stages.judges.evaluation_options import Evaluate
+from stages.metrics.floors import Calibration
 from stages.outside import files, params, processor, terminal, threads
 from stages.outside.markdown import number
 from stages.outside.study_report import SHOWN

@@ -6,8 +6,9 @@ from stages.outside import environment  # noqa: F401 - before TensorFlow is impo
 from stages.gan import networks, sampling
 from stages.gan.recipe import TrainedRecipe
 from stages.judges import article, own, pictured, scorecard
+from stages.judges.evaluation_options import Evaluate
 from stages.judges.ladder import LADDER
-from stages.judges.options import Calibration, Evaluate
+from stages.metrics.floors import Calibration
 from stages.metrics.sample import UnscorableError
 from stages.outside import files, params, processor, terminal, threads, weights
 from stages.schema.scores import Evaluation, headline_values

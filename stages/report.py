@@ -4,8 +4,8 @@ from stages.gan.history import COLUMNS
 from stages.gan.recipe import TrainedRecipe
 from stages.judges import sensitivity
 from stages.judges.against_law import against_law
-from stages.judges.options import Calibration
 from stages.metrics import periodogram
+from stages.metrics.floors import Calibration
 from stages.metrics.manifold import RADII, WIDEST
 from stages.outside import canvas, charts, figures, files, judge_charts, markdown, model_card, params, terminal, verdict
 from stages.schema.scores import Evaluation, headlines

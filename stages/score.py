@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from stages.judges import scorecard
-from stages.judges.options import Calibration
+from stages.metrics.floors import Calibration
 from stages.metrics.sample import UnscorableError
 from stages.outside import files, params, tables, terminal, threads, verdict, wave_files
 from stages.schema.scores import headlines

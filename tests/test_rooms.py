@@ -14,7 +14,7 @@ ALLOWED = {
     "schema": ({"pydantic"}, {"schema"}),
     "waves": ({"numpy", "scipy", "pydantic"}, {"waves"}),
     "gan": ({"keras", "tensorflow", "numpy", "pydantic"}, {"gan"}),
-    "metrics": ({"numpy", "scipy", "sklearn"}, {"schema", "waves", "metrics"}),
+    "metrics": ({"numpy", "scipy", "sklearn", "pydantic"}, {"schema", "waves", "metrics"}),
     "judges": (
         {"numpy", "scipy", "sklearn", "threadpoolctl", "pydantic", "keras", "tensorflow"},
         {"schema", "gan", "metrics", "waves", "judges"},

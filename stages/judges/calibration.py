@@ -8,11 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stages.judges import resolution, suite
+from stages.judges.calibration_options import Calibrate
 from stages.judges.ladder import Judge
-from stages.judges.options import Calibrate, Calibration, Floor, Impaired, Sizes
 from stages.judges.resolution import Each
 from stages.metrics import suite as metrics
 from stages.metrics.faults import Drawn
+from stages.metrics.floors import Calibration, Floor, Impaired, Sizes
 from stages.metrics.impairments import IMPAIRMENTS, Impairment
 from stages.metrics.jackknife import Estimate
 from stages.metrics.sample import Sample, measure

@@ -4,9 +4,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stages.gan.critic import Critic
-from stages.judges.options import Floor
 from stages.judges.rows import make_score
 from stages.judges.verdicts import Verdicts, weigh
+from stages.metrics.floors import Floor
 from stages.metrics.metric import Facts
 from stages.schema.scores import Score
 

@@ -5,7 +5,7 @@ from dataclasses import fields
 
 import numpy as np
 
-from stages.judges.options import Floor
+from stages.metrics.floors import Floor
 from stages.metrics.jackknife import Estimate
 from stages.metrics.metric import Facts
 from stages.schema.scores import FLAGGED_BEYOND, Score, headline_of
@@ -54,21 +54,8 @@ def make_score(
         floor=floor.mean,
         floor_sd=floor.sd,
         floor_repeats=floor.repeats,
-        flagged=None if floor.sd is None else distance(value, floor) > FLAGGED_BEYOND,
+        flagged=None if floor.sd is None else floor.distance(value) > FLAGGED_BEYOND,
         collapsed=known.get("collapsed"),
         noise=known.get("noise"),
         bounds="{:.3g} to {:.3g}".format(*fact.bounds),
     )
-
-
-def distance(value: float | None, floor: Floor) -> float:
-    """Floor standard deviations between a score and its floor's mean; infinite where real waves never differ.
-
-    A score without a value, where real waves have one, is infinitely far off too.
-    """
-    if floor.mean is None or floor.sd is None:
-        return 0.0
-    if value is None:
-        return np.inf
-    gap = abs(value - floor.mean)
-    return float(gap / floor.sd) if floor.sd > 0 else (np.inf if gap > 0 else 0.0)

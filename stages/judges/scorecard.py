@@ -1,6 +1,6 @@
 """The whole scorecard of a set of waves: every score with its interval, its floor and its anchors."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -10,11 +10,10 @@ from threadpoolctl import threadpool_limits
 
 from stages.judges import resolution, suite
 from stages.judges.ladder import LADDER, Judge
-from stages.judges.options import Calibration, Floor, Sizes
 from stages.judges.resolution import Each
 from stages.judges.rows import make_score
 from stages.judges.verdicts import Verdicts
-from stages.metrics.impairments import COLLAPSED, NOISE
+from stages.metrics.floors import Calibration, Floor, Sizes
 from stages.metrics.jackknife import Estimate, estimate
 from stages.metrics.metric import Facts, Metric
 from stages.metrics.quality import effective_bits
@@ -120,7 +119,8 @@ def evaluate(
         report(1, {})
         found, curve = _estimates(test, sample, setup, each, report)
         fits = calibration is not None and calibration.fits(axis, sizes, found)
-        floors, anchors = _calibrated(calibration) if calibration and fits else (_one_comparison(test, setup), {})
+        floors = calibration.floors if calibration and fits else _one_comparison(test, setup)
+        anchors = calibration.anchors if calibration and fits else {}
     report(STEPS, {})
     scores = [
         make_score(
@@ -156,11 +156,6 @@ def _estimates(
         report(2 + len(METRICS) + len(curve), {})
     judged = suite.estimates(verdicts, resolution.sigma_star(curve), ladder)
     return found | {score_key("judge", name, n): value for name, value in judged.items()}, curve
-
-
-def _calibrated(calibration: Calibration) -> tuple[Mapping[str, Floor], dict[str, Mapping[str, float | None]]]:
-    """Floors, and what the two anchors score."""
-    return calibration.floors, {"collapsed": calibration.anchor(*COLLAPSED), "noise": calibration.anchor(*NOISE)}
 
 
 def _one_comparison(test: Sample, setup: _Setup) -> dict[str, Floor]:

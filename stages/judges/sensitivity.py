@@ -5,8 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from stages.judges.options import Calibration
-from stages.judges.rows import distance
+from stages.metrics.floors import Calibration
 from stages.schema.scores import FLAGGED_BEYOND
 
 
@@ -27,7 +26,7 @@ def _seen_from(calibration: Calibration, key: str, name: str) -> float | None:
     rows = [row for row in calibration.impaired if row.name == name and key in row.scores]
     found = None
     for row in reversed(rows):  # from strong to weak
-        if distance(row.scores[key], calibration.floors[key]) <= FLAGGED_BEYOND:
+        if calibration.floors[key].distance(row.scores[key]) <= FLAGGED_BEYOND:
             break
         found = row.strength
     return found
@@ -49,7 +48,7 @@ def distances(
     """
     known = [key for key in scores if key in calibration.floors]
     table = [
-        [distance(row.scores[key], calibration.floors[key]) if key in row.scores else np.nan for key in known]
+        [calibration.floors[key].distance(row.scores[key]) if key in row.scores else np.nan for key in known]
         for row in calibration.impaired
     ]
     faults = [(row.name, f"{row.strength:g} {row.unit}" if row.unit else "") for row in calibration.impaired]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from stages.judges.options import Calibration
+from stages.metrics.floors import Calibration
 from stages.schema.scores import HEADLINES, score_key
 from stages.trials.plan import Study
 from stages.trials.record import TrialRecord

@@ -14,7 +14,7 @@ from stages.gan.recipe import Recipe
 from stages.gan.training import DivergenceError, Trained
 from stages.judges import article, own, scorecard
 from stages.judges.ladder import LADDER
-from stages.judges.options import Calibration
+from stages.metrics.floors import Calibration
 from stages.metrics.sample import UnscorableError
 from stages.schema.scores import Score, headline_values
 from stages.waves.law import Axis

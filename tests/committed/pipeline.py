@@ -53,8 +53,7 @@ def test_headlines_are_those_of_the_scores() -> None:
 
 
 def test_every_fault_is_flagged_by_a_headline_and_none_where_there_is_no_fault() -> None:
-    from stages.judges import rows
-    from stages.judges.options import Calibration
+    from stages.metrics.floors import Calibration
     from stages.metrics.impairments import IMPAIRMENTS
     from stages.schema.scores import FLAGGED_BEYOND, headlines
 
@@ -62,7 +61,7 @@ def test_every_fault_is_flagged_by_a_headline_and_none_where_there_is_no_fault()
     keys = [score.key for score in headlines(evaluation().scores).values()]
     strongest = {fault.name: calibration.anchor(fault.name, fault.strengths[-1]) for fault in IMPAIRMENTS}
     flagged = {
-        name: [key for key in keys if rows.distance(scores[key], calibration.floors[key]) > FLAGGED_BEYOND]
+        name: [key for key in keys if calibration.floors[key].distance(scores[key]) > FLAGGED_BEYOND]
         for name, scores in strongest.items()
     }
     assert flagged.pop("none") == []

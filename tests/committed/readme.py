@@ -28,7 +28,7 @@ def test_readme_shows_the_committed_comparison_of_pool_and_fresh_waves() -> None
 
 def test_readme_shows_what_the_committed_headlines_see() -> None:
     from stages.judges import sensitivity
-    from stages.judges.options import Calibration
+    from stages.metrics.floors import Calibration
     from stages.outside.markdown import seen_table
     from stages.schema.scores import headlines
 

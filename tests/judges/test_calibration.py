@@ -7,9 +7,10 @@ import pytest
 
 from stages.judges import calibration, resolution, suite
 from stages.judges.calibration import Bench, calibrate, candidates
+from stages.judges.calibration_options import Calibrate
 from stages.judges.ladder import LADDER
-from stages.judges.options import Calibrate, Calibration
 from stages.metrics.faults import Drawn
+from stages.metrics.floors import Calibration
 from stages.metrics.impairments import IMPAIRMENTS, Impairment
 from stages.metrics.sample import measure
 from stages.metrics.suite import METRICS

@@ -6,8 +6,9 @@ import pytest
 from stages.judges import pictured
 from stages.judges.against_law import against_law
 from stages.judges.calibration import calibrate, steps
-from stages.judges.options import Calibrate, Calibration
+from stages.judges.calibration_options import Calibrate
 from stages.judges.scorecard import Scorecard, evaluate
+from stages.metrics.floors import Calibration
 from stages.metrics.suite import METRICS
 from stages.schema.scores import headline_values
 from stages.waves.draw import WaveSet

@@ -3,7 +3,9 @@
 import pytest
 from pydantic import ValidationError
 
-from stages.judges.options import Calibrate, Calibration, Evaluate, Floor, Impaired, Sizes
+from stages.judges.calibration_options import Calibrate
+from stages.judges.evaluation_options import Evaluate
+from stages.metrics.floors import COLLAPSED, NOISE, Calibration, Floor, Impaired, Sizes
 from stages.waves.law import Range
 
 SIZES = {"n_waves": 10_000, "n_few": 2_000, "n_judged": 1_500, "judge_repeats": 3}
@@ -114,6 +116,16 @@ def test_a_calibration_fits_nothing_else(calibration, law):
         other_sizes = Sizes(**SIZES | {key: SIZES[key] - 1})
         assert not calibration.fits(law, other_sizes, ["law/a"])
     assert not calibration.fits(law, Sizes(**SIZES), ["law/a", "law/c"])
+
+
+def test_the_anchors_are_the_faults_at_their_worst(calibration):
+    worst = [
+        Impaired(name=name, unit="", strength=strength, scores={"law/a": value})
+        for name, strength, value in ((*COLLAPSED, 0.2), (*NOISE, 0.3))
+    ]
+    found = calibration.model_copy(update={"impaired": worst}).anchors
+    assert found == {"collapsed": {"law/a": 0.2}, "noise": {"law/a": 0.3}}
+    assert calibration.anchors == {"collapsed": {}, "noise": {}}
 
 
 def test_an_anchor_is_the_scores_of_that_fault_in_that_strength(calibration):

@@ -5,8 +5,8 @@ import math
 
 import pytest
 
-from stages.judges.options import Floor
-from stages.judges.rows import distance, make_score
+from stages.judges.rows import make_score
+from stages.metrics.floors import Floor
 from stages.metrics.jackknife import Estimate
 from stages.metrics.metric import Facts, Metric
 
@@ -34,7 +34,7 @@ def floor(mean, sd, repeats=20):
     ],
 )
 def test_distance_by_hand(value, against, expected):
-    assert distance(value, against) == expected
+    assert against.distance(value) == expected
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,10 @@ import pytest
 
 from stages.judges import calibration as calibrating
 from stages.judges import resolution, scorecard, suite
+from stages.judges.calibration_options import Calibrate
 from stages.judges.ladder import LADDER
-from stages.judges.options import Calibrate, Calibration, Floor, Impaired, Sizes
 from stages.judges.scorecard import STEPS, evaluate
+from stages.metrics.floors import Calibration, Floor, Impaired, Sizes
 from stages.metrics.jackknife import estimate
 from stages.metrics.sample import UnscorableError, measure
 from stages.metrics.suite import METRICS

@@ -5,8 +5,8 @@ import math
 import numpy as np
 import pytest
 
-from stages.judges.options import Calibration, Floor, Impaired, Sizes
 from stages.judges.sensitivity import distances, seen_from
+from stages.metrics.floors import Calibration, Floor, Impaired, Sizes
 
 FLOORS = {  # in the order of a JSON file, the alphabet
     "judge_40/auc": Floor(mean=0.5, sd=0.01, repeats=3),

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from stages.gan.recipe import Recipe
-from stages.judges.options import Calibration, Sizes
+from stages.metrics.floors import Calibration, Sizes
 from stages.schema.scores import HEADLINES
 from stages.trials import results
 from stages.trials.plan import Arm, Study, Trial

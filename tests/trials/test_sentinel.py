@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from stages.judges.options import Calibration, Sizes
+from stages.metrics.floors import Calibration, Sizes
 from stages.trials.run import Data, run
 from stages.waves.draw import draw
 from stages.waves.law import Law, Range
