@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from stages.schema.impaired import Impaired
 from stages.schema.strict import StrictModel
 from stages.waves.law import Axis, Law
 
@@ -71,15 +72,6 @@ class Floor(StrictModel):
             return math.inf
         gap = abs(value - self.mean)
         return gap / self.sd if self.sd > 0 else (math.inf if gap > 0 else 0.0)
-
-
-class Impaired(StrictModel):
-    """The scores of real waves with a known fault of a known strength."""
-
-    name: str
-    unit: str
-    strength: float
-    scores: dict[str, float | None]
 
 
 class Calibration(StrictModel):

@@ -9,6 +9,9 @@ from typing import Any
 from stages.outside.markdown import floor, interval, number, value
 from stages.schema.scores import Score
 
+NEEDED = ("name", "n_points", "recipe", "scaling")
+"""Keys of models/recipe.json that the card tells of."""
+
 _FAILURES = {
     "reference_sinad_median_db": "waves are sines of the law to {value} dB only",
     "valid_share": "a share of {value} of the waves are valid sines, the rest are not",

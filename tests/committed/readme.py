@@ -27,14 +27,13 @@ def test_readme_shows_the_committed_comparison_of_pool_and_fresh_waves() -> None
 
 
 def test_readme_shows_what_the_committed_headlines_see() -> None:
-    from stages.judges import sensitivity
-    from stages.metrics.floors import Calibration
+    from stages.outside.detection import KnownFaults, detected_from
     from stages.outside.markdown import seen_table
     from stages.schema.scores import headlines
 
     keys = [score.key for score in headlines(evaluation().scores).values()]
-    seen = sensitivity.seen_from(Calibration.model_validate_json(head("reports/calibration.json")), keys)
-    assert seen_table(seen) in head("README.md").decode()
+    known = KnownFaults.model_validate_json(head("reports/calibration.json"))
+    assert seen_table(detected_from(known.impaired, keys)) in head("README.md").decode()
 
 
 def test_readme_shows_the_committed_benchmarks_of_recipes() -> None:

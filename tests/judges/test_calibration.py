@@ -126,6 +126,17 @@ def test_faults_are_listed_weak_to_strong_with_their_scores(plain, bench, three_
         assert row.scores == {key: pytest.approx(value, rel=1e-6) for key, value in expected.items()}
 
 
+def test_distances_are_those_of_the_written_values_from_the_written_floors(plain):
+    found = [
+        (far, plain.floors[key].distance(row.scores[key]))
+        for row in plain.impaired
+        for key, far in row.distances.items()
+    ]
+    assert all(far == expected or (far is None and np.isinf(expected)) for far, expected in found)
+    assert {far is None for far, _ in found} == {True, False}
+    assert all(set(row.distances) == set(row.scores) for row in plain.impaired)
+
+
 def test_a_known_fault_shows_in_its_scores(plain):
     noisy, collapsed = plain.anchor("white noise", 0.05), plain.anchor("one wave repeated", 1.0)
     # .05 against an amplitude of .5: 20 log10(.5 / sqrt 2 / .05) = 17 dB, less what the fit takes away.

@@ -13,12 +13,13 @@ from stages.judges import resolution, scorecard, suite
 from stages.judges.calibration_options import Calibrate
 from stages.judges.ladder import LADDER
 from stages.judges.scorecard import STEPS, evaluate
-from stages.metrics.floors import Calibration, Floor, Impaired, Sizes
+from stages.metrics.floors import Calibration, Floor, Sizes
 from stages.metrics.jackknife import estimate
 from stages.metrics.sample import UnscorableError, measure
 from stages.metrics.suite import METRICS
 from stages.outside import files
 from stages.outside.threads import each
+from stages.schema.impaired import Impaired
 from stages.schema.scores import Score, headline_values
 from stages.waves.draw import draw, render
 from stages.waves.law import Range
@@ -68,8 +69,9 @@ def plain(scored, fresh, reported):
 
 def made(law, keys, sizes, **changes):
     """A calibration with the same floor for all scores, and the anchors."""
+    tried = [key for key in keys if "coverage" not in key]
     impaired = [
-        Impaired(name=name, unit="of waves", strength=1.0, scores={key: value for key in keys if "coverage" not in key})
+        Impaired(name=name, unit="of waves", strength=1.0, scores=dict.fromkeys(tried, value), distances={})
         for name, value in (("one wave repeated", 0.25), ("noise instead", 0.75))
     ]
     floors = {key: Floor(mean=0.5, sd=0.125, repeats=7) for key in keys}

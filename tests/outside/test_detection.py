@@ -1,14 +1,15 @@
-"""Which score sees which fault, by hand."""
+"""Which score detects which fault, by hand."""
 
 import math
 
 import numpy as np
 import pytest
 
-from stages.judges.sensitivity import distances, seen_from
-from stages.metrics.floors import Calibration, Floor, Impaired, Sizes
+from stages.metrics.floors import Floor
+from stages.outside.detection import detected_from, distances
+from stages.schema.impaired import Impaired
 
-FLOORS = {  # in the order of a JSON file, the alphabet
+FLOORS = {
     "judge_40/auc": Floor(mean=0.5, sd=0.01, repeats=3),
     "law/a": Floor(mean=0.0, sd=0.1, repeats=20),
     "law/exact": Floor(mean=1.0, sd=0.0, repeats=20),
@@ -25,24 +26,26 @@ FAULTS = {
 
 
 @pytest.fixture
-def calibration(law):
+def impaired():
     names = ("law/a", "law/exact", "judge_40/auc")
-    impaired = [
-        Impaired(
-            name=name,
-            unit=unit,
-            strength=float(strength),
-            scores=dict(zip(names, scores, strict=False)) | {"quality/none": None},
-        )
-        for name, (unit, rows) in FAULTS.items()
-        for strength, scores in rows.items()
+    rows = [
+        (name, unit, float(strength), dict(zip(names, scores, strict=False)) | {"quality/none": None})
+        for name, (unit, by_strength) in FAULTS.items()
+        for strength, scores in by_strength.items()
     ]
-    sizes = Sizes(n_waves=100, n_few=40, n_judged=40, judge_repeats=1)
-    return Calibration(law=law, sizes=sizes, floors=FLOORS, impaired=impaired)
+    return [
+        Impaired(name=name, unit=unit, strength=strength, scores=scores, distances=far(scores))
+        for name, unit, strength, scores in rows
+    ]
 
 
-def test_seen_from_the_least_strength_from_which_on_it_is_always_flagged(calibration):
-    seen = seen_from(calibration, ORDER)
+def far(scores):
+    found = {key: FLOORS[key].distance(value) for key, value in scores.items()}
+    return {key: value if math.isfinite(value) else None for key, value in found.items()}
+
+
+def test_seen_from_the_least_strength_from_which_on_it_is_always_flagged(impaired):
+    seen = detected_from(impaired, ORDER)
     # Of noise, .4 is four deviations and .51 more than five.
     assert seen["law/a"]["noise"] == 0.01
     # Weak drift is flagged, but the middle one is not: chance, and only the strong one counts.
@@ -50,31 +53,31 @@ def test_seen_from_the_least_strength_from_which_on_it_is_always_flagged(calibra
     assert seen["law/a"]["none"] is None
 
 
-def test_where_real_waves_never_differ_any_change_is_seen(calibration):
-    assert seen_from(calibration, ORDER)["law/exact"] == {"noise": 0.1, "drift": 1, "none": None, "lost": 1.0}
+def test_where_real_waves_never_differ_any_change_is_seen(impaired):
+    assert detected_from(impaired, ORDER)["law/exact"] == {"noise": 0.1, "drift": 1, "none": None, "lost": 1.0}
 
 
-def test_a_lost_value_is_a_fault_seen(calibration):
-    assert seen_from(calibration, ORDER)["law/a"]["lost"] == 0.5
+def test_a_lost_value_is_a_fault_seen(impaired):
+    assert detected_from(impaired, ORDER)["law/a"]["lost"] == 0.5
 
 
-def test_a_score_without_a_floor_sees_nothing(calibration):
-    assert seen_from(calibration, ORDER)["quality/none"] == dict.fromkeys(FAULTS)
+def test_a_score_without_a_floor_sees_nothing(impaired):
+    assert detected_from(impaired, ORDER)["quality/none"] == dict.fromkeys(FAULTS)
 
 
-def test_judges_are_asked_about_the_strongest_alone(calibration):
+def test_judges_are_asked_about_the_strongest_alone(impaired):
     # .54 is four deviations of .01 from .5.
-    assert seen_from(calibration, ORDER)["judge_40/auc"] == {"noise": 0.1, "drift": None, "none": None, "lost": 1.0}
+    assert detected_from(impaired, ORDER)["judge_40/auc"] == {"noise": 0.1, "drift": None, "none": None, "lost": 1.0}
 
 
-def test_scores_stand_in_the_given_order_and_faults_as_they_came(calibration):
-    seen = seen_from(calibration, ORDER)
+def test_scores_stand_in_the_given_order_and_faults_as_they_came(impaired):
+    seen = detected_from(impaired, ORDER)
     assert list(seen) == ["quality/none", "law/a", "law/exact", "judge_40/auc"]
     assert all(list(row) == list(FAULTS) for row in seen.values())
 
 
-def test_distances_by_hand(calibration):
-    faults, scores, table = distances(calibration, ORDER)
+def test_distances_by_hand(impaired):
+    faults, scores, table = distances(impaired, ORDER)
     assert faults == [
         *(("noise", "0.001 y"), ("noise", "0.01 y"), ("noise", "0.1 y")),
         *(("drift", "1 of w"), ("drift", "2 of w"), ("drift", "3 of w"), ("none", "")),
@@ -94,3 +97,8 @@ def test_distances_by_hand(calibration):
         [0, inf, inf, 10],
     ]
     np.testing.assert_allclose(table, expected, atol=1e-9)
+
+
+def test_without_faults_nothing_is_detected():
+    assert detected_from([], ORDER) == {}
+    assert distances([], ORDER)[:2] == ([], [])
