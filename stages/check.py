@@ -5,7 +5,7 @@ from stages.judges.calibration_options import Calibrate
 from stages.judges.evaluation_options import Evaluate
 from stages.judges.gate import Gate
 from stages.outside import params, terminal
-from stages.outside.figures import Report
+from stages.outside.report_options import Report
 from stages.waves.law import Waves
 
 

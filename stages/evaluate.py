@@ -5,7 +5,7 @@ from stages.outside import environment  # noqa: F401 - before TensorFlow is impo
 # isort: split
 from stages.gan import networks, sampling
 from stages.gan.recipe import TrainedRecipe
-from stages.judges import article, own, pictured, scorecard
+from stages.judges import article, figure_data, own, scorecard
 from stages.judges.evaluation_options import Evaluate
 from stages.judges.ladder import LADDER
 from stages.metrics.floors import Calibration
@@ -22,7 +22,7 @@ DISCRIMINATOR = "models/discriminator.weights.h5"
 CALIBRATION = "reports/calibration.json"
 METRICS = "reports/metrics.json"
 HEADLINES = "reports/headlines.json"
-SAMPLES = "models/samples.npz"
+FIGURE_DATA = "models/figure_data.npz"
 
 
 def main() -> None:
@@ -48,11 +48,11 @@ def main() -> None:
         evaluate=chosen.model_dump() | calibration.sizes.model_dump(),
         scores=[*card.scores, *own.scores(discriminator, test=test, reference=reference, generated=waves)],
         effective_bits=card.effective_bits,
-        curve=pictured.curve(card),
+        curve=figure_data.curve(card),
     )
     files.write_json(METRICS, found.model_dump())
     files.write_json(HEADLINES, headline_values(found.scores))
-    files.write_arrays(SAMPLES, pictured.arrays(card, reference))
+    files.write_arrays(FIGURE_DATA, figure_data.arrays(card, data.sets["test"], data.sets["reference"]))
 
 
 if __name__ == "__main__":

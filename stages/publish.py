@@ -4,10 +4,9 @@ from stages.outside import environment  # noqa: F401 - before TensorFlow and MLf
 
 # isort: split
 from stages.gan import export, networks, sampling
-from stages.gan.history import COLUMNS
 from stages.gan.recipe import TrainedRecipe
-from stages.outside import files, key, markdown, model_card, naming, store, terminal, tracking, verdict, weights
-from stages.schema.scores import Evaluation, headlines
+from stages.outside import files, key, naming, store, terminal, tracking, weights
+from stages.schema.scores import Evaluation
 from stages.waves import records
 
 POOL = "data/train.npz"
@@ -15,6 +14,8 @@ RECIPE = "models/recipe.json"
 GENERATOR = "models/generator.weights.h5"
 HISTORY = "models/history.csv"
 METRICS = "reports/metrics.json"
+SUMMARY = "reports/summary.md"
+CARD = "reports/model_card.md"
 REPORT = "reports"
 RECEIPT = "models/published.json"
 
@@ -22,20 +23,18 @@ RECEIPT = "models/published.json"
 def main() -> None:
     trained = files.read_record(RECIPE, TrainedRecipe)
     recipe, metrics = trained.recipe.model_dump(), files.read_record(METRICS, Evaluation)
-    data = records.from_arrays(files.read_arrays(POOL), ("pool",), POOL)
-    pool = data.sets["pool"].waves
+    pool = records.from_arrays(files.read_arrays(POOL), ("pool",), POOL).sets["pool"].waves
     generator, _ = networks.rebuild(trained, pool.shape[1])
     weights.read_into(generator, GENERATOR)
-    top = headlines(metrics.scores)
     identity = key.identity(recipe, data=POOL, model=GENERATOR, metrics=METRICS)
     result = tracking.Result(
         name=f"{trained.name}-seed{recipe['seed']}",
         tags=identity | naming.tags(trained.name, recipe, metrics.evaluate),
         params=naming.params(recipe),
-        curves=naming.curves(files.read_table(HISTORY, COLUMNS), COLUMNS),
+        curves=naming.curves(files.read_table(HISTORY)),
         scores=naming.scores(metrics.scores),
-        description=markdown.description(metrics.scores, verdict.verdict(top, metrics.effective_bits)),
-        card=model_card.card(trained.model_dump(), data.axis.model_dump(), top),
+        description=files.read_text(SUMMARY),
+        card=files.read_text(CARD),
         report=REPORT,
         pool=pool,
         pool_path=POOL,

@@ -22,7 +22,7 @@ from stages.judges.calibration_options import Calibrate
 from stages.judges.evaluation_options import Evaluate
 from stages.judges.gate import Gate
 from stages.outside import files, params, wave_files, weights
-from stages.outside.figures import Report
+from stages.outside.report_options import Report
 from stages.outside.yaml12 import Loader
 from stages.waves import records
 from stages.waves.law import Waves

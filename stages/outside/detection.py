@@ -27,6 +27,11 @@ class KnownFaults(BaseModel):
     law: dict[str, Any]
     impaired: list[Impaired]
 
+    @property
+    def has_law(self) -> bool:
+        """Whether real waves follow a law that is known."""
+        return "offset" in self.law
+
 
 def distances(
     impaired: Sequence[Impaired], keys: Iterable[str]

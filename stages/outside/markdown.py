@@ -54,8 +54,8 @@ def report(
     return "\n\n".join(parts) + "\n"
 
 
-def description(scores: Sequence[Score], verdict: str) -> str:
-    """Verdict and table, for the page of an MLflow run."""
+def summary(scores: Sequence[Score], verdict: str) -> str:
+    """``summary.md``: verdict and table, for the page of an MLflow run."""
     return f"{verdict}\n\n{table(scores, {})}\n\nPictures: artifacts, `report/figures`.\n"
 
 

@@ -52,9 +52,9 @@ def scores(found: Sequence[Score]) -> dict[str, float]:
     return {name: value for name, value in (values | floors).items() if value is not None}
 
 
-def curves(history: NDArray[np.float64], columns: Sequence[str]) -> dict[str, NDArray[np.float64]]:
+def curves(history: Mapping[str, NDArray[np.float64]]) -> dict[str, NDArray[np.float64]]:
     """Each column of the history as ``train/<column>``."""
-    return {f"train/{name}": history[:, at] for at, name in enumerate(columns)}
+    return {f"train/{name}": column for name, column in history.items()}
 
 
 def tags(recipe_name: str, recipe: Mapping[str, Any], evaluate: Mapping[str, Any]) -> dict[str, str]:

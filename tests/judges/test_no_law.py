@@ -3,17 +3,16 @@
 import numpy as np
 import pytest
 
-from stages.judges import pictured
-from stages.judges.against_law import against_law
+from stages.judges import figure_data
 from stages.judges.calibration import calibrate, steps
 from stages.judges.calibration_options import Calibrate
 from stages.judges.scorecard import Scorecard, evaluate
 from stages.metrics.floors import Calibration
 from stages.metrics.suite import METRICS
+from stages.outside.figure_names import needed
 from stages.schema.scores import headline_values
 from stages.waves.draw import WaveSet
 from stages.waves.law import Axis
-from stages.waves.records import Record
 from tests.made_scores import by_key
 
 AXIS = Axis(n_points=30, step=1.0)
@@ -106,6 +105,5 @@ def test_without_a_calibration_there_is_no_floor(scored):
 
 
 def test_pictures_need_no_fits(good, walks):
-    arrays = pictured.arrays(good, walks["reference"])
-    assert sorted(arrays) == ["reach", "reach_of_real", "spectra", "waves"]
-    assert against_law(Record(AXIS, {"test": WaveSet(walks["test"])}), arrays) is None
+    arrays = figure_data.arrays(good, WaveSet(walks["test"]), WaveSet(walks["reference"]))
+    assert set(arrays) == set(needed(of_law=False))

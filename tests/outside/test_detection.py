@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from stages.metrics.floors import Floor
-from stages.outside.detection import detected_from, distances
+from stages.outside.detection import KnownFaults, detected_from, distances
 from stages.schema.impaired import Impaired
 
 FLOORS = {
@@ -97,6 +97,14 @@ def test_distances_by_hand(impaired):
         [0, inf, inf, 10],
     ]
     np.testing.assert_allclose(table, expected, atol=1e-9)
+
+
+def test_of_a_calibration_the_law_and_the_faults_are_taken(impaired, law):
+    plain = [one.model_dump() for one in impaired]
+    known = KnownFaults.model_validate({"law": law.model_dump(), "impaired": plain, "floors": {}, "sizes": {}})
+    assert known.impaired == impaired
+    assert known.has_law
+    assert not KnownFaults(law={"n_points": 8, "step": 1.0}, impaired=[]).has_law
 
 
 def test_without_faults_nothing_is_detected():

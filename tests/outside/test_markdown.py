@@ -129,8 +129,8 @@ def test_the_report_shows_the_pictures_in_order_each_with_its_caption(text: str)
     assert text.count("![") == 2
 
 
-def test_the_description_has_verdict_and_table_and_no_pictures(scores: list[Score]) -> None:
-    found = markdown.description(scores, "**Rough waves.**")
+def test_the_summary_has_verdict_and_table_and_no_pictures(scores: list[Score]) -> None:
+    found = markdown.summary(scores, "**Rough waves.**")
     assert found.startswith("**Rough waves.**\n\n")
     assert markdown.table(scores, {}) in found
     assert "![" not in found

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from stages.gan.recipe import Recipe
-from stages.outside.model_card import card
+from stages.outside.model_card import NEEDED, card
 from stages.schema.scores import HEADLINES, Score
 from tests.made_scores import made_headlines
 
@@ -47,6 +47,11 @@ def test_every_headline_has_its_words(trained: dict[str, Any]) -> None:
         card(trained, LAW, headlines(**dict.fromkeys(HEADLINES, 0.123))).partition("failures:** ")[2].partition("\n")[0]
     )
     assert failures.count("0.123") == len(HEADLINES)
+
+
+def test_it_needs_no_more_than_it_names(trained: dict[str, Any]) -> None:
+    named = {key: (trained | {"scaling": None})[key] for key in NEEDED}
+    assert card(named, LAW, headlines()) == card(trained | {"more": 1}, LAW, headlines())
 
 
 def test_averaging_is_told_where_it_is_used(trained: dict[str, Any]) -> None:

@@ -48,7 +48,7 @@ def test_scores_without_a_value_or_a_floor_are_left_out() -> None:
 
 
 def test_curves_are_the_columns_of_the_history() -> None:
-    found = naming.curves(np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]]), ("loss", "accuracy"))
+    found = naming.curves({"loss": np.array([1.0, 3.0, 5.0]), "accuracy": np.array([2.0, 4.0, 6.0])})
     assert {name: curve.tolist() for name, curve in found.items()} == {
         "train/loss": [1.0, 3.0, 5.0],
         "train/accuracy": [2.0, 4.0, 6.0],

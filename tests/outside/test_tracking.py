@@ -60,7 +60,7 @@ def result(recipe: Recipe, tmp_path: Path, request: pytest.FixtureRequest) -> tr
         name="article-seed3",
         tags={"key": request.node.name, "config_key": "c", **md5s, "recipe": "article"},
         params=naming.params(recipe.model_dump()),
-        curves=naming.curves(rng.random((EPOCHS, len(CURVES))), CURVES),
+        curves=naming.curves({name: rng.random(EPOCHS) for name in CURVES}),
         scores=naming.scores(scores),
         description="**scores**",
         card="- **Use:** tests",
