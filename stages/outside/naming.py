@@ -1,13 +1,13 @@
 """What things are called in MLflow: sections by slash, recipes lined up, values beside their floors."""
 
 import os
-import subprocess
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from stages.outside import git
 from stages.outside.key import config_key
 from stages.schema.scores import Score
 
@@ -62,10 +62,10 @@ def tags(recipe_name: str, recipe: Mapping[str, Any], evaluate: Mapping[str, Any
     known = {
         "recipe": recipe_name,
         "seed": recipe["seed"],
-        "git.commit": _git("rev-parse", "HEAD"),
+        "git.commit": git.ask("rev-parse", "HEAD"),
         "mlflow.source.name": "stages/publish.py",
-        "mlflow.source.git.commit": _git("rev-parse", "HEAD"),
-        "git.dirty": str(bool(_git("status", "--porcelain"))).lower(),
+        "mlflow.source.git.commit": git.ask("rev-parse", "HEAD"),
+        "git.dirty": str(bool(git.ask("status", "--porcelain"))).lower(),
         "dvc.experiment": os.environ.get("DVC_EXP_NAME", ""),
         **{f"evaluate.{key}": value for key, value in evaluate.items()},
     }
@@ -80,12 +80,3 @@ def _flat(nested: Mapping[str, Any], before: str = "") -> dict[str, Any]:
         else:
             flat[before + key] = value
     return flat
-
-
-def _git(*words: str) -> str:
-    """What git answers; nothing where it has no answer, since a result is no worse for that."""
-    try:
-        answer = subprocess.run(["git", *words], capture_output=True, text=True, check=False)  # noqa: S603, S607
-    except OSError:
-        return ""
-    return answer.stdout.strip() if answer.returncode == 0 else ""
