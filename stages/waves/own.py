@@ -9,8 +9,7 @@ from stages.waves.law import Axis, Waves
 from stages.waves.records import BadWavesError, Record
 from stages.waves.scaling import Scaling
 
-SHARES = {"pool": 0.5, "": 0.1, "test": 0.2, "reference": 0.2}
-"""In the order of the shuffled waves; those without a name are not used."""
+SHARES = {"pool": 0.6, "test": 0.2, "reference": 0.2}
 FEWEST = 500
 """So that a hundred are held out for each side of a score."""
 
@@ -44,10 +43,10 @@ def share_out(waves: NDArray[np.floating], params: Waves) -> Record:
     different = len(np.unique(waves, axis=0))
     if different < FEWEST:
         raise BadWavesError(f"{len(waves)} waves, {different} of them different; give at least {FEWEST} different ones")
-    most = {name: getattr(params, f"n_{name}") for name in SHARES if name}
+    most = {name: getattr(params, f"n_{name}") for name in SHARES}
     ends = np.cumsum([round(share * len(waves)) for share in SHARES.values()])[:-1]
     rows = np.split(np.random.default_rng(params.seed).permutation(len(waves)), ends)
-    sets = {name: waves[some[: most[name]]] for name, some in zip(SHARES, rows, strict=True) if name}
+    sets = {name: waves[some[: most[name]]] for name, some in zip(SHARES, rows, strict=True)}
     try:
         scaling = Scaling.of(sets["pool"])
         axis = Axis(n_points=waves.shape[1], step=params.step)

@@ -38,11 +38,11 @@ def test_drawn_waves_are_as_ever(params: Waves) -> None:
 def test_each_wave_goes_to_one_set(params: Waves, brought: np.ndarray) -> None:
     found = own.record(params, brought)
     assert {name: len(some.waves) for name, some in found.sets.items()} == {
-        "pool": 500, "test": 200, "reference": 200,
+        "pool": 600, "test": 200, "reference": 200,
     }  # fmt: skip
     together = np.concatenate([some.waves for some in found.sets.values()])
-    assert len(np.unique(together, axis=0)) == 900
-    assert np.isin(together[:, 0], found.scaled(brought)[:, 0]).all()
+    assert len(np.unique(together, axis=0)) == len(brought)
+    np.testing.assert_array_equal(np.sort(together[:, 0]), np.sort(found.scaled(brought)[:, 0]))
 
 
 def test_the_pool_alone_gives_the_scale(params: Waves, brought: np.ndarray) -> None:
@@ -104,7 +104,7 @@ def test_a_strange_scaling_is_told(params: Waves, brought: np.ndarray, scaling: 
 
 
 def test_just_enough_waves_are_enough(params: Waves, brought: np.ndarray) -> None:
-    assert sum(len(some.waves) for some in own.record(params, brought[: own.FEWEST]).sets.values()) == 450
+    assert sum(len(some.waves) for some in own.record(params, brought[: own.FEWEST]).sets.values()) == own.FEWEST
 
 
 def test_equal_values_are_told_without_the_words_of_the_library(params: Waves, brought: np.ndarray) -> None:
