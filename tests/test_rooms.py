@@ -13,7 +13,7 @@ from tests.closure import ROOT, imported
 ALLOWED = {
     "schema": ({"pydantic"}, {"schema"}),
     "waves": ({"numpy", "scipy", "pydantic"}, {"waves"}),
-    "gan": ({"keras", "tensorflow", "numpy", "pydantic"}, {"gan"}),
+    "gan": ({"keras", "tensorflow", "numpy", "pydantic"}, {"schema", "waves", "gan"}),
     "metrics": ({"numpy", "scipy", "sklearn", "pydantic"}, {"schema", "waves", "metrics"}),
     "judges": (
         {"numpy", "scipy", "sklearn", "threadpoolctl", "pydantic", "keras", "tensorflow"},

@@ -44,15 +44,6 @@ def verdicts(discriminator: Critic, real: NDArray[np.float32], other: NDArray[np
     return weigh(_share(on_real - zero), _share(on_other - zero))
 
 
-def real_share(discriminator: Critic, waves: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Belief of one with two units that a wave is real, ``(n,)`` in [0, 1].
-
-    The units answer "generated?" and "real?" apart; the belief is the softmax of their logits, which is above 1/2
-    exactly where the second unit speaks louder.
-    """
-    return _share(evidence(discriminator, waves))
-
-
 def evidence(discriminator: Critic, waves: NDArray[np.float32]) -> NDArray[np.float64]:
     """How much more real than generated it takes each wave for, ``(n,)``: difference of two logits, or the only one."""
     blocks = [
