@@ -143,7 +143,6 @@ def _estimates(
 ) -> tuple[dict[str, Estimate | None], dict[float, dict[str, Verdicts]]]:
     """Every score with its interval, and the judges' verdicts by level of noise."""
     found: dict[str, Estimate | None] = {}
-    values_of(test, sample)  # raises where a score fails
     for metric, value in zip(METRICS, each(lambda metric: estimate(metric, test, sample), METRICS), strict=True):
         found[metric.key(sample)] = value
         report(1 + len(found), {})

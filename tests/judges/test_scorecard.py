@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
@@ -212,11 +212,9 @@ def test_waves_that_cannot_be_measured_are_refused(law, real, fresh):
 
 
 def test_a_score_that_fails_is_told(monkeypatch, law, real, fresh, quick_ladder):
-    def refuse(*_):
-        raise UnscorableError("score made/up gave nan; the waves cannot be scored")
-
-    monkeypatch.setattr(scorecard, "values_of", refuse)
-    with pytest.raises(UnscorableError, match="made/up gave nan"):
+    broken = replace(METRICS[0], family="made", name="up", compute=lambda *_: np.nan)
+    monkeypatch.setattr(scorecard, "METRICS", (*METRICS, broken))
+    with pytest.raises(UnscorableError, match="score made/up gave nan; the waves cannot be scored"):
         evaluate(real, fresh, law, 1, ladder=quick_ladder)
 
 
