@@ -23,11 +23,13 @@ import numpy as np
 from benchmarks import machine, trained_anchors
 from benchmarks.trained_anchors import Draw, Waves
 from stages.gan.recipe import Recipe
-from stages.judges import headlines, scorecard
-from stages.judges.options import Calibration, Evaluate
+from stages.judges import scorecard
+from stages.judges.evaluation_options import Evaluate
+from stages.metrics.floors import Calibration
 from stages.outside import files, params, processor, terminal, threads
 from stages.outside.markdown import number
 from stages.outside.study_report import SHOWN
+from stages.schema.scores import headline_values
 from stages.waves import records
 
 OUT, SEEDS, COMPONENTS = "benchmarks/anchors.json", (300, 301, 302), 6
@@ -50,7 +52,7 @@ def main() -> None:
                 held_out.sets["test"].waves, draw(calibration.sizes.n_waves), held_out.axis, seed_of_scores,
                 training=pool, calibration=calibration, each=threads.each,
             )  # fmt: skip
-            row = {"seed": seed, "seconds": round(spent, 1), "headlines": headlines.values(card.scores)}
+            row = {"seed": seed, "seconds": round(spent, 1), "headlines": headline_values(card.scores)}
             found["anchors"][name].append(row)
             files.write_json(OUT, found)
             report(done, {})

@@ -16,8 +16,8 @@ from threadpoolctl import threadpool_limits
 
 from benchmarks import machine
 from stages.judges import article, resolution, suite
+from stages.judges.calibration_options import Calibrate
 from stages.judges.ladder import LADDER, Judge
-from stages.judges.options import Calibrate
 from stages.metrics.metric import Metric
 from stages.metrics.sample import Sample, measure
 from stages.metrics.suite import METRICS

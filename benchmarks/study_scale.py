@@ -20,7 +20,7 @@ from distributed import Client, LocalCluster
 
 from benchmarks import machine
 from stages.gan.recipe import Recipe
-from stages.judges.options import Calibration, Sizes
+from stages.metrics.floors import Calibration, Sizes
 from stages.outside import cluster, files, params, processor, tasks, terminal
 from stages.trials.run import Data, Outcome, run
 from stages.waves.draw import draw

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from stages.gan import averaging, networks, sampling
 from stages.gan.adam import FusedAdam
-from stages.gan.draws import Purpose, from_pool, seed_for, uniform_noise
+from stages.gan.draws import from_pool
 from stages.gan.recipe import Recipe
+from stages.gan.rng import Purpose, seed_for, uniform_noise
 
 _PER_CALL = 500
 

@@ -4,8 +4,8 @@ from stages.outside import environment  # noqa: F401 - before TensorFlow is impo
 
 # isort: split
 from stages.judges import article, calibration
+from stages.judges.calibration_options import Calibrate
 from stages.judges.ladder import LADDER
-from stages.judges.options import Calibrate
 from stages.metrics.sample import UnscorableError
 from stages.outside import files, params, processor, terminal, threads
 from stages.waves import records

@@ -1,10 +1,11 @@
 """Check the whole of params.yaml before anything runs."""
 
 from stages.gan.recipe import Recipe
+from stages.judges.calibration_options import Calibrate
+from stages.judges.evaluation_options import Evaluate
 from stages.judges.gate import Gate
-from stages.judges.options import Calibrate, Evaluate
 from stages.outside import params, terminal
-from stages.outside.figures import Report
+from stages.outside.report_options import Report
 from stages.waves.law import Waves
 
 

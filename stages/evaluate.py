@@ -5,11 +5,13 @@ from stages.outside import environment  # noqa: F401 - before TensorFlow is impo
 # isort: split
 from stages.gan import networks, sampling
 from stages.gan.recipe import TrainedRecipe
-from stages.judges import article, headlines, own, pictured, scorecard
+from stages.judges import article, figure_data, own, scorecard
+from stages.judges.evaluation_options import Evaluate
 from stages.judges.ladder import LADDER
-from stages.judges.options import Calibration, Evaluate
+from stages.metrics.floors import Calibration
 from stages.metrics.sample import UnscorableError
 from stages.outside import files, params, processor, terminal, threads, weights
+from stages.schema.scores import Evaluation, headline_values
 from stages.waves import records
 
 POOL = "data/train.npz"
@@ -20,7 +22,7 @@ DISCRIMINATOR = "models/discriminator.weights.h5"
 CALIBRATION = "reports/calibration.json"
 METRICS = "reports/metrics.json"
 HEADLINES = "reports/headlines.json"
-SAMPLES = "models/samples.npz"
+FIGURE_DATA = "models/figure_data.npz"
 
 
 def main() -> None:
@@ -41,12 +43,16 @@ def main() -> None:
             test, waves, data.axis, chosen.seed, training=pool, calibration=calibration,
             ladder=ladder, each=threads.each, report=report,
         )  # fmt: skip
-    scores = card.scores | own.scores(discriminator, test=test, reference=reference, generated=waves)
-    options = chosen.model_dump() | calibration.sizes.model_dump()
-    curve = pictured.curve(card)
-    files.write_json(METRICS, {"recipe": trained.name, "evaluate": options, "scores": scores, "curve": curve})
-    files.write_json(HEADLINES, headlines.values(scores))
-    files.write_arrays(SAMPLES, pictured.arrays(card, reference))
+    found = Evaluation(
+        recipe=trained.name,
+        evaluate=chosen.model_dump() | calibration.sizes.model_dump(),
+        scores=[*card.scores, *own.scores(discriminator, test=test, reference=reference, generated=waves)],
+        effective_bits=card.effective_bits,
+        curve=figure_data.curve(card),
+    )
+    files.write_json(METRICS, found.model_dump())
+    files.write_json(HEADLINES, headline_values(found.scores))
+    files.write_arrays(FIGURE_DATA, figure_data.arrays(card, data.sets["test"], data.sets["reference"]))
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ HELD_OUT = "data/held_out.npz"
 def main() -> None:
     chosen = params.section("waves", Waves)
     record = own.record(chosen, wave_files.brought(chosen.source, OWN))
-    for path, names in {TRAIN: ("pool", "validation"), HELD_OUT: ("test", "reference")}.items():
+    for path, names in {TRAIN: ("pool",), HELD_OUT: ("test", "reference")}.items():
         files.write_arrays(path, records.to_arrays(record.only(names)))
 
 

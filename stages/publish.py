@@ -4,10 +4,9 @@ from stages.outside import environment  # noqa: F401 - before TensorFlow and MLf
 
 # isort: split
 from stages.gan import export, networks, sampling
-from stages.gan.history import COLUMNS
 from stages.gan.recipe import TrainedRecipe
-from stages.judges import headlines, rows
-from stages.outside import files, key, markdown, model_card, naming, store, terminal, tracking, verdict, weights
+from stages.outside import files, key, naming, store, terminal, tracking, weights
+from stages.schema.scores import Evaluation
 from stages.waves import records
 
 POOL = "data/train.npz"
@@ -15,28 +14,27 @@ RECIPE = "models/recipe.json"
 GENERATOR = "models/generator.weights.h5"
 HISTORY = "models/history.csv"
 METRICS = "reports/metrics.json"
+SUMMARY = "reports/summary.md"
+CARD = "reports/model_card.md"
 REPORT = "reports"
 RECEIPT = "models/published.json"
 
 
 def main() -> None:
     trained = files.read_record(RECIPE, TrainedRecipe)
-    recipe, metrics = trained.recipe.model_dump(), files.read_json(METRICS, markdown.NEEDED)
-    data = records.from_arrays(files.read_arrays(POOL), ("pool",), POOL)
-    pool = data.sets["pool"].waves
+    recipe, metrics = trained.recipe.model_dump(), files.read_record(METRICS, Evaluation)
+    pool = records.from_arrays(files.read_arrays(POOL), ("pool",), POOL).sets["pool"].waves
     generator, _ = networks.rebuild(trained, pool.shape[1])
     weights.read_into(generator, GENERATOR)
-    scores = rows.in_order(metrics["scores"])
-    top = headlines.rows(scores)
     identity = key.identity(recipe, data=POOL, model=GENERATOR, metrics=METRICS)
     result = tracking.Result(
         name=f"{trained.name}-seed{recipe['seed']}",
-        tags=identity | naming.tags(trained.name, recipe, metrics["evaluate"]),
+        tags=identity | naming.tags(trained.name, recipe, metrics.evaluate),
         params=naming.params(recipe),
-        curves=naming.curves(files.read_table(HISTORY, COLUMNS), COLUMNS),
-        scores=naming.scores(metrics),
-        description=markdown.description(scores, verdict.verdict(top, headlines.bits(scores))),
-        card=model_card.card(trained.model_dump(), data.axis.model_dump(), top),
+        curves=naming.curves(files.read_table(HISTORY)),
+        scores=naming.scores(metrics.scores),
+        description=files.read_text(SUMMARY),
+        card=files.read_text(CARD),
         report=REPORT,
         pool=pool,
         pool_path=POOL,
@@ -48,5 +46,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    named = (records.BadWavesError, networks.MisfitError, headlines.IncompleteError)
+    named = (records.BadWavesError, networks.MisfitError)
     terminal.run(main, store.TrackingError, *named, alone="publish")

@@ -1,59 +1,42 @@
 """Draw and write up what the evaluation found."""
 
-from stages.gan.history import COLUMNS
-from stages.gan.recipe import TrainedRecipe
-from stages.judges import headlines, rows, sensitivity
-from stages.judges.against_law import against_law
-from stages.judges.options import Calibration
-from stages.metrics import periodogram
-from stages.metrics.manifold import RADII, WIDEST
-from stages.outside import canvas, charts, figures, files, judge_charts, markdown, model_card, params, terminal, verdict
-from stages.waves import records
+from stages.outside import canvas, detection, figures, files, markdown, model_card, params, pictures, terminal
+from stages.outside.detection import KnownFaults
+from stages.outside.figure_names import needed
+from stages.outside.report_options import Report
+from stages.outside.verdict import verdict
+from stages.schema.scores import Evaluation, headlines
 
-DATA = "data/held_out.npz"
 CALIBRATION = "reports/calibration.json"
 METRICS = "reports/metrics.json"
 RECIPE = "models/recipe.json"
-SAMPLES = "models/samples.npz"
+FIGURE_DATA = "models/figure_data.npz"
 HISTORY = "models/history.csv"
 FILM = "models/film.npz"
 COSTS = "benchmarks/score_costs.json"
 FIGURES = "reports/figures"
 CURVES = "reports/history.csv"
+CARD = "reports/model_card.md"
+SUMMARY = "reports/summary.md"
 REPORT = "reports/report.md"
 
 
 def main() -> None:
-    options = params.section("report", figures.Report)
-    data = records.from_arrays(files.read_arrays(DATA), ("test", "reference"), DATA)
-    axis, found = data.axis, files.read_arrays(SAMPLES, charts.needed(of_law=not data.scaling))
-    history, film = files.read_table(HISTORY, COLUMNS), files.read_arrays(FILM, ("waves", "epochs"))
-    metrics, calibration = files.read_json(METRICS, markdown.NEEDED), files.read_record(CALIBRATION, Calibration)
-    scores, costs = rows.in_order(metrics["scores"]), files.read_json(COSTS, ("seconds",))["seconds"]
-    top, law, real = headlines.rows(scores), against_law(data, found), data.sets["test"].waves
-    pictures = {
-        "waves": figures.waves(axis.x, real, found["waves"], law and law.sinad, seed=options.seed),
-        "spectra": charts.spectra(*periodogram.mean_spectra(axis, data.sets, found["spectra"])),
-        "ladder": judge_charts.ladder(metrics["curve"], top["sigma_star"]),
-        "article": figures.article(axis.x, found["waves"]),
-        "losses": figures.losses(history, COLUMNS),
-        "film": figures.film(axis.x, film["waves"], film["epochs"]),
-    }
-    if law:
-        pictures |= {
-            "plane": charts.plane(law.real, found, law.cells),
-            "residuals": charts.residuals(axis.x, law.rest.by_point, periodogram.frequencies(axis), law.rest.by_bin),
-            "precision_recall": charts.precision_recall(found, RADII, WIDEST),
-            "calibration": judge_charts.calibration(*sensitivity.distances(calibration)),
-        }
-    for name, figure in pictures.items():
+    options = params.section("report", Report)
+    evaluation, known = files.read_record(METRICS, Evaluation), files.read_record(CALIBRATION, KnownFaults)
+    data, film = files.read_arrays(FIGURE_DATA, needed(of_law=known.has_law)), files.read_arrays(FILM, figures.FILM)
+    history, costs = files.read_table(HISTORY, figures.HISTORY), files.read_json(COSTS, ("seconds",))["seconds"]
+    recipe, top = files.read_json(RECIPE, model_card.NEEDED), headlines(evaluation.scores)
+    drawn = pictures.draw(data, history, film, evaluation, known, seed=options.seed)
+    for name, figure in drawn.items():
         canvas.write(f"{FIGURES}/{name}.png", figure)
-    files.write_table(CURVES, COLUMNS, history)
-    words, seen = verdict.verdict(top, headlines.bits(scores)), sensitivity.seen_from(calibration)
-    card = model_card.card(files.read_record(RECIPE, TrainedRecipe).model_dump(), axis.model_dump(), top)
-    shown = metrics | {"scores": scores}
-    files.write_text(REPORT, markdown.report(shown, words, headlines.keys(scores), seen, costs, pictures, card))
+    files.copy(HISTORY, CURVES)
+    words, card = verdict(top, evaluation.effective_bits), model_card.card(recipe, known.law, top)
+    seen = detection.detected_from(known.impaired, [score.key for score in evaluation.scores])
+    files.write_text(CARD, f"{card}\n")
+    files.write_text(SUMMARY, markdown.summary(evaluation.scores, words))
+    files.write_text(REPORT, markdown.report(evaluation, words, seen, costs, drawn, card))
 
 
 if __name__ == "__main__":
-    terminal.run(main, records.BadWavesError, headlines.IncompleteError, alone="report")
+    terminal.run(main, alone="report")

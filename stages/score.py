@@ -3,10 +3,11 @@
 import argparse
 from pathlib import Path
 
-from stages.judges import headlines, scorecard
-from stages.judges.options import Calibration
+from stages.judges import scorecard
+from stages.metrics.floors import Calibration
 from stages.metrics.sample import UnscorableError
 from stages.outside import files, params, tables, terminal, threads, verdict, wave_files
+from stages.schema.scores import headlines
 from stages.waves import own, records
 from stages.waves.law import Waves
 
@@ -27,9 +28,11 @@ def main() -> None:
             each=threads.each, report=report,
         )  # fmt: skip
     terminal.say(tables.plain(card.scores))
-    terminal.say(verdict.verdict(headlines.rows(card.scores), headlines.bits(card.scores)).replace("**", ""))
+    terminal.say(verdict.verdict(headlines(card.scores), card.effective_bits).replace("**", ""))
     if asked.out:
-        files.write_json(asked.out, {"file": asked.file, "seed": asked.seed, "scores": card.scores})
+        files.write_json(
+            asked.out, {"file": asked.file, "seed": asked.seed, "scores": [score.model_dump() for score in card.scores]}
+        )
 
 
 def _arguments() -> argparse.Namespace:

@@ -4,7 +4,8 @@ from stages.outside import environment  # noqa: F401 - before TensorFlow and MLf
 
 # isort: split
 from stages.gan.recipe import Recipe
-from stages.judges.options import Calibration, Evaluate
+from stages.judges.evaluation_options import Evaluate
+from stages.metrics.floors import Calibration
 from stages.outside import (
     cluster,
     files,

@@ -8,7 +8,7 @@ import keras
 from stages.gan import networks, sampling, training
 from stages.gan.draws import from_pool
 from stages.gan.history import COLUMNS
-from stages.gan.recipe import Heights, Recipe, TrainedRecipe
+from stages.gan.recipe import Recipe, TrainedRecipe
 from stages.outside import checkpoints, files, live, params, processor, terminal, weights
 from stages.waves import records
 
@@ -25,7 +25,7 @@ def main() -> None:
     processor.one_thread_per_operation()
     name, recipe = params.recipe(Recipe)
     data = records.from_arrays(files.read_arrays(DATA), ("pool",), DATA)
-    pool, scaling = data.sets["pool"].waves, data.scaling and Heights(**data.scaling.model_dump())
+    pool, scaling = data.sets["pool"].waves, data.scaling
     shown = sampling.noise(SHOWN, recipe.generator.noise_dim, seed=recipe.seed)
     with (
         checkpoints.of_training(recipe.model_dump(), DATA) as kept,

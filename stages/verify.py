@@ -2,7 +2,7 @@
 
 from stages.gan.recipe import TrainedRecipe
 from stages.judges import reproduction
-from stages.outside import committed, files, tables, terminal
+from stages.outside import files, git, tables, terminal
 
 RECIPE = "models/recipe.json"
 HEADLINES = "reports/headlines.json"
@@ -16,9 +16,9 @@ class NotReproducedError(Exception):
 
 def main() -> None:
     name, found = files.read_record(RECIPE, TrainedRecipe).name, files.read_json(HEADLINES)
-    over_seeds = committed.json_file(STUDY, ("arms",))["arms"].get(name, {}).get("headlines", {})
-    if committed.json_file(METRICS, ("recipe",))["recipe"] == name:
-        expected = committed.json_file(HEADLINES)
+    over_seeds = git.committed_json(STUDY, ("arms",))["arms"].get(name, {}).get("headlines", {})
+    if git.committed_json(METRICS, ("recipe",))["recipe"] == name:
+        expected = git.committed_json(HEADLINES)
     else:
         expected = {headline: row["median"] for headline, row in over_seeds.items()}
     if not expected:

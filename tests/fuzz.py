@@ -18,10 +18,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from stages.gan.recipe import Recipe, TrainedRecipe
+from stages.judges.calibration_options import Calibrate
+from stages.judges.evaluation_options import Evaluate
 from stages.judges.gate import Gate
-from stages.judges.options import Calibrate, Evaluate
 from stages.outside import files, params, wave_files, weights
-from stages.outside.figures import Report
+from stages.outside.report_options import Report
 from stages.outside.yaml12 import Loader
 from stages.waves import records
 from stages.waves.law import Waves

@@ -15,7 +15,7 @@ BIN = Path(sys.executable).parent
 
 SMALL = {
     r"n_pool: \d+": "n_pool: 2000",
-    r"n_(validation|test|reference): \d+": r"n_\1: 400",
+    r"n_(test|reference): \d+": r"n_\1: 400",
     r"epochs: \d+ ": "epochs: 6 ",
     r"n_samples: \d+": "n_samples: 200",
     r"snapshot_every: \d+": "snapshot_every: 2",

@@ -155,7 +155,7 @@ def test_what_training_gives_is_cached() -> None:
 
 def test_what_is_committed_is_not_in_the_cache() -> None:
     committed = {out: options for stage in STAGES for out, options in outs(stage).items() if out.startswith("reports/")}
-    assert len(committed) == 6
+    assert len(committed) == 8
     assert all(options == {"cache": False} for options in committed.values())
 
 

@@ -6,7 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from stages.schema.scores import Score
 from tests import small_pipeline
+from tests.made_scores import by_key
 from tests.small_pipeline import run
 from tests.test_pipeline import runs
 
@@ -26,10 +28,11 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_scores_that_need_a_law_say_that_there_is_none(clone: Path) -> None:
-    scores = json.loads((clone / "reports/metrics.json").read_text())["scores"]
-    without = {key for key, row in scores.items() if row.get("missing") == "no law"}
+    rows = json.loads((clone / "reports/metrics.json").read_text())["scores"]
+    scores = by_key([Score.model_validate(row) for row in rows])
+    without = {key for key, score in scores.items() if score.missing == "no law"}
     assert "quality/reference_sinad_median" in without
-    assert all((scores[key]["value"] is None) == (key in without) for key in scores)
+    assert all((scores[key].value is None) == (key in without) for key in scores)
     report = (clone / "reports/report.md").read_text()
     assert "**No law is known of these waves" in report
     assert "| `law/coverage` | no law |" in report

@@ -18,8 +18,10 @@ import mlflow
 import pytest
 import requests
 
+from stages.schema.scores import Score
 from tests import small_pipeline
 from tests.faults import doors
+from tests.made_scores import by_key
 from tests.small_pipeline import md5s, run
 
 pytestmark = pytest.mark.slow
@@ -55,12 +57,13 @@ def test_reproducing_leaves_one_finished_run_with_everything(reproduced: Path) -
     (found,) = runs(reproduced)
     client = open_store(reproduced)
     metrics = json.loads((reproduced / "reports/metrics.json").read_text())
+    scores = by_key([Score.model_validate(row) for row in metrics["scores"]])
     assert found.info.status == "FINISHED"
     assert found.data.tags["origin"] == "trained"
     assert found.data.params["train/epochs"] == "6"
-    assert found.data.metrics["eval/law/coverage"] == metrics["scores"]["law/coverage"]["value"]
-    assert found.data.metrics["floor/law/coverage"] == metrics["scores"]["law/coverage"]["floor"]
-    assert found.data.metrics["eval/judge_60/sigma_star"] == metrics["scores"]["judge_60/sigma_star"]["value"]
+    assert found.data.metrics["eval/law/coverage"] == scores["law/coverage"].value
+    assert found.data.metrics["floor/law/coverage"] == scores["law/coverage"].floor
+    assert found.data.metrics["eval/judge_60/sigma_star"] == scores["judge_60/sigma_star"].value
     assert len(client.get_metric_history(found.info.run_id, "train/generator_loss")) == 6
     assert {item.path for item in client.list_artifacts(found.info.run_id, "report/figures")} >= {
         "report/figures/waves.png",

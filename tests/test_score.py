@@ -8,9 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from stages.schema.scores import Score
 from stages.waves.draw import draw
 from stages.waves.law import Law
 from tests.closure import ROOT
+from tests.made_scores import by_key
 
 
 def score(*words: str) -> subprocess.CompletedProcess[str]:
@@ -26,9 +28,10 @@ def test_a_table_a_verdict_and_json(law: Law, tmp_path: Path) -> None:
     )
     assert said.returncode == 0, said.stderr
     written = json.loads((tmp_path / "a.json").read_text())
-    assert written["scores"]["quality/valid_share"]["value"] == 1.0
+    scores = by_key([Score.model_validate(row) for row in written["scores"]])
+    assert scores["quality/valid_share"].value == 1.0
     # 40 copies among 120: each is nearer than any fresh wave, the others win about half: 1/3 + 2/3 / 2.
-    assert written["scores"]["copying_120/nearer_to_training"]["value"] == pytest.approx(2 / 3, abs=0.1)
+    assert scores["copying_120/nearer_to_training"].value == pytest.approx(2 / 3, abs=0.1)
     assert "law/coverage" in said.stdout
     assert "(one split)" in said.stdout
     assert "Clean sines" in said.stdout

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from stages.schema.scores import Score
 from tests import small_pipeline
 from tests.running_cluster import running
 from tests.small_pipeline import environment, run
@@ -58,7 +59,7 @@ def studied(clone: Path) -> Path:
 def test_a_trial_has_the_pipelines_numbers(studied: Path) -> None:
     (same,) = [one for one in trials(studied).values() if one["recipe"]["seed"] == 0]
     rows = json.loads((studied / "reports/metrics.json").read_text())["scores"]
-    assert same["scores"] == {key: row["value"] for key, row in rows.items()}
+    assert same["scores"] == {score.key: score.value for score in map(Score.model_validate, rows)}
     assert same["headlines"] == json.loads((studied / "reports/headlines.json").read_text())
 
 

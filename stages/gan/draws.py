@@ -5,30 +5,15 @@ and a stopped training goes on with the numbers that it would have seen.
 """
 
 from collections.abc import Callable
-from enum import IntEnum
 from typing import NamedTuple
 
 import numpy as np
 import tensorflow as tf
 
-_ALGORITHM = "philox"  # named, since TensorFlow's own choice may differ between processors
+from stages.gan.rng import ALGORITHM, Purpose, seed_for, uniform_noise
 
 RealSource = Callable[[tf.Tensor, tf.Tensor], tf.Tensor]
 """From a seed ``(2,)`` and a number n to n real waves, ``(n, n_points)``."""
-
-
-class Purpose(IntEnum):
-    """What a draw is for; each has its own random stream."""
-
-    REAL = 0
-    NOISE_FOR_DISCRIMINATOR = 1
-    NOISE_FOR_GENERATOR = 2
-    DROPOUT_FOR_DISCRIMINATOR = 3
-    DROPOUT_FOR_GENERATOR = 4
-    PRETRAINING = 5
-    FILM = 6
-    SAMPLING = 7
-    REAL_FOR_GENERATOR = 8
 
 
 class Chunk(NamedTuple):
@@ -38,25 +23,12 @@ class Chunk(NamedTuple):
     size: tf.Tensor
 
 
-def seed_for(seed: int, purpose: Purpose, step: tf.Tensor, chunk: tf.Tensor) -> tf.Tensor:
-    """A seed ``(2,)`` for TensorFlow's stateless operations."""
-    base = tf.constant([seed, purpose], tf.int32)
-    for number in (step, chunk):
-        base = tf.random.experimental.stateless_fold_in(base, number, alg=_ALGORITHM)
-    return base
-
-
-def uniform_noise(seed: tf.Tensor, n: tf.Tensor, noise_dim: int) -> tf.Tensor:
-    """U(0, 1) noise, float32 ``(n, noise_dim)``; article: ``sample_noise``."""
-    return tf.random.stateless_uniform([n, noise_dim], seed, alg=_ALGORITHM)
-
-
 def from_pool(pool: np.ndarray) -> RealSource:
     """Waves drawn from a pool ``(n_pool, n_points)`` with replacement."""
     waves = tf.constant(pool)
 
     def draw(seed: tf.Tensor, n: tf.Tensor) -> tf.Tensor:
-        rows = tf.random.stateless_uniform([n], seed, 0, len(pool), tf.int32, alg=_ALGORITHM)
+        rows = tf.random.stateless_uniform([n], seed, 0, len(pool), tf.int32, alg=ALGORITHM)
         return tf.gather(waves, rows)
 
     return draw

@@ -8,7 +8,8 @@ from stages.gan.activations import activation
 from stages.gan.convolutional import ConvolutionalCritic
 from stages.gan.critic import Critic
 from stages.gan.dense import DenseCritic
-from stages.gan.recipe import ConvolutionalDiscriminator, Heights, Recipe, TrainedRecipe
+from stages.gan.recipe import ConvolutionalDiscriminator, Recipe, TrainedRecipe
+from stages.waves.scaling import Scaling
 
 
 class MisfitError(ValueError):
@@ -69,7 +70,7 @@ def rebuild(trained: TrainedRecipe, n_points: int) -> tuple[keras.Model, Critic]
     return generator(trained.recipe, n_points), discriminator(trained.recipe, n_points)
 
 
-def in_own_units(generator: keras.Model, scaling: Heights | None) -> keras.Model:
+def in_own_units(generator: keras.Model, scaling: Scaling | None) -> keras.Model:
     """Noise to waves in the units of those that it was trained on."""
     if scaling is None:
         return generator

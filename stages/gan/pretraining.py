@@ -2,9 +2,10 @@
 
 import tensorflow as tf
 
-from stages.gan.draws import Chunk, Draws, Purpose
+from stages.gan.draws import Chunk, Draws
 from stages.gan.losses import GENERATED, REAL, cross_entropy
 from stages.gan.players import Players
+from stages.gan.rng import Purpose
 
 # Source: `pretrain` of R. Ricard's tutorial (2017), which the article leaves out: Keras' default batch.
 BATCH = 32

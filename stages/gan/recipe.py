@@ -4,6 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from stages.waves.scaling import Scaling
+
 _STRICT = ConfigDict(frozen=True, strict=True, extra="forbid", allow_inf_nan=False)
 
 Rate = Annotated[float, Field(gt=0, le=10)]
@@ -149,15 +151,6 @@ class Recipe(BaseModel):
         return self
 
 
-class Heights(BaseModel):
-    """What 0 and 1 stand for, in the units of the waves that somebody brought."""
-
-    model_config = _STRICT
-
-    low: float
-    high: float
-
-
 class TrainedRecipe(BaseModel):
     """What ``models/recipe.json`` holds beside the weights: enough to rebuild the networks.
 
@@ -177,5 +170,5 @@ class TrainedRecipe(BaseModel):
 
     name: str
     n_points: Width
-    scaling: Heights | None = None
+    scaling: Scaling | None = None
     recipe: Recipe

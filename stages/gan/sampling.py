@@ -7,7 +7,7 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from stages.gan.draws import Purpose, seed_for, uniform_noise
+from stages.gan.rng import Purpose, seed_for, uniform_noise
 
 _ROWS_AT_ONCE = 10_000
 

@@ -4,11 +4,12 @@ import tensorflow as tf
 
 from stages.gan import averaging
 from stages.gan.chunks import sum_over_chunks
-from stages.gan.draws import Chunk, Draws, Purpose
+from stages.gan.draws import Chunk, Draws
 from stages.gan.losses import LOSSES
 from stages.gan.penalties import gradient_penalty, judge_with_slopes, penalised
 from stages.gan.players import Players
 from stages.gan.recipe import Recipe
+from stages.gan.rng import Purpose
 
 
 def discriminator_step(players: Players, recipe: Recipe, draws: Draws, step: tf.Tensor) -> list[tf.Tensor]:

@@ -11,12 +11,13 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from stages.gan import progress
-from stages.gan.draws import Draws, Purpose, RealSource
+from stages.gan.draws import Draws, RealSource
 from stages.gan.history import COLUMNS
 from stages.gan.players import Players, new_players
 from stages.gan.pretraining import pretrain
 from stages.gan.progress import Arrays, Course
 from stages.gan.recipe import Recipe
+from stages.gan.rng import Purpose
 from stages.gan.sampling import noise
 from stages.gan.steps import discriminator_step, generator_step
 

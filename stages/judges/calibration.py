@@ -1,6 +1,6 @@
 """Floors of all scores, and which score sees which fault: depends on the data alone."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -8,14 +8,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stages.judges import resolution, suite
+from stages.judges.calibration_options import Calibrate
 from stages.judges.ladder import Judge
-from stages.judges.options import Calibrate, Calibration, Floor, Impaired, Sizes
 from stages.judges.resolution import Each
 from stages.metrics import suite as metrics
 from stages.metrics.faults import Drawn
+from stages.metrics.floors import Calibration, Floor, Sizes
 from stages.metrics.impairments import IMPAIRMENTS, Impairment
 from stages.metrics.jackknife import Estimate
 from stages.metrics.sample import Sample, measure
+from stages.schema.impaired import Impaired
 from stages.waves.draw import draw
 from stages.waves.law import Axis, Law
 
@@ -117,14 +119,9 @@ def calibrate(
     pairs = sorted(zip(queue, rows, strict=True), key=lambda pair: pair[0].stream)
     floors = _floors([values for candidate, values in pairs if candidate.impairment is None])
     impaired = [
-        Impaired(
-            name=fault.name,
-            unit=fault.unit,
-            strength=float(strength),
-            scores={key: _short(value) for key, value in values.items()},
-        )
-        for (fault, strength, *_), values in pairs
-        if fault is not None
+        _impaired(candidate.impairment, candidate.strength, values, floors)
+        for candidate, values in pairs
+        if candidate.impairment is not None
     ]
     return Calibration(law=axis, sizes=sizes, floors=floors, impaired=impaired)
 
@@ -156,6 +153,18 @@ def _floor(values: Sequence[float | None]) -> Floor:
     if len(known) < len(values):
         return Floor(mean=None, sd=None, repeats=len(values))
     return Floor(mean=_short(float(np.mean(known))), sd=_short(float(np.std(known, ddof=1))), repeats=len(values))
+
+
+def _impaired(fault: Impairment, strength: float, values: Values, floors: Mapping[str, Floor]) -> Impaired:
+    scores = {key: _short(value) for key, value in values.items()}
+    distances = {key: floors[key].distance(value) for key, value in scores.items()}
+    return Impaired(
+        name=fault.name,
+        unit=fault.unit,
+        strength=float(strength),
+        scores=scores,
+        distances={key: far if np.isfinite(far) else None for key, far in distances.items()},
+    )
 
 
 def _short(value: float | None) -> float | None:

@@ -1,15 +1,14 @@
 """The GAN's own discriminator on waves that it has not seen: a fact about the training, no judge of the waves."""
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
 from stages.gan.critic import Critic
-from stages.judges.options import Floor
-from stages.judges.rows import row
+from stages.judges.rows import make_score
 from stages.judges.verdicts import Verdicts, weigh
+from stages.metrics.floors import Floor
 from stages.metrics.metric import Facts
+from stages.schema.scores import Score
 
 _ROWS_AT_ONCE = 1_000
 
@@ -20,17 +19,17 @@ def scores(
     test: NDArray[np.float32],
     reference: NDArray[np.float32],
     generated: NDArray[np.float32],
-) -> dict[str, dict[str, Any]]:
-    """Rows of its accuracy and AUC; the floor is what it says of other real waves in the place of generated ones."""
+) -> list[Score]:
+    """Its accuracy and AUC; the floor is what it says of other real waves in the place of generated ones."""
     on_generated, on_real = (verdicts(discriminator, test, waves) for waves in (generated, reference))
     values = {
         "accuracy": (on_generated.accuracy, on_real.accuracy.value),
         "auc": (on_generated.ranking, on_real.ranking.value),
     }
-    return {
-        f"discriminator/{name}": row(_facts(name), value, Floor(mean=floor, sd=None, repeats=1), {})
+    return [
+        make_score(_facts(name), value, Floor(mean=floor, sd=None, repeats=1))
         for name, (value, floor) in values.items()
-    }
+    ]
 
 
 def verdicts(discriminator: Critic, real: NDArray[np.float32], other: NDArray[np.float32]) -> Verdicts:
@@ -43,15 +42,6 @@ def verdicts(discriminator: Critic, real: NDArray[np.float32], other: NDArray[np
     on_real, on_other = (evidence(discriminator, waves[:n]) for waves in (real, other))
     zero = 0.0 if _has_two_units(discriminator, real) else np.median(np.concatenate([on_real, on_other]))
     return weigh(_share(on_real - zero), _share(on_other - zero))
-
-
-def real_share(discriminator: Critic, waves: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Belief of one with two units that a wave is real, ``(n,)`` in [0, 1].
-
-    The units answer "generated?" and "real?" apart; the belief is the softmax of their logits, which is above 1/2
-    exactly where the second unit speaks louder.
-    """
-    return _share(evidence(discriminator, waves))
 
 
 def evidence(discriminator: Critic, waves: NDArray[np.float32]) -> NDArray[np.float64]:

@@ -46,5 +46,3 @@ IMPAIRMENTS = (
     Impairment("jagged ends", "y", (0.0001, 0.001, 0.01, 0.05), faults.jagged_ends),
     Impairment("noise instead", "of waves", (0.001, 0.01, 0.1, 1.0), faults.noise_instead),
 )
-COLLAPSED, NOISE = ("one wave repeated", 1.0), ("noise instead", 1.0)
-"""The two anchors: as bad as variety, and as bad as quality, can be."""

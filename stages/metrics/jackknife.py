@@ -25,8 +25,13 @@ def estimate(metric: Metric, real: Sample, generated: Sample) -> Estimate | None
     The delete-a-group jackknife (Efron & Tibshirani 1993, chapter 11): the score is computed ten times, each time
     without another tenth of the generated waves, and the interval is value +- t(.975, 9) times
     sqrt(9 / 10 * sum of squared deviations). None where the score has no value.
+
+    Raises
+    ------
+    UnscorableError
+        The score could not be computed.
     """
-    value = metric.value(real, generated)
+    value = metric.checked_value(real, generated)
     if value is None:
         return None
     whole = generated.few if metric.few else generated

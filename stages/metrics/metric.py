@@ -1,10 +1,12 @@
 """What a score is, apart from its formula."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from stages.metrics.sample import Sample
+from stages.metrics.sample import Sample, UnscorableError
+from stages.schema.scores import score_key
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,19 @@ class Metric(Facts):
         """What `compute` gives; None for a score `of_law` where no law is known."""
         return None if self.of_law and generated.fits is None else self.compute(real, generated)
 
+    def checked_value(self, real: Sample, generated: Sample) -> float | None:
+        """As `value`.
+
+        Raises
+        ------
+        UnscorableError
+            It is NaN or infinite; a failure is never turned into a number.
+        """
+        value = self.value(real, generated)
+        if value is not None and not math.isfinite(value):
+            raise UnscorableError(f"score {self.family}/{self.name} gave {value}; the waves cannot be scored")
+        return value
+
     def key(self, generated: Sample) -> str:
-        """``<family>/<name>``, or ``<family>_<n>/<name>`` of a score on few waves."""
-        size = f"_{len(generated.few.waves)}" if self.few else ""
-        return f"{self.family}{size}/{self.name}"
+        """As `score_key` gives it."""
+        return score_key(self.family, self.name, len(generated.few.waves) if self.few else None)

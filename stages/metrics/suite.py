@@ -1,6 +1,5 @@
 """The list of all scores of two sets of waves. A new score is one more entry in its family's file."""
 
-import math
 from collections.abc import Iterable
 
 from stages.metrics import (
@@ -19,13 +18,13 @@ from stages.metrics import (
     variety,
 )  # fmt: skip
 from stages.metrics.metric import Metric
-from stages.metrics.sample import Sample, UnscorableError
+from stages.metrics.sample import Sample
 
 METRICS: tuple[Metric, ...] = (
     *quality.METRICS,
     *residuals.METRICS,
-    *laws.METRICS,
     *cells.METRICS,
+    *laws.METRICS,
     *manifold.METRICS,
     *variety.METRICS,
     *spectrum.METRICS,
@@ -44,12 +43,6 @@ def evaluate(real: Sample, generated: Sample, metrics: Iterable[Metric] = METRIC
     Raises
     ------
     UnscorableError
-        A score could not be computed; a failure is never turned into a number.
+        A score could not be computed.
     """
-    values = {}
-    for metric in metrics:
-        value = metric.value(real, generated)
-        if value is not None and not math.isfinite(value):
-            raise UnscorableError(f"score {metric.family}/{metric.name} gave {value}; the waves cannot be scored")
-        values[metric.key(generated)] = value
-    return values
+    return {metric.key(generated): metric.checked_value(real, generated) for metric in metrics}

@@ -1,32 +1,31 @@
 """The report's pictures of waves and of the training: arrays in, a figure out."""
 
-from collections.abc import Sequence
-from typing import Annotated, Any
+from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict, Field
 
 from stages.outside.canvas import GENERATED, REAL, panels, styled
 
 Array = NDArray[Any]
+Arrays = Mapping[str, Array]
+
+HISTORY = ("discriminator_loss", "real_accuracy", "generated_accuracy", "generator_loss")
+"""Columns of models/history.csv that are drawn."""
+
+FILM = ("waves", "epochs")
+"""Arrays of models/film.npz."""
 
 _Y = (-0.3, 1.2)  # generated waves may leave [0, 1]
 
 
-class Report(BaseModel):
-    """The ``report`` section of params.yaml: the seed of the waves shown at random."""
-
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", allow_inf_nan=False)
-
-    seed: Annotated[int, Field(ge=0, lt=2**31)]
-
-
 @styled
-def waves(x: Array, real: Array, generated: Array, sinad: Array | None, *, seed: int) -> Figure:
+def waves(data: Arrays, *, seed: int) -> Figure:
     """Three random real waves, three random generated ones; by their SINAD the best, median and worst generated."""
+    x, real, generated, sinad = data["x"], data["real_waves"], data["generated_waves"], data.get("sinad")
     rng = np.random.default_rng(seed)
     n_axes = 2 if sinad is None else 3
     figure, axes = panels(1, n_axes, (10, 3), sharey=True)
@@ -66,8 +65,9 @@ def drawn(generated: Array) -> Figure:
 
 
 @styled
-def article(x: Array, generated: Array) -> Figure:
+def article(data: Arrays) -> Figure:
     """The first two generated waves, raw and after the article's rolling mean."""
+    x, generated = data["x"], data["generated_waves"]
     figure, (raw, smooth) = panels(1, 2, (9, 3), sharey=True)
     window = min(5, len(x) - 1)
     for row, color in zip(generated[:2], (GENERATED, "#7a4fa0"), strict=False):
@@ -80,17 +80,17 @@ def article(x: Array, generated: Array) -> Figure:
 
 
 @styled
-def losses(history: Array, columns: Sequence[str]) -> Figure:
-    """Losses above, accuracies below, by epoch; `history` is ``(epochs, columns)``."""
+def losses(history: Arrays) -> Figure:
+    """Losses above, accuracies below, by epoch; `history` has a value per epoch in each column."""
     figure, (above, below) = panels(2, 1, (7, 4.5), sharex=True)
-    epochs = np.arange(1, len(history) + 1)
+    epochs = np.arange(1, len(history["generator_loss"]) + 1)
     for axis, name, color, label in (
         (above, "discriminator_loss", REAL, "discriminator"),
         (above, "generator_loss", GENERATED, "generator"),
         (below, "real_accuracy", REAL, "on real waves"),
         (below, "generated_accuracy", GENERATED, "on generated waves"),
     ):
-        axis.plot(epochs, history[:, columns.index(name)], color=color, linewidth=1, label=label)
+        axis.plot(epochs, history[name], color=color, linewidth=1, label=label)
     above.set(ylabel="loss (nats)", yscale="log")
     below.set(ylabel="discriminator's accuracy", xlabel="epoch")
     above.legend()

@@ -97,6 +97,16 @@ def write_text(path: str, text: str) -> None:
         partial.write_text(text, encoding="utf-8", newline="\n")
 
 
+def copy(source: str, target: str) -> None:
+    """Write the bytes of one file to another place."""
+    try:
+        content = Path(source).read_bytes()
+    except OSError as error:
+        raise _unreadable(source, "a file", error) from error
+    with replacing(target) as partial:
+        partial.write_bytes(content)
+
+
 def write_table(path: str, columns: Sequence[str], rows: NDArray[np.floating[Any]]) -> None:
     """Write rows ``(n, columns)`` as CSV, counted from 1 in a first column ``epoch``."""
     with replacing(path) as partial, partial.open("w", newline="", encoding="utf-8") as stream:
@@ -105,20 +115,32 @@ def write_table(path: str, columns: Sequence[str], rows: NDArray[np.floating[Any
         writer.writerows([number, *map(str, row)] for number, row in enumerate(rows, start=1))
 
 
-def read_table(path: str, columns: Sequence[str]) -> NDArray[np.float64]:
-    """Read what `write_table` wrote: float64 ``(n, columns)``, without the column ``epoch``."""
+def read_table(path: str, needed: Iterable[str] = ()) -> dict[str, NDArray[np.float64]]:
+    """Read what `write_table` wrote: each column, float64 ``(n,)``, by its name; those `needed` must be among them.
+
+    The column ``epoch`` is left out.
+    """
     try:
         text = Path(path).read_text(encoding="utf-8")
         header, *rows = csv.reader(text.splitlines())
         table = np.array(rows, dtype=np.float64)
     except (OSError, ValueError, csv.Error) as error:
         raise _unreadable(path, "a table of numbers", error) from error
-    fits = header == ["epoch", *columns] and table.ndim == 2 and table.shape[1] == len(header)
+    fits = header[:1] == ["epoch"] and len({*header}) == len(header) == table.shape[-1] and table.ndim == 2
     whole = text.endswith("\n")  # else the last number may have lost digits
     if not (fits and whole and np.isfinite(table).all()):
-        expected = f"expected whole rows of finite columns epoch, {', '.join(columns)}"
-        raise _unreadable(path, "a table of numbers", expected)
-    return table[:, 1:]
+        raise _unreadable(path, "a table of numbers", "expected whole rows of finite numbers, epoch first")
+    columns = dict(zip(header[1:], table.T[1:], strict=True))
+    _refuse_gaps(path, columns, needed)
+    return columns
+
+
+def read_text(path: str) -> str:
+    """Read a text file in UTF-8."""
+    try:
+        return Path(path).read_text(encoding="utf-8")
+    except (OSError, ValueError) as error:
+        raise _unreadable(path, "text", error) from error
 
 
 def short(reason: object) -> str:

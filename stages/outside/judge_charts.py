@@ -1,7 +1,6 @@
 """The report's pictures of how far scores can be trusted: arrays in, a figure out."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
 from matplotlib.colors import BoundaryNorm, ListedColormap
@@ -9,18 +8,19 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from stages.outside.canvas import panels, styled
+from stages.schema.scores import NoiseLevel, Score
 
 
 @styled
-def ladder(curve: Sequence[Mapping[str, Any]], sigma_star: Mapping[str, Any]) -> Figure:
+def ladder(curve: Sequence[NoiseLevel], sigma_star: Score) -> Figure:
     """Accuracy of each judge by level of noise, level 0 at the left edge; sigma* with its interval."""
     figure, (axis,) = panels(1, 1, (7, 3.6))
-    levels = np.array([row["sigma"] for row in curve])
+    levels = np.array([level.sigma for level in curve])
     places = np.where(levels > 0, levels, levels[1] / 2)
-    for name in curve[0]["accuracy"]:
-        axis.plot(places, [row["accuracy"][name] for row in curve], marker=".", label=name.replace("_", " "))
+    for name in curve[0].accuracy:
+        axis.plot(places, [level.accuracy[name] for level in curve], marker=".", label=name.replace("_", " "))
     axis.axhline(0.55, color="black", linewidth=0.6, linestyle=":")
-    value, low, high = (sigma_star[name] for name in ("value", "low", "high"))
+    value, low, high = sigma_star.value or 0.0, sigma_star.low or 0.0, sigma_star.high or 0.0
     if value > 0:
         axis.axvspan(max(low, places[0]), high, color="black", alpha=0.08)
         axis.axvline(value, color="black", linewidth=1)

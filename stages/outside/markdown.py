@@ -1,21 +1,17 @@
 """The report's text."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from stages.outside.captions import CAPTIONS
+from stages.schema.scores import Evaluation, Score, headlines, score_key
 
-NEEDED = ("recipe", "evaluate", "scores", "curve")
 _BETTER = {"higher": "higher", "lower": "lower", "floor": "near the floor"}
 _FLAGGED = {True: "yes", False: "no", None: ""}
 
-Rows = Mapping[str, Mapping[str, Any]]
-
 
 def report(
-    metrics: Mapping[str, Any],
+    evaluation: Evaluation,
     verdict: str,
-    headlines: Sequence[str],
     seen: Mapping[str, Mapping[str, float | None]],
     seconds: Mapping[str, float],
     pictures: Iterable[str],
@@ -25,12 +21,10 @@ def report(
 
     Parameters
     ----------
-    metrics
-        As in metrics.json.
+    evaluation
+        The scores, and how they were computed.
     verdict
         The opening paragraph.
-    headlines
-        Keys of the headline scores.
     seen
         By score and fault: the least strength that is flagged, or None.
     seconds
@@ -40,12 +34,12 @@ def report(
     card
         The model card.
     """
-    scores = metrics["scores"]
+    scores = evaluation.scores
     parts = [
-        f"# What the recipe `{metrics['recipe']}` learnt to draw",
+        f"# What the recipe `{evaluation.recipe}` learnt to draw",
         verdict,
-        short_table({key: scores[key] for key in headlines}),
-        _READING.format(**metrics["evaluate"]),
+        short_table(list(headlines(scores).values())),
+        _READING.format(**evaluation.evaluate),
         "## Model card\n\n" + card,
         "## All scores\n\n" + table(scores, seconds),
         "## Pictures",
@@ -60,29 +54,27 @@ def report(
     return "\n\n".join(parts) + "\n"
 
 
-def description(scores: Rows, verdict: str) -> str:
-    """Verdict and table, for the page of an MLflow run."""
+def summary(scores: Sequence[Score], verdict: str) -> str:
+    """``summary.md``: verdict and table, for the page of an MLflow run."""
     return f"{verdict}\n\n{table(scores, {})}\n\nPictures: artifacts, `report/figures`.\n"
 
 
-def short_table(scores: Rows) -> str:
+def short_table(scores: Sequence[Score]) -> str:
     """Score, value, floor and direction, as a Markdown table."""
     rows = ["| score | generated | floor | better |", "|---|--:|--:|---|"]
-    rows += [
-        f"| {_name(key, row)} | {value(row)} | {floor(row)} | {_BETTER[row['better']]} |" for key, row in scores.items()
-    ]
+    rows += [f"| {_name(score)} | {value(score)} | {floor(score)} | {_BETTER[score.better]} |" for score in scores]
     return "\n".join(rows)
 
 
-def table(scores: Rows, seconds: Mapping[str, float]) -> str:
+def table(scores: Sequence[Score], seconds: Mapping[str, float]) -> str:
     """All that is known of each score, as a Markdown table; the cost only where some is known."""
     heads = ["score", "generated", "95 % interval", "floor", "one wave repeated", "noise", "better", "flagged"]
     heads += ["seconds"] if seconds else []
     lines = [f"| {' | '.join(heads)} |", "|---|" + "--:|" * 5 + "---|---|" + ("--:|" if seconds else "")]
-    for key, row in scores.items():
-        cells = [_name(key, row), value(row), interval(row), floor(row), number(row["collapsed"])]
-        cells += [number(row["noise"]), _BETTER[row["better"]], _FLAGGED[row["flagged"]]]
-        cost = seconds.get(f"{row['family']}/{row['name']}")
+    for score in scores:
+        cells = [_name(score), value(score), interval(score), floor(score), number(score.collapsed)]
+        cells += [number(score.noise), _BETTER[score.better], _FLAGGED[score.flagged]]
+        cost = seconds.get(score_key(score.family, score.name))
         cells += ["" if cost is None else f"{cost:.2f}"] if seconds else []
         lines.append(f"| {' | '.join(cells)} |")
     return "\n".join(lines)
@@ -102,20 +94,20 @@ def number(value: float | None) -> str:
     return "–" if value is None else f"{value:.4g}"
 
 
-def value(row: Mapping[str, Any]) -> str:
+def value(score: Score) -> str:
     """The score, or why there is none."""
-    return row.get("missing") or number(row["value"])
+    return score.missing or number(score.value)
 
 
-def floor(row: Mapping[str, Any]) -> str:
+def floor(score: Score) -> str:
     """Mean and standard deviation of the floor, the latter where it is known."""
-    spread = "" if row["floor_sd"] is None or row["floor"] is None else f" ± {row['floor_sd']:.2g}"
-    return number(row["floor"]) + spread
+    spread = "" if score.floor_sd is None or score.floor is None else f" ± {score.floor_sd:.2g}"
+    return number(score.floor) + spread
 
 
-def interval(row: Mapping[str, Any]) -> str:
+def interval(score: Score) -> str:
     """Its ends; nothing where there is none."""
-    return "" if row["low"] is None else f"{number(row['low'])} .. {number(row['high'])}"
+    return "" if score.low is None else f"{number(score.low)} .. {number(score.high)}"
 
 
 _READING = (
@@ -132,19 +124,19 @@ _SEEN = (
 )
 
 
-def _name(key: str, row: Mapping[str, Any]) -> str:
-    return f"`{key}` ({row['unit']})" if row["unit"] else f"`{key}`"
+def _name(score: Score) -> str:
+    return f"`{score.key}` ({score.unit})" if score.unit else f"`{score.key}`"
 
 
 def _title(name: str) -> str:
     return name.replace("_", " and ").capitalize()
 
 
-def _explanations(scores: Rows) -> str:
+def _explanations(scores: Sequence[Score]) -> str:
     lines = [
-        f"- `{key}`: {row['estimator']}. Range {row['bounds']}; best {row['best']}. "
-        f"Floor of {row['floor_repeats']} repeat{'s' if row['floor_repeats'] != 1 else ''}. "
-        f"Blind to: {row['blind_to']}. Source: {row['source']}."
-        for key, row in scores.items()
+        f"- `{score.key}`: {score.estimator}. Range {score.bounds}; best {score.best}. "
+        f"Floor of {score.floor_repeats} repeat{'s' if score.floor_repeats != 1 else ''}. "
+        f"Blind to: {score.blind_to}. Source: {score.source}."
+        for score in scores
     ]
     return "\n".join(lines)

@@ -7,6 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from stages.outside.markdown import floor, interval, number, value
+from stages.schema.scores import Score
+
+NEEDED = ("name", "n_points", "recipe", "scaling")
+"""Keys of models/recipe.json that the card tells of."""
 
 _FAILURES = {
     "reference_sinad_median_db": "waves are sines of the law to {value} dB only",
@@ -21,7 +25,7 @@ _FAILURES = {
 """What it means that a headline score is flagged, in the order of the headlines."""
 
 
-def card(trained: Mapping[str, Any], axis: Mapping[str, Any], headlines: Mapping[str, Mapping[str, Any]]) -> str:
+def card(trained: Mapping[str, Any], axis: Mapping[str, Any], headlines: Mapping[str, Score]) -> str:
     """Markdown: use, law, training, headline scores with their intervals, known failures, seed and licence.
 
     Parameters
@@ -31,7 +35,7 @@ def card(trained: Mapping[str, Any], axis: Mapping[str, Any], headlines: Mapping
     axis
         ``n_points`` and ``step`` of the training waves; ``offset`` and ``multiplier`` too, if they follow the law.
     headlines
-        The row of each headline score, by its name.
+        Each headline score by its name.
     """
     recipe, name, n_points = trained["recipe"], trained["name"], trained["n_points"]
     kept = "averaged over steps" if recipe["averaging"] else "not averaged"
@@ -51,7 +55,7 @@ def card(trained: Mapping[str, Any], axis: Mapping[str, Any], headlines: Mapping
             "",
             "| headline | this model | 95 % interval | floor |",
             "|---|--:|--:|--:|",
-            *(_row(name, row) for name, row in headlines.items()),
+            *(_row(name, score) for name, score in headlines.items()),
         ]
     )
 
@@ -70,14 +74,14 @@ def _heights(scaling: Mapping[str, float]) -> str:
     return f"Law:** none known; waves of a file, whose heights from {low:.6g} to {high:.6g} are 0 to 1 in all scores."
 
 
-def _row(name: str, row: Mapping[str, Any]) -> str:
-    return f"| {name} | {value(row)} | {interval(row)} | {floor(row)} |"
+def _row(name: str, score: Score) -> str:
+    return f"| {name} | {value(score)} | {interval(score)} | {floor(score)} |"
 
 
-def _failures(headlines: Mapping[str, Mapping[str, Any]]) -> str:
+def _failures(headlines: Mapping[str, Score]) -> str:
     found = [
-        _FAILURES[name].format(value=number(row["value"]))
-        for name, row in headlines.items()
-        if row["flagged"] and row["value"] is not None
+        _FAILURES[name].format(value=number(score.value))
+        for name, score in headlines.items()
+        if score.flagged and score.value is not None
     ]
     return "; ".join(found) or "none that a headline score tells from real waves"

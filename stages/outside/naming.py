@@ -1,14 +1,15 @@
 """What things are called in MLflow: sections by slash, recipes lined up, values beside their floors."""
 
 import os
-import subprocess
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from stages.outside import git
 from stages.outside.key import config_key
+from stages.schema.scores import Score
 
 
 def params(recipe: Mapping[str, Any]) -> dict[str, Any]:
@@ -44,16 +45,16 @@ def trials(study: str, arms: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[
     ]
 
 
-def scores(metrics: Mapping[str, Any]) -> dict[str, float]:
+def scores(found: Sequence[Score]) -> dict[str, float]:
     """Each score as ``eval/<family>/<name>`` and its floor as ``floor/<family>/<name>``, where there is one."""
-    found = metrics["scores"].items()
-    named = [(f"{kind}/{key}", row[of]) for kind, of in (("eval", "value"), ("floor", "floor")) for key, row in found]
-    return {name: value for name, value in named if value is not None}
+    values = {f"eval/{score.key}": score.value for score in found}
+    floors = {f"floor/{score.key}": score.floor for score in found}
+    return {name: value for name, value in (values | floors).items() if value is not None}
 
 
-def curves(history: NDArray[np.float64], columns: Sequence[str]) -> dict[str, NDArray[np.float64]]:
+def curves(history: Mapping[str, NDArray[np.float64]]) -> dict[str, NDArray[np.float64]]:
     """Each column of the history as ``train/<column>``."""
-    return {f"train/{name}": history[:, at] for at, name in enumerate(columns)}
+    return {f"train/{name}": column for name, column in history.items()}
 
 
 def tags(recipe_name: str, recipe: Mapping[str, Any], evaluate: Mapping[str, Any]) -> dict[str, str]:
@@ -61,10 +62,10 @@ def tags(recipe_name: str, recipe: Mapping[str, Any], evaluate: Mapping[str, Any
     known = {
         "recipe": recipe_name,
         "seed": recipe["seed"],
-        "git.commit": _git("rev-parse", "HEAD"),
+        "git.commit": git.ask("rev-parse", "HEAD"),
         "mlflow.source.name": "stages/publish.py",
-        "mlflow.source.git.commit": _git("rev-parse", "HEAD"),
-        "git.dirty": str(bool(_git("status", "--porcelain"))).lower(),
+        "mlflow.source.git.commit": git.ask("rev-parse", "HEAD"),
+        "git.dirty": str(bool(git.ask("status", "--porcelain"))).lower(),
         "dvc.experiment": os.environ.get("DVC_EXP_NAME", ""),
         **{f"evaluate.{key}": value for key, value in evaluate.items()},
     }
@@ -79,12 +80,3 @@ def _flat(nested: Mapping[str, Any], before: str = "") -> dict[str, Any]:
         else:
             flat[before + key] = value
     return flat
-
-
-def _git(*words: str) -> str:
-    """What git answers; nothing where it has no answer, since a result is no worse for that."""
-    try:
-        answer = subprocess.run(["git", *words], capture_output=True, text=True, check=False)  # noqa: S603, S607
-    except OSError:
-        return ""
-    return answer.stdout.strip() if answer.returncode == 0 else ""

@@ -1,20 +1,20 @@
 """Tables for a terminal."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
-from stages.outside.markdown import floor, number
+from stages.outside.markdown import floor, interval, number
+from stages.schema.scores import Score
 
 _FLAGGED = {True: "yes", False: "no", None: "?"}
 
 
-def plain(scores: Mapping[str, Mapping[str, Any]]) -> str:
+def plain(scores: Iterable[Score]) -> str:
     """Score, value, interval, floor and whether it is flagged, in columns.
 
     A floor of one comparison with other real waves has no spread, so that nothing can be flagged: "one split", "?".
     """
     head = ("score", "value", "95 % interval", "floor", "flagged")
-    return _aligned([head, *(_cells(key, row) for key, row in scores.items())])
+    return _aligned([head, *map(_cells, scores)])
 
 
 def beside(compared: Iterable[tuple[str, float | None, float | None, float | None, bool]]) -> str:
@@ -34,8 +34,7 @@ def _aligned(lines: Sequence[Sequence[str]]) -> str:
     )
 
 
-def _cells(key: str, row: Mapping[str, Any]) -> tuple[str, ...]:
-    interval = "" if row["low"] is None else f"{number(row['low'])} .. {number(row['high'])}"
-    split = " (one split)" if row["floor_repeats"] == 1 and row["floor"] is not None else ""
-    unit = f" {row['unit']}" if row["unit"] and row["value"] is not None else ""
-    return key, number(row["value"]) + unit, interval, floor(row) + split, _FLAGGED[row["flagged"]]
+def _cells(score: Score) -> tuple[str, ...]:
+    split = " (one split)" if score.floor_repeats == 1 and score.floor is not None else ""
+    unit = f" {score.unit}" if score.unit and score.value is not None else ""
+    return score.key, number(score.value) + unit, interval(score), floor(score) + split, _FLAGGED[score.flagged]

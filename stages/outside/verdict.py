@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-Row = Mapping[str, Any]
-
+from stages.schema.scores import Score
 
 _NO_LAW = (
     "**No law is known of these waves: no score can tell how good a single one is, or which kinds are missing. "
@@ -12,14 +11,14 @@ _NO_LAW = (
 )
 
 
-def verdict(headlines: Mapping[str, Row], bits: float | None) -> str:
-    """A paragraph from the rows of the headline scores, by their names, and the effective bits of the median wave.
+def verdict(headlines: Mapping[str, Score], bits: float | None) -> str:
+    """A paragraph from the headline scores, by their names, and the effective bits of the median wave.
 
     Without a law, and so without bits, it is a short one.
     """
-    value = {name: row["value"] for name, row in headlines.items()}
-    told = [name for name, row in headlines.items() if row["flagged"]]
-    known = [name for name, row in headlines.items() if row["flagged"] is not None]
+    value: dict[str, Any] = {name: score.value for name, score in headlines.items()}
+    told = [name for name, score in headlines.items() if score.flagged]
+    known = [name for name, score in headlines.items() if score.flagged is not None]
     if bits is None:
         of_law = [_NO_LAW]
     else:
@@ -40,8 +39,8 @@ def _shape(value: Mapping[str, float], bits: float) -> str:
     )
 
 
-def _variety(coverage: Row) -> str:
-    covered, floor = coverage["value"], coverage["floor"]
+def _variety(coverage: Score) -> str:
+    covered, floor = coverage.value or 0.0, coverage.floor or 0.0
     if covered == 0:
         return "so that none of the phase-frequency plane is covered"
     said = f"they cover {covered:.1%} of the phase-frequency plane, where as many real waves cover {floor:.1%}"
@@ -50,27 +49,29 @@ def _variety(coverage: Row) -> str:
     return f"of limited variety: {said}" if covered < 0.99 * floor else f"of every kind: {said}"
 
 
-def _law(frequency: Row, phase: Row) -> str:
+def _law(frequency: Score, phase: Score) -> str:
     gaps = f"(Kolmogorov-Smirnov distances {_beside(frequency)}, and {_beside(phase)})"
-    if frequency["flagged"] is None:
+    if frequency.flagged is None:
         return f"How far frequency and phase are from the law is for the reader to judge {gaps}."
-    wrong = [name for name, row in (("frequency", frequency), ("phase", phase)) if row["flagged"]]
+    wrong = [name for name, score in (("frequency", frequency), ("phase", phase)) if score.flagged]
     if wrong:
         return f"The law of {' and '.join(wrong)} is missed {gaps}."
     return f"Frequencies and phases follow the law as far as can be told {gaps}."
 
 
-def _copying(row: Row) -> str:
-    if row["value"] is None:
+def _copying(score: Score) -> str:
+    if score.value is None:
         return "Whether waves were copied is not known, without the training waves."
-    if row["flagged"] and row["value"] > row["floor"]:
-        return f"Waves lie nearer to the training waves than fresh ones do ({_beside(row)}): some are copied."
-    nearness = f"They are nearer to the training waves than fresh ones are with a chance of {_beside(row)}"
+    if score.flagged and score.value > (score.floor or 0.0):
+        return f"Waves lie nearer to the training waves than fresh ones do ({_beside(score)}): some are copied."
+    nearness = f"They are nearer to the training waves than fresh ones are with a chance of {_beside(score)}"
     return f"{nearness}; copies would raise it."
 
 
-def _beside(row: Row) -> str:
-    return f"{row['value']:.3f} against {row['floor']:.3f} among real waves"
+def _beside(score: Score) -> str:
+    """Value and floor; the value alone where real waves were not scored."""
+    floor = "" if score.floor is None else f" against {score.floor:.3f} among real waves"
+    return f"{score.value:.3f}{floor}"
 
 
 def _judges(value: Mapping[str, float]) -> str:

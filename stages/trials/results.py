@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from stages.judges import headlines
-from stages.judges.options import Calibration
+from stages.metrics.floors import Calibration
+from stages.schema.scores import HEADLINES, score_key
 from stages.trials.plan import Study
 from stages.trials.record import TrialRecord
 from stages.trials.statistics import comparisons, summary
@@ -29,12 +29,12 @@ def results(study: Study, arms: Arms) -> dict[str, Any]:
                 "tried": tried.get(name.split(", ")[0], 1),
                 "failed": sum(record.failure is not None for record in records),
                 "trials": [_trial(record) for record in records],
-                "headlines": {key: summary(_values(records, key)) for key in headlines.NAMES},
+                "headlines": {key: summary(_values(records, key)) for key in HEADLINES},
             }
             for name, records in arms.items()
         },
         "comparisons": {
-            key: comparisons({name: _values(records, key) for name, records in arms.items()}) for key in headlines.NAMES
+            key: comparisons({name: _values(records, key) for name, records in arms.items()}) for key in HEADLINES
         },
     }
 
@@ -49,9 +49,10 @@ def times(arms: Arms) -> dict[str, Any]:
 
 def floors(calibration: Calibration) -> dict[str, float | None]:
     """What real waves score, by headline."""
-    family_of = {key: key.split("/")[0].split("_")[0] for key in calibration.floors}
-    by_name = {(family_of[key], key.split("/")[1]): floor.mean for key, floor in calibration.floors.items()}
-    return {name: by_name.get(at) for name, at in headlines.NAMES.items()}
+    sizes = (None, calibration.sizes.n_few, calibration.sizes.n_judged)
+    keys = {headline: {score_key(*place, n) for n in sizes} for headline, place in HEADLINES.items()}
+    means = {key: floor.mean for key, floor in calibration.floors.items()}
+    return {headline: next((means[key] for key in means if key in keys[headline]), None) for headline in HEADLINES}
 
 
 def _trial(record: TrialRecord) -> dict[str, Any]:

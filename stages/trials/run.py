@@ -12,10 +12,11 @@ from stages.gan.draws import from_pool
 from stages.gan.networks import MisfitError
 from stages.gan.recipe import Recipe
 from stages.gan.training import DivergenceError, Trained
-from stages.judges import article, headlines, own, scorecard
+from stages.judges import article, own, scorecard
 from stages.judges.ladder import LADDER
-from stages.judges.options import Calibration
+from stages.metrics.floors import Calibration
 from stages.metrics.sample import UnscorableError
+from stages.schema.scores import Score, headline_values
 from stages.waves.law import Axis
 
 
@@ -75,16 +76,16 @@ def run(recipe: Recipe, data: Data) -> Outcome:
         trained = training.train(recipe, from_pool(data.pool), data.axis.n_points)
         seconds = {"train": trained.seconds, "start": time.perf_counter() - start - trained.seconds}
         start = time.perf_counter()
-        rows = _scores(trained, data)
+        found = _scores(trained, data)
     except (DivergenceError, UnscorableError, MisfitError) as error:
         return Outcome({}, {}, f"{type(error).__name__}: {error}", {})
     finally:
         keras.backend.clear_session()  # else a worker's memory grows with its trials
-    scores = {key: row["value"] for key, row in rows.items()}
-    return Outcome(scores, headlines.values(rows), None, seconds | {"score": time.perf_counter() - start})
+    scores = {score.key: score.value for score in found}
+    return Outcome(scores, headline_values(found), None, seconds | {"score": time.perf_counter() - start})
 
 
-def _scores(trained: Trained, data: Data) -> scorecard.Scores:
+def _scores(trained: Trained, data: Data) -> list[Score]:
     players = trained.players
     waves = sampling.sample(players.mean_generator, data.calibration.sizes.n_waves, seed=data.seed)
     card = scorecard.evaluate(
@@ -92,4 +93,4 @@ def _scores(trained: Trained, data: Data) -> scorecard.Scores:
         training=data.pool, calibration=data.calibration, ladder=(*LADDER, article.rung(data.axis.n_points)),
     )  # fmt: skip
     own_scores = own.scores(players.discriminator, test=data.test, reference=data.reference, generated=waves)
-    return card.scores | own_scores
+    return [*card.scores, *own_scores]

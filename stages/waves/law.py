@@ -88,7 +88,7 @@ class Law(Axis):
 
 
 class Waves(Law):
-    """The ``waves`` section of params.yaml: the law, the sizes of the four sets, and the seed.
+    """The ``waves`` section of params.yaml: the law, the sizes of the three sets, and the seed.
 
     Attributes
     ----------
@@ -98,7 +98,6 @@ class Waves(Law):
 
     source: Annotated[str, Field(min_length=1)] | None = None
     n_pool: SetSize
-    n_validation: SetSize
     n_test: SetSize
     n_reference: SetSize
     seed: Seed
@@ -110,7 +109,7 @@ class Waves(Law):
 
     @model_validator(mode="after")
     def _fits_in_memory(self) -> Self:
-        n = self.n_pool + self.n_validation + self.n_test + self.n_reference
+        n = self.n_pool + self.n_test + self.n_reference
         if n * self.n_points > _MOST_VALUES:
             raise ValueError(
                 f"{n} waves of {self.n_points} points are {n * self.n_points:,} values; "

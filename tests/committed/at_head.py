@@ -4,6 +4,7 @@ import hashlib
 import json
 import subprocess
 from functools import cache
+from typing import Any
 
 import yaml
 
@@ -19,6 +20,13 @@ def head(path: str) -> bytes:
 def head_files(folder: str) -> list[str]:
     listed = subprocess.run(["git", "ls-tree", "-r", "--name-only", "HEAD", folder], capture_output=True, check=True)
     return listed.stdout.decode().split()
+
+
+def evaluation() -> Any:
+    """The committed scores, checked."""
+    from stages.schema.scores import Evaluation
+
+    return Evaluation.model_validate_json(head("reports/metrics.json"))
 
 
 def read_yaml(path: str) -> dict:

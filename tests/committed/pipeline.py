@@ -8,7 +8,7 @@ import json
 
 import pytest
 
-from tests.committed.at_head import folder_md5, head, head_files, md5, read_yaml
+from tests.committed.at_head import evaluation, folder_md5, head, head_files, md5, read_yaml
 
 STAGES = sorted(read_yaml("dvc.yaml")["stages"])
 
@@ -47,21 +47,21 @@ def test_lock_has_the_committed_parameters(stage: str) -> None:
 
 
 def test_headlines_are_those_of_the_scores() -> None:
-    from stages.judges.headlines import values
+    from stages.schema.scores import headline_values
 
-    assert json.loads(head("reports/headlines.json")) == values(json.loads(head("reports/metrics.json"))["scores"])
+    assert json.loads(head("reports/headlines.json")) == headline_values(evaluation().scores)
 
 
 def test_every_fault_is_flagged_by_a_headline_and_none_where_there_is_no_fault() -> None:
-    from stages.judges import headlines, rows
-    from stages.judges.options import Calibration
+    from stages.metrics.floors import Calibration
     from stages.metrics.impairments import IMPAIRMENTS
+    from stages.schema.scores import FLAGGED_BEYOND, headlines
 
     calibration = Calibration.model_validate_json(head("reports/calibration.json"))
-    keys = headlines.keys(json.loads(head("reports/metrics.json"))["scores"])
+    keys = [score.key for score in headlines(evaluation().scores).values()]
     strongest = {fault.name: calibration.anchor(fault.name, fault.strengths[-1]) for fault in IMPAIRMENTS}
     flagged = {
-        name: [key for key in keys if rows.distance(scores[key], calibration.floors[key]) > rows.FLAGGED_BEYOND]
+        name: [key for key in keys if calibration.floors[key].distance(scores[key]) > FLAGGED_BEYOND]
         for name, scores in strongest.items()
     }
     assert flagged.pop("none") == []

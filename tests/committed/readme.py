@@ -3,20 +3,21 @@
 import json
 import re
 
-from tests.committed.at_head import head
+from tests.committed.at_head import evaluation, head
+from tests.made_scores import by_key
 
 
 def test_readme_shows_the_committed_scores() -> None:
     from stages.outside.markdown import floor, number
 
-    scores = json.loads(head("reports/metrics.json"))["scores"]
+    scores = by_key(evaluation().scores)
     rows = re.findall(
         r"\| `([a-z_0-9]+/[a-z0-9_]+)`[^|]*\| ([^|]+) \| ([^|]+) \| (?:higher|lower|near the floor) \|",
         head("README.md").decode(),
     )
     assert len(rows) >= 8
     for key, value, floor_shown in rows:
-        assert (value.strip(), floor_shown.strip()) == (number(scores[key]["value"]), floor(scores[key])), key
+        assert (value.strip(), floor_shown.strip()) == (number(scores[key].value), floor(scores[key])), key
 
 
 def test_readme_shows_the_committed_comparison_of_pool_and_fresh_waves() -> None:
@@ -26,13 +27,13 @@ def test_readme_shows_the_committed_comparison_of_pool_and_fresh_waves() -> None
 
 
 def test_readme_shows_what_the_committed_headlines_see() -> None:
-    from stages.judges import headlines, sensitivity
-    from stages.judges.options import Calibration
+    from stages.outside.detection import KnownFaults, detected_from
     from stages.outside.markdown import seen_table
+    from stages.schema.scores import headlines
 
-    seen = sensitivity.seen_from(Calibration.model_validate_json(head("reports/calibration.json")))
-    keys = headlines.keys(json.loads(head("reports/metrics.json"))["scores"])
-    assert seen_table({key: seen[key] for key in keys}) in head("README.md").decode()
+    keys = [score.key for score in headlines(evaluation().scores).values()]
+    known = KnownFaults.model_validate_json(head("reports/calibration.json"))
+    assert seen_table(detected_from(known.impaired, keys)) in head("README.md").decode()
 
 
 def test_readme_shows_the_committed_benchmarks_of_recipes() -> None:

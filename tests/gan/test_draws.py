@@ -5,7 +5,8 @@ import pytest
 import tensorflow as tf
 from scipy import stats
 
-from stages.gan.draws import Chunk, Draws, Purpose, from_pool
+from stages.gan.draws import Chunk, Draws, from_pool
+from stages.gan.rng import Purpose
 
 
 def _chunk(index: int, size: int = 1000) -> Chunk:

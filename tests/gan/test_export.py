@@ -10,7 +10,8 @@ import pytest
 
 from stages.gan import networks, sampling
 from stages.gan.export import plain
-from stages.gan.recipe import Heights, Recipe
+from stages.gan.recipe import Recipe
+from stages.waves.scaling import Scaling
 from tests import small_recipes
 
 N_POINTS = 20
@@ -61,7 +62,7 @@ def test_it_loads_where_there_is_only_keras(recipe: Recipe, tmp_path: Path) -> N
 def test_own_units_are_part_of_what_leaves(recipe: Recipe, tmp_path: Path) -> None:
     generator = networks.generator(recipe, N_POINTS)
     noise = sampling.noise(50, recipe.generator.noise_dim, seed=1)
-    model = networks.in_own_units(plain(generator), Heights(low=-3.0, high=7.0))
+    model = networks.in_own_units(plain(generator), Scaling(low=-3.0, high=7.0))
     model.save(tmp_path / "model.keras")
     loaded = keras.saving.load_model(tmp_path / "model.keras", safe_mode=True)
     np.testing.assert_allclose(loaded(noise).numpy(), generator(noise).numpy() * 10 - 3, atol=1e-5)

@@ -10,9 +10,10 @@ import tensorflow as tf
 
 from benchmarks import article_loop
 from stages.gan import training
-from stages.gan.draws import Chunk, Draws, Purpose, from_pool
+from stages.gan.draws import Chunk, Draws, from_pool
 from stages.gan.players import new_players
 from stages.gan.recipe import Recipe
+from stages.gan.rng import Purpose
 from stages.outside import params
 from stages.waves.draw import draw
 from stages.waves.law import Law

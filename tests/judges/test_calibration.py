@@ -7,9 +7,10 @@ import pytest
 
 from stages.judges import calibration, resolution, suite
 from stages.judges.calibration import Bench, calibrate, candidates
+from stages.judges.calibration_options import Calibrate
 from stages.judges.ladder import LADDER
-from stages.judges.options import Calibrate, Calibration
 from stages.metrics.faults import Drawn
+from stages.metrics.floors import Calibration
 from stages.metrics.impairments import IMPAIRMENTS, Impairment
 from stages.metrics.sample import measure
 from stages.metrics.suite import METRICS
@@ -123,6 +124,17 @@ def test_faults_are_listed_weak_to_strong_with_their_scores(plain, bench, three_
         expected = bench.score(candidate)
         assert bool(JUDGED & set(row.scores)) == (row.strength == strongest[row.name])
         assert row.scores == {key: pytest.approx(value, rel=1e-6) for key, value in expected.items()}
+
+
+def test_distances_are_those_of_the_written_values_from_the_written_floors(plain):
+    found = [
+        (far, plain.floors[key].distance(row.scores[key]))
+        for row in plain.impaired
+        for key, far in row.distances.items()
+    ]
+    assert all(far == expected or (far is None and np.isinf(expected)) for far, expected in found)
+    assert {far is None for far, _ in found} == {True, False}
+    assert all(set(row.distances) == set(row.scores) for row in plain.impaired)
 
 
 def test_a_known_fault_shows_in_its_scores(plain):

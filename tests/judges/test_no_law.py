@@ -3,15 +3,17 @@
 import numpy as np
 import pytest
 
-from stages.judges import headlines, pictured
-from stages.judges.against_law import against_law
+from stages.judges import figure_data
 from stages.judges.calibration import calibrate, steps
-from stages.judges.options import Calibrate, Calibration
+from stages.judges.calibration_options import Calibrate
 from stages.judges.scorecard import Scorecard, evaluate
+from stages.metrics.floors import Calibration
 from stages.metrics.suite import METRICS
+from stages.outside.figure_names import needed
+from stages.schema.scores import headline_values
 from stages.waves.draw import WaveSet
 from stages.waves.law import Axis
-from stages.waves.records import Record
+from tests.made_scores import by_key
 
 AXIS = Axis(n_points=30, step=1.0)
 OF_LAW = {f"{metric.family}{'_100' if metric.few else ''}/{metric.name}" for metric in METRICS if metric.of_law}
@@ -74,35 +76,34 @@ def test_each_repeat_parts_the_waves_anew(calibrated):
 
 
 def test_scores_of_the_law_say_that_there_is_none(good):
-    without = {key for key, row in good.scores.items() if row.get("missing") == "no law"}
+    without = {key for key, row in by_key(good.scores).items() if row.missing == "no law"}
     assert without == OF_LAW
-    for key, row in good.scores.items():
-        assert (row["value"] is None) == (key in without), key
-        assert not (key in without and row["flagged"])
+    for key, row in by_key(good.scores).items():
+        assert (row.value is None) == (key in without), key
+        assert not (key in without and row.flagged)
 
 
 def test_good_waves_pass_and_bad_ones_are_flagged(good, scored):
-    bad = scored("bad").scores
-    assert not good.scores["spectrum/log_spectral_distance"]["flagged"]
-    assert bad["spectrum/log_spectral_distance"]["flagged"]
-    assert bad["variety/spread_per_point"]["flagged"]
-    assert bad["judge_60/strongest_accuracy"]["value"] > 0.7 > good.scores["judge_60/strongest_accuracy"]["value"]
+    bad, fine = by_key(scored("bad").scores), by_key(good.scores)
+    assert not fine["spectrum/log_spectral_distance"].flagged
+    assert bad["spectrum/log_spectral_distance"].flagged
+    assert bad["variety/spread_per_point"].flagged
+    assert bad["judge_60/strongest_accuracy"].value > 0.7 > fine["judge_60/strongest_accuracy"].value
 
 
 def test_headlines_are_there_with_and_without_value(good):
-    values = headlines.values(good.scores)
+    values = headline_values(good.scores)
     known = {name for name, value in values.items() if value is not None}
     assert known == {"nearer_to_training", "judge_accuracy", "sigma_star"}
-    assert headlines.bits(good.scores) is None
+    assert good.effective_bits is None
 
 
 def test_without_a_calibration_there_is_no_floor(scored):
     rows = scored("good", calibration=None).scores
-    assert {row["floor"] for row in rows.values()} == {None}
-    assert {row["flagged"] for row in rows.values()} == {None}
+    assert {row.floor for row in rows} == {None}
+    assert {row.flagged for row in rows} == {None}
 
 
 def test_pictures_need_no_fits(good, walks):
-    arrays = pictured.arrays(good, walks["reference"])
-    assert sorted(arrays) == ["reach", "reach_of_real", "spectra", "waves"]
-    assert against_law(Record(AXIS, {"test": WaveSet(walks["test"])}), arrays) is None
+    arrays = figure_data.arrays(good, WaveSet(walks["test"]), WaveSet(walks["reference"]))
+    assert set(arrays) == set(needed(of_law=False))

@@ -3,7 +3,10 @@
 import pytest
 from pydantic import ValidationError
 
-from stages.judges.options import Calibrate, Calibration, Evaluate, Floor, Impaired, Sizes
+from stages.judges.calibration_options import Calibrate
+from stages.judges.evaluation_options import Evaluate
+from stages.metrics.floors import COLLAPSED, NOISE, Calibration, Floor, Sizes
+from stages.schema.impaired import Impaired
 from stages.waves.law import Range
 
 SIZES = {"n_waves": 10_000, "n_few": 2_000, "n_judged": 1_500, "judge_repeats": 3}
@@ -89,15 +92,19 @@ def test_floors_and_scores_are_finite_or_none(number):
     with pytest.raises(ValidationError, match="finite"):
         Floor(mean=number, sd=0.1, repeats=3)
     with pytest.raises(ValidationError, match="finite"):
-        Impaired(name="a", unit="", strength=1.0, scores={"a/b": number})
-    assert Impaired(name="a", unit="", strength=1.0, scores={"a/b": None}).scores == {"a/b": None}
+        Impaired(name="a", unit="", strength=1.0, scores={"a/b": number}, distances={})
+    with pytest.raises(ValidationError, match="finite"):
+        Impaired(name="a", unit="", strength=1.0, scores={}, distances={"a/b": number})
+    nothing = {"scores": {"a/b": None}, "distances": {"a/b": None}}
+    assert Impaired(name="a", unit="", strength=1.0, **nothing).scores == {"a/b": None}
 
 
 @pytest.fixture
 def calibration(law):
     floors = {key: Floor(mean=1.0, sd=0.1, repeats=3) for key in ("law/a", "law/b")}
     impaired = [
-        Impaired(name="noise", unit="y", strength=strength, scores={"law/a": strength}) for strength in (0.5, 1.0)
+        Impaired(name="noise", unit="y", strength=strength, scores={"law/a": strength}, distances={})
+        for strength in (0.5, 1.0)
     ]
     return Calibration(law=law, sizes=Sizes(**SIZES), floors=floors, impaired=impaired)
 
@@ -114,6 +121,16 @@ def test_a_calibration_fits_nothing_else(calibration, law):
         other_sizes = Sizes(**SIZES | {key: SIZES[key] - 1})
         assert not calibration.fits(law, other_sizes, ["law/a"])
     assert not calibration.fits(law, Sizes(**SIZES), ["law/a", "law/c"])
+
+
+def test_the_anchors_are_the_faults_at_their_worst(calibration):
+    worst = [
+        Impaired(name=name, unit="", strength=strength, scores={"law/a": value}, distances={})
+        for name, strength, value in ((*COLLAPSED, 0.2), (*NOISE, 0.3))
+    ]
+    found = calibration.model_copy(update={"impaired": worst}).anchors
+    assert found == {"collapsed": {"law/a": 0.2}, "noise": {"law/a": 0.3}}
+    assert calibration.anchors == {"collapsed": {}, "noise": {}}
 
 
 def test_an_anchor_is_the_scores_of_that_fault_in_that_strength(calibration):

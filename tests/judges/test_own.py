@@ -15,41 +15,36 @@ def with_logits(*pairs):
     return np.pad(np.array(pairs, np.float32), ((0, 0), (0, 48)))
 
 
-def test_belief_by_hand(first_points_as_logits):
-    # Logits 0 and log 3: softmax gives the second 3 / (1 + 3).
-    shares = own.real_share(first_points_as_logits, with_logits((0, np.log(3)), (np.log(3), 0), (7, 7)))
-    np.testing.assert_allclose(shares, [0.75, 0.25, 0.5], rtol=1e-6)
+def test_evidence_by_hand(first_points_as_logits):
+    found = own.evidence(first_points_as_logits, with_logits((0, 3), (3, 0.5), (7, 7)))
+    assert found.dtype == np.float64
+    np.testing.assert_array_equal(found, [3, -2.5, 0])
 
 
-def test_belief_is_the_softmax_of_the_logits(discriminator, two_draws):
-    waves = two_draws[0]
-    logits = discriminator(waves).numpy().astype(np.float64)
-    shares = own.real_share(discriminator, waves)
-    assert shares.dtype == np.float64
-    np.testing.assert_allclose(shares, special.softmax(logits, axis=1)[:, 1], rtol=1e-5)
-
-
-def test_belief_is_above_a_half_exactly_where_the_second_logit_is_larger(first_points_as_logits):
+def test_a_wave_counts_as_real_exactly_where_the_second_logit_is_larger(first_points_as_logits):
     logits = np.random.default_rng(33).normal(0, 5, (500, 2)).astype(np.float32)
     logits[:3] = [[1, 1], [1, np.nextafter(np.float32(1), 2)], [np.nextafter(np.float32(1), 2), 1]]
-    shares = own.real_share(first_points_as_logits, np.pad(logits, ((0, 0), (0, 48))))
-    np.testing.assert_array_equal(shares > 0.5, logits[:, 1] > logits[:, 0])
+    waves = np.pad(logits, ((0, 0), (0, 48)))
+    taken_for_real = int((logits[:, 1] > logits[:, 0]).sum())
+    # The same waves on both sides: each is told rightly once.
+    assert own.verdicts(first_points_as_logits, waves, waves)[:2] == (500, 1000)
+    none_real = with_logits(*[(1, 0)] * 500)
+    assert own.verdicts(first_points_as_logits, waves, none_real).right == taken_for_real + 500
 
 
 def test_extreme_logits_give_certainty_and_no_overflow(first_points_as_logits):
-    shares = own.real_share(first_points_as_logits, with_logits((1e30, -1e30), (-1e30, 1e30)))
-    np.testing.assert_allclose(shares, [0.0, 1.0], atol=1e-300)
+    found = own.verdicts(first_points_as_logits, with_logits((-1e30, 1e30)), with_logits((1e30, -1e30)))
+    assert found == (2, 2, 1.0)
 
 
 def test_blocks_keep_the_order_of_waves(first_points_as_logits):
     waves = with_logits(*((0.0, row / 1000) for row in range(2001)))
-    shares = own.real_share(first_points_as_logits, waves)
-    np.testing.assert_allclose(shares, special.expit(waves[:, 1].astype(np.float64)), rtol=1e-12)
+    np.testing.assert_array_equal(own.evidence(first_points_as_logits, waves), waves[:, 1].astype(np.float64))
 
 
-def test_belief_does_not_change_from_call_to_call(discriminator, two_draws):
+def test_evidence_does_not_change_from_call_to_call(discriminator, two_draws):
     # With dropout on it would.
-    first, again = (own.real_share(discriminator, two_draws[0]) for _ in range(2))
+    first, again = (own.evidence(discriminator, two_draws[0]) for _ in range(2))
     np.testing.assert_array_equal(first, again)
 
 
@@ -68,22 +63,22 @@ def test_scores_have_other_real_waves_as_their_floor(first_points_as_logits):
     generated = with_logits((2, 0), (1, 0), (0, 4), (3, 0))
     scores = own.scores(first_points_as_logits, test=test, reference=reference, generated=generated)
     on_generated, on_real = (own.verdicts(first_points_as_logits, test, waves) for waves in (generated, reference))
-    assert list(scores) == ["discriminator/accuracy", "discriminator/auc"]
-    accuracy, auc = scores.values()
+    assert [score.key for score in scores] == ["discriminator/accuracy", "discriminator/auc"]
+    accuracy, auc = scores
     # 3 of 4 real and 3 of 4 generated ones; against the reference 3 of 4 and 2 of 4.
-    assert (accuracy["value"], accuracy["floor"]) == (6 / 8, 5 / 8)
-    assert (auc["value"], auc["floor"]) == (on_generated.auc, on_real.auc)
-    assert (accuracy["low"], accuracy["high"]) == on_generated.accuracy[1:]
-    assert (auc["low"], auc["high"]) == on_generated.ranking[1:]
-    for row in scores.values():
-        assert (row["flagged"], row["floor_sd"], row["floor_repeats"]) == (None, None, 1)
-        assert (row["family"], row["bounds"], row["better"]) == ("discriminator", "0 to 1", "floor")
+    assert (accuracy.value, accuracy.floor) == (6 / 8, 5 / 8)
+    assert (auc.value, auc.floor) == (on_generated.auc, on_real.auc)
+    assert (accuracy.low, accuracy.high) == on_generated.accuracy[1:]
+    assert (auc.low, auc.high) == on_generated.ranking[1:]
+    for row in scores:
+        assert (row.flagged, row.floor_sd, row.floor_repeats) == (None, None, 1)
+        assert (row.family, row.bounds, row.better) == ("discriminator", "0 to 1", "floor")
 
 
 def test_an_untrained_discriminator_guesses(discriminator, two_draws):
     found = own.verdicts(discriminator, *two_draws)
     assert found.accuracy.value == pytest.approx(0.5, abs=0.1)
-    assert found == weigh(*(own.real_share(discriminator, waves) for waves in two_draws))
+    assert found == weigh(*(special.expit(own.evidence(discriminator, waves)) for waves in two_draws))
 
 
 def test_a_single_logit_has_no_zero_so_the_louder_half_counts_as_real():

@@ -5,8 +5,8 @@ import math
 
 import pytest
 
-from stages.judges.options import Floor
-from stages.judges.rows import distance, in_order, row
+from stages.judges.rows import make_score
+from stages.metrics.floors import Floor
 from stages.metrics.jackknife import Estimate
 from stages.metrics.metric import Facts, Metric
 
@@ -34,7 +34,7 @@ def floor(mean, sd, repeats=20):
     ],
 )
 def test_distance_by_hand(value, against, expected):
-    assert distance(value, against) == expected
+    assert against.distance(value) == expected
 
 
 @pytest.mark.parametrize(
@@ -50,19 +50,23 @@ def test_distance_by_hand(value, against, expected):
     ],
 )
 def test_flagged_beyond_five_deviations_where_there_is_a_spread(value, against, flagged):
-    assert row(FACT, Estimate(value, value, value), against, {})["flagged"] is flagged
+    assert make_score(FACT, Estimate(value, value, value), against).flagged is flagged
 
 
 @pytest.mark.parametrize(("against", "flagged"), [(floor(1.0, 0.25), True), (ONE, None), (floor(None, None), None)])
 def test_a_missing_value_has_no_interval(against, flagged):
-    found = row(FACT, None, against, {})
-    assert (found["value"], found["low"], found["high"]) == (None, None, None)
-    assert found["flagged"] is flagged
+    found = make_score(FACT, None, against)
+    assert (found.value, found.low, found.high) == (None, None, None)
+    assert found.flagged is flagged
 
 
-def test_a_row_is_whole():
-    found = row(FACT, Estimate(2.0, 1.5, 2.5), floor(1.0, 0.25), {"collapsed": 0.1, "noise": None})
-    assert found == {
+def test_a_score_is_whole():
+    anchors = {"collapsed": 0.1, "noise": None}
+    found = make_score(FACT, Estimate(2.0, 1.5, 2.5), floor(1.0, 0.25), n=40, anchors=anchors, missing="no reason")
+    assert found.model_dump() == {
+        "n": 40,
+        "headline": None,
+        "missing": "no reason",
         "value": 2.0,
         "low": 1.5,
         "high": 2.5,
@@ -85,23 +89,21 @@ def test_a_row_is_whole():
 
 
 def test_anchors_that_were_not_tried_are_none():
-    found = row(FACT, Estimate(2.0, 1.5, 2.5), ONE, {})
-    assert (found["collapsed"], found["noise"]) == (None, None)
+    found = make_score(FACT, Estimate(2.0, 1.5, 2.5), ONE)
+    assert (found.collapsed, found.noise, found.missing, found.n) == (None, None, None, None)
+
+
+def test_a_headline_is_known_by_family_and_name_whatever_the_size():
+    fact = dataclasses.replace(FACT, family="judge", name="strongest_accuracy")
+    assert make_score(fact, None, ONE, n=40).headline == "judge_accuracy"
+
+
+@pytest.mark.parametrize("end", [math.inf, math.nan])
+def test_an_interval_without_end_is_none(end):
+    found = make_score(FACT, Estimate(2.0, 1.5, end), ONE)
+    assert (found.value, found.low, found.high) == (2.0, None, None)
 
 
 def test_bounds_are_written_short_and_the_formula_is_left_out():
     metric = Metric(**dataclasses.asdict(FACT) | {"bounds": (-math.inf, 1 / 3)}, compute=lambda *_: 1.0, few=True)
-    found = row(metric, Estimate(0.1, 0.0, 0.2), ONE, {})
-    assert found["bounds"] == "-inf to 0.333"
-    assert not {"compute", "few", "symmetric"} & set(found)
-
-
-def test_families_are_put_in_order_and_their_scores_left_as_they_are():
-    keys = ["copying_2000/a", "discriminator/a", "judge_40/a", "law/b", "law/a", "sample_100/a", "use_100/a"]
-    keys += ["manifold/a", "quality/a", "spectrum/a", "unheard/of", "variety/a"]
-    found = in_order({key: len(key) for key in keys})
-    assert list(found) == [
-        *("quality/a", "law/b", "law/a", "manifold/a", "variety/a", "spectrum/a", "sample_100/a", "use_100/a"),
-        *("copying_2000/a", "judge_40/a", "discriminator/a", "unheard/of"),
-    ]
-    assert found["law/b"] == 5
+    assert make_score(metric, Estimate(0.1, 0.0, 0.2), ONE).bounds == "-inf to 0.333"

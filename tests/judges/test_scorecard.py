@@ -2,24 +2,28 @@
 
 import subprocess
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from stages.judges import calibration as calibrating
-from stages.judges import headlines, resolution, scorecard, suite
+from stages.judges import resolution, scorecard, suite
+from stages.judges.calibration_options import Calibrate
 from stages.judges.ladder import LADDER
-from stages.judges.options import Calibrate, Calibration, Floor, Impaired, Sizes
 from stages.judges.scorecard import STEPS, evaluate
+from stages.metrics.floors import Calibration, Floor, Sizes
 from stages.metrics.jackknife import estimate
 from stages.metrics.sample import UnscorableError, measure
 from stages.metrics.suite import METRICS
 from stages.outside import files
 from stages.outside.threads import each
+from stages.schema.impaired import Impaired
+from stages.schema.scores import Score, headline_values
 from stages.waves.draw import draw, render
 from stages.waves.law import Range
+from tests.made_scores import by_key
 
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = Sizes(n_waves=200, n_few=100, n_judged=60, judge_repeats=3)
@@ -46,7 +50,7 @@ def scored(quick_ladder, law, real, training):
 
     def scores(generated, seed=1, **how):
         given = {"training": training, "ladder": quick_ladder} | how
-        return evaluate(real, generated, law, seed, **given).scores
+        return by_key(evaluate(real, generated, law, seed, **given).scores)
 
     return scores
 
@@ -65,8 +69,9 @@ def plain(scored, fresh, reported):
 
 def made(law, keys, sizes, **changes):
     """A calibration with the same floor for all scores, and the anchors."""
+    tried = [key for key in keys if "coverage" not in key]
     impaired = [
-        Impaired(name=name, unit="of waves", strength=1.0, scores={key: value for key in keys if "coverage" not in key})
+        Impaired(name=name, unit="of waves", strength=1.0, scores=dict.fromkeys(tried, value), distances={})
         for name, value in (("one wave repeated", 0.25), ("noise instead", 0.75))
     ]
     floors = {key: Floor(mean=0.5, sd=0.125, repeats=7) for key in keys}
@@ -91,12 +96,12 @@ def calibrated(scored, fresh, fitting, reported):
 
 
 def floors_of(scores):
-    return {key: (row["floor"], row["floor_sd"], row["floor_repeats"]) for key, row in scores.items()}
+    return {key: (row.floor, row.floor_sd, row.floor_repeats) for key, row in scores.items()}
 
 
 def is_one_split(scores):
-    kinds = {(row["floor_sd"], row["floor_repeats"], row["flagged"]) for row in scores.values()}
-    anchors = {row[name] for row in scores.values() for name in ("collapsed", "noise")}
+    kinds = {(row.floor_sd, row.floor_repeats, row.flagged) for row in scores.values()}
+    anchors = {getattr(row, name) for row in scores.values() for name in ("collapsed", "noise")}
     return kinds == {(None, 1, None)} and anchors == {None}
 
 
@@ -107,52 +112,51 @@ def test_every_score_has_a_row_with_its_facts(plain, law, fresh, quick_ladder):
     assert list(plain) == list(facts)
     for key, fact in facts.items():
         told = {name: words for name, words in asdict(fact).items() if isinstance(words, str)}
-        assert told.items() <= plain[key].items()
-        assert {"value", "low", "high", "flagged", "floor", "floor_sd", "floor_repeats"} <= set(plain[key])
+        assert told.items() <= plain[key].model_dump().items()
 
 
 def test_all_headlines_are_among_them(plain, calibrated):
     for scores in (plain, calibrated):
-        assert None not in headlines.values(scores).values()
+        assert None not in headline_values(scores.values()).values()
 
 
 def test_values_are_those_of_scores_and_judges(calibrated, law, real, fresh, training, quick_ladder):
     sides = measure(law, real, n_few=100, training=training), measure(law, fresh, n_few=100)
     for metric in METRICS:
         row = calibrated[metric.key(sides[1])]
-        assert (row["value"], row["low"], row["high"]) == estimate(metric, *sides)
+        assert (row.value, row.low, row.high) == estimate(metric, *sides)
     found = suite.verdicts(*sides, 1, n=60, repeats=3, ladder=quick_ladder)
     row = calibrated["judge_60/oracle_auc"]
-    assert (row["value"], row["low"], row["high"]) == found["oracle"].ranking
+    assert (row.value, row.low, row.high) == found["oracle"].ranking
     sweep = resolution.sweep(*(side.take(slice(60)) for side in sides), 1, ladder=quick_ladder)
     sigma = resolution.sigma_star(dict(sweep))
     row = calibrated["judge_60/sigma_star"]
-    assert (row["value"], row["low"], row["high"]) == sigma
+    assert (row.value, row.low, row.high) == sigma
 
 
 def test_intervals_hold_the_value(plain, calibrated, scored, noise, fitting):
     for scores in (plain, calibrated, scored(noise[:200], calibration=fitting)):
         for key, row in scores.items():
-            if row["value"] is not None:
-                assert row["low"] <= row["value"] <= row["high"], key
+            if row.value is not None:
+                assert row.low <= row.value <= row.high, key
 
 
 def test_without_calibration_floors_are_one_fresh_draw(plain, law, real, training, quick_ladder):
     assert is_one_split(plain)
     split = draw(law, 200, np.random.default_rng([1, 2])).waves
     sides = measure(law, real, training=training), measure(law, split)
-    assert plain["law/ks_phase"]["floor"] == next(m for m in METRICS if m.name == "ks_phase").compute(*sides)
-    assert plain["copying_200/nearer_to_training"]["floor"] is not None
+    assert plain["law/ks_phase"].floor == next(m for m in METRICS if m.name == "ks_phase").compute(*sides)
+    assert plain["copying_200/nearer_to_training"].floor is not None
     found = suite.verdicts(*sides, 1, n=200, repeats=1, ladder=quick_ladder)
-    assert plain["judge_200/trees_accuracy"]["floor"] == found["trees"].accuracy.value
+    assert plain["judge_200/trees_accuracy"].floor == found["trees"].accuracy.value
 
 
 def test_a_fitting_calibration_gives_floors_and_anchors(calibrated, keys):
     assert set(calibrated) == keys
     assert floors_of(calibrated) == dict.fromkeys(calibrated, (0.5, 0.125, 7))
     for key, row in calibrated.items():
-        assert row["flagged"] == (abs(row["value"] - 0.5) > 5 * 0.125), key
-        assert (row["collapsed"], row["noise"]) == ((None, None) if "coverage" in key else (0.25, 0.75)), key
+        assert row.flagged == (abs(row.value - 0.5) > 5 * 0.125), key
+        assert (row.collapsed, row.noise) == ((None, None) if "coverage" in key else (0.25, 0.75)), key
 
 
 def test_of_more_waves_than_were_calibrated_the_first_are_scored(scored, two_draws, fitting, calibrated):
@@ -175,7 +179,7 @@ def test_where_a_calibration_does_not_fit_floors_are_one_draw(misfit, scored, fr
     calibration, n = misfit
     scores = scored(fresh[:n], calibration=calibration)
     assert is_one_split(scores)
-    assert 0.5 not in {scores[key]["floor"] for key in ("law/coverage", "law/ks_phase", "law/dependence")}
+    assert 0.5 not in {scores[key].floor for key in ("law/coverage", "law/ks_phase", "law/dependence")}
 
 
 def test_of_few_waves_all_are_scored_in_smaller_sizes(scored, fresh):
@@ -188,7 +192,7 @@ def test_few_real_waves_limit_the_sizes_and_the_card_keeps_what_was_scored(law, 
     np.testing.assert_array_equal(card.real.waves, real[:120])
     np.testing.assert_array_equal(card.real.training, training)
     np.testing.assert_array_equal(card.generated.waves, fresh[:120])
-    assert "judge_120/sigma_star" in card.scores
+    assert "judge_120/sigma_star" in by_key(card.scores)
     assert card.curve == dict(resolution.sweep(card.real, card.generated, 1, ladder=quick_ladder))
 
 
@@ -208,11 +212,9 @@ def test_waves_that_cannot_be_measured_are_refused(law, real, fresh):
 
 
 def test_a_score_that_fails_is_told(monkeypatch, law, real, fresh, quick_ladder):
-    def refuse(*_):
-        raise UnscorableError("score made/up gave nan; the waves cannot be scored")
-
-    monkeypatch.setattr(scorecard, "values_of", refuse)
-    with pytest.raises(UnscorableError, match="made/up gave nan"):
+    broken = replace(METRICS[0], family="made", name="up", compute=lambda *_: np.nan)
+    monkeypatch.setattr(scorecard, "METRICS", (*METRICS, broken))
+    with pytest.raises(UnscorableError, match="score made/up gave nan; the waves cannot be scored"):
         evaluate(real, fresh, law, 1, ladder=quick_ladder)
 
 
@@ -238,8 +240,9 @@ def test_progress_goes_up_to_the_steps(reported):
 
 def test_scores_can_be_written(plain, calibrated, tmp_path):
     for scores in (plain, calibrated):
-        files.write_json(str(tmp_path / "a.json"), scores)
-        assert files.read_json(str(tmp_path / "a.json")) == scores
+        files.write_json(str(tmp_path / "a.json"), {key: score.model_dump() for key, score in scores.items()})
+        read = files.read_json(str(tmp_path / "a.json"))
+        assert {key: Score.model_validate(row) for key, row in read.items()} == scores
 
 
 def test_a_calibration_of_the_same_waves_fits(law, real, fresh, training, quick_ladder, monkeypatch, scored):
@@ -247,7 +250,7 @@ def test_a_calibration_of_the_same_waves_fits(law, real, fresh, training, quick_
     options = Calibrate(**SMALL.model_dump(), floor_repeats=3, judge_floor_repeats=3, seed=5)
     found = calibrating.calibrate(law, real, fresh, training, options, ladder=quick_ladder)
     scores = scored(fresh, calibration=found)
-    assert {row["floor_repeats"] for row in scores.values()} == {3}
+    assert {row.floor_repeats for row in scores.values()} == {3}
     assert set(scores) == set(found.floors)
 
 
@@ -263,23 +266,23 @@ def test_judges_take_no_tensorflow():
 
 
 def test_without_training_waves_copying_is_not_flagged(scored, fresh, fitting):
-    assert scored(fresh, calibration=fitting, training=None)["copying_100/nearer_to_training"]["flagged"] is None
+    assert scored(fresh, calibration=fitting, training=None)["copying_100/nearer_to_training"].flagged is None
 
 
 def test_perfect_waves_in_float64_are_not_told_from_real_ones(scored, law, rng):
     perfect = render(law, rng.uniform(0, 100, 200), rng.uniform(1, 2, 200))
-    assert scored(perfect)["judge_200/oracle_accuracy"]["value"] < 0.7
+    assert scored(perfect)["judge_200/oracle_accuracy"].value < 0.7
 
 
 def test_an_interval_that_cannot_be_told_can_be_written(scored, law, rng, tmp_path):
     # Twenty waves hold a cycle, as few as harmonic distortion takes; without two of them it has no value.
     waves = render(law, rng.uniform(0, 100, 200), np.where(np.arange(200) < 20, 1.6, 1.1)).astype(np.float32)
-    files.write_json(str(tmp_path / "a.json"), scored(waves))
+    files.write_json(str(tmp_path / "a.json"), [score.model_dump() for score in scored(waves).values()])
 
 
 def test_the_interval_holds_the_value_of_the_real_waves_themselves(scored, real):
     row = scored(real)["sample_200/frechet_features"]
-    assert row["low"] <= row["value"] <= row["high"]
+    assert row.low <= row.value <= row.high
 
 
 def test_a_small_test_set_can_be_calibrated(law, real, fresh, training, quick_ladder, monkeypatch):

@@ -6,7 +6,8 @@ from scipy import signal
 
 from stages.metrics import faults
 from stages.metrics.faults import Drawn
-from stages.metrics.impairments import COLLAPSED, IMPAIRMENTS, NOISE
+from stages.metrics.floors import COLLAPSED, NOISE
+from stages.metrics.impairments import IMPAIRMENTS
 from stages.metrics.sample import measure
 from stages.waves.draw import draw, render
 from stages.waves.law import TURN

@@ -7,7 +7,7 @@ import pytest
 from scipy import stats
 
 from stages.metrics.jackknife import estimate
-from stages.metrics.sample import measure
+from stages.metrics.sample import UnscorableError, measure
 from stages.metrics.suite import METRICS
 from stages.waves.draw import draw
 
@@ -67,3 +67,9 @@ def test_no_value_has_no_interval(sample):
 def test_a_value_that_parts_do_not_have_has_the_widest_interval(sample):
     only_whole = made(lambda _, generated: 1.0 if len(generated.waves) == 200 else None, bounds=(0, 7))
     assert estimate(only_whole, sample, sample) == (1.0, 0, 7)
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf])
+def test_a_score_that_fails_is_told_and_not_estimated(sample, value):
+    with pytest.raises(UnscorableError, match=f"score made/up gave {value}; the waves cannot be scored"):
+        estimate(made(lambda *_: value), sample, sample)

@@ -8,27 +8,39 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from stages.outside import canvas, charts
+from stages.outside.figure_names import needed
 
 N, TURN = 40, 2 * np.pi
 Arrays = dict[str, np.ndarray]
-CELLS = (np.linspace(0, TURN, 4), np.linspace(1.0, 2.0, 3), np.array([[0, 2], [1, 0], [0, 0]]))  # phase by frequency
+EDGES = {"phase_edges": np.linspace(0, TURN, 4), "omega_edges": np.linspace(1.0, 2.0, 3)}
+CELLS = EDGES | {"cell_counts": np.array([[0, 2], [1, 0], [0, 0]])}  # phase by frequency
 BINS = np.arange(26.0)
 
 
 @pytest.fixture
-def samples(rng: np.random.Generator) -> Arrays:
-    return {
-        "free_phase": rng.random(N) * TURN,
-        "free_multiplier": 1 + rng.random(N),
+def data(rng: np.random.Generator) -> Arrays:
+    return CELLS | {
+        "real_phase": np.array([0.5, 1.0, 4.0]),
+        "real_omega": np.array([1.1, 1.5, 1.9]),
+        "phase": rng.random(N) * TURN,
+        "omega": 1 + rng.random(N),
         "valid": np.arange(N) < 10,
-        "reach": np.array([0.02, 0.005, np.inf, 0.05]),
-        "reach_of_real": np.array([0.01, 0.01, 0.02, np.inf]),
+        "nn_distance": np.array([0.02, 0.005, np.inf, 0.05]),
+        "nn_distance_of_real": np.array([0.01, 0.01, 0.02, np.inf]),
         "reference_rms": np.array([0.03, 3e-8]),
+        "radii": np.array([0.01, 0.03]),
+        "widest_radius": np.array(0.1),
     }
 
 
-def plane(samples: Arrays, cells: tuple[np.ndarray, ...] = CELLS) -> Figure:
-    return charts.plane((np.array([0.5, 7.0, 100.0]), np.array([1.1, 1.5, 1.9])), samples, cells)
+def spectra(real: np.ndarray, generated: np.ndarray, lowest: np.ndarray, highest: np.ndarray) -> Figure:
+    names = ("real_spectrum", "generated_spectrum", "lowest_spectrum", "highest_spectrum")
+    return charts.spectra({"frequency": BINS} | dict(zip(names, (real, generated, lowest, highest), strict=True)))
+
+
+def residuals(x: np.ndarray, rms: np.ndarray, frequency: np.ndarray, power: np.ndarray) -> Figure:
+    names = ("x", "residual_by_point", "frequency", "residual_by_frequency")
+    return charts.residuals(dict(zip(names, (x, rms, frequency, power), strict=True)))
 
 
 def words(axis: Axes) -> list[str]:
@@ -42,36 +54,33 @@ def assert_drawable(figure: Figure, folder: Path) -> None:
     assert (folder / "a.png").stat().st_size > 1000
 
 
-def test_the_arrays_that_are_needed_are_those_that_are_drawn(samples: Arrays) -> None:
-    assert set(samples) <= set(charts.needed(of_law=True))
-    # What report.py itself takes from the file besides: for the fits, the waves and their spectra.
-    others = {"waves", "spectra", "reference_phase", "reference_multiplier"}
-    assert set(charts.needed(of_law=True)) == set(samples) | others
-    assert set(charts.needed(of_law=False)) == {"waves", "spectra", "reach", "reach_of_real"}
+def test_more_arrays_are_needed_of_waves_that_follow_a_law() -> None:
+    assert set(needed(of_law=False)) < set(needed(of_law=True))
+    assert len(needed(of_law=True)) == len(set(needed(of_law=True)))
 
 
-def test_the_plane_shows_phases_within_a_turn_and_frequencies(samples: Arrays) -> None:
-    real, generated = plane(samples).axes
-    np.testing.assert_allclose(real.lines[0].get_xdata(), [0.5, 7 - TURN, 100 - 15 * TURN])
+def test_the_plane_shows_phases_within_a_turn_and_frequencies(data: Arrays) -> None:
+    real, generated = charts.plane(data).axes
+    np.testing.assert_allclose(real.lines[0].get_xdata(), [0.5, 1.0, 4.0])
     np.testing.assert_allclose(real.lines[0].get_ydata(), [1.1, 1.5, 1.9])
     others, valid = generated.lines[:2]
-    np.testing.assert_array_equal(valid.get_xdata(), samples["free_phase"][:10])
-    np.testing.assert_array_equal(valid.get_ydata(), samples["free_multiplier"][:10])
-    np.testing.assert_array_equal(others.get_xdata(), samples["free_phase"][10:])
+    np.testing.assert_array_equal(valid.get_xdata(), data["phase"][:10])
+    np.testing.assert_array_equal(valid.get_ydata(), data["omega"][:10])
+    np.testing.assert_array_equal(others.get_xdata(), data["phase"][10:])
     assert words(generated) == ["no valid sine: 75.0%", "valid sine: 25.0%"]
 
 
-def test_the_plane_shades_the_cells_that_are_reached(samples: Arrays) -> None:
-    (mesh,) = plane(samples).axes[1].collections
+def test_the_plane_shades_the_cells_that_are_reached(data: Arrays) -> None:
+    (mesh,) = charts.plane(data).axes[1].collections
     # Frequency upwards: the lower row has a wave in the second phase, the upper in the first.
     np.testing.assert_array_equal(mesh.get_array().filled(0).reshape(2, 3), [[0, 1, 0], [1, 0, 0]])
     corners = mesh.get_coordinates()
-    np.testing.assert_allclose(corners[0, :, 0], CELLS[0])
-    np.testing.assert_allclose(corners[:, 0, 1], CELLS[1])
+    np.testing.assert_allclose(corners[0, :, 0], CELLS["phase_edges"])
+    np.testing.assert_allclose(corners[:, 0, 1], CELLS["omega_edges"])
 
 
-def test_the_plane_is_labelled_and_has_the_laws_bounds(samples: Arrays) -> None:
-    axes = plane(samples).axes
+def test_the_plane_is_labelled_and_has_the_laws_bounds(data: Arrays) -> None:
+    axes = charts.plane(data).axes
     assert [axis.get_xlabel() for axis in axes] == ["phase at x = 0 (radians)"] * 2
     assert axes[0].get_ylabel() == "frequency (radians per unit of x)"
     for axis in axes:
@@ -81,10 +90,10 @@ def test_the_plane_is_labelled_and_has_the_laws_bounds(samples: Arrays) -> None:
 
 
 @pytest.mark.parametrize("share", [0.0, 1.0])
-def test_the_plane_of_waves_that_are_all_valid_or_none(share: float, samples: Arrays, tmp_path: Path) -> None:
-    samples["valid"] = np.full(N, bool(share))
+def test_the_plane_of_waves_that_are_all_valid_or_none(share: float, data: Arrays, tmp_path: Path) -> None:
+    data["valid"] = np.full(N, bool(share))
     counts = np.full((3, 2), int(share))
-    figure = plane(samples, (*CELLS[:2], counts))
+    figure = charts.plane(data | {"cell_counts": counts})
     assert words(figure.axes[1]) == [f"no valid sine: {1 - share:.1%}", f"valid sine: {share:.1%}"]
     (mesh,) = figure.axes[1].collections
     assert mesh.get_array().count() == counts.sum()
@@ -92,23 +101,24 @@ def test_the_plane_of_waves_that_are_all_valid_or_none(share: float, samples: Ar
 
 
 def test_the_plane_shows_at_most_two_thousand_of_a_kind(rng: np.random.Generator) -> None:
-    many = {"free_phase": rng.random(7000), "free_multiplier": rng.random(7000), "valid": np.arange(7000) < 3000}
-    figure = charts.plane((rng.random(3000), rng.random(3000)), many, CELLS)
+    many = {"phase": rng.random(7000), "omega": rng.random(7000), "valid": np.arange(7000) < 3000}
+    real = {"real_phase": rng.random(3000), "real_omega": rng.random(3000)}
+    figure = charts.plane(CELLS | many | real)
     assert [len(line.get_xdata()) for line in figure.axes[0].lines[:1]] == [2000]
     assert [len(line.get_xdata()) for line in figure.axes[1].lines[:2]] == [2000, 2000]
     assert words(figure.axes[1]) == ["no valid sine: 57.1%", "valid sine: 42.9%"]
 
 
-def test_the_plane_makes_room_for_frequencies_off_the_law(samples: Arrays) -> None:
-    low, high = plane(samples).axes[0].get_ylim()
+def test_the_plane_makes_room_for_frequencies_off_the_law(data: Arrays) -> None:
+    low, high = charts.plane(data).axes[0].get_ylim()
     assert (low, high) == (0.85, 2.25)  # .15 and .25 of the range of 1
-    samples["free_multiplier"][10:] = 3.5
-    assert plane(samples).axes[0].get_ylim() == (0.85, 3.5)
+    data["omega"][10:] = 3.5
+    assert charts.plane(data).axes[0].get_ylim() == (0.85, 3.5)
 
 
 def test_spectra_are_in_decibels_without_the_constant() -> None:
     power = 10.0**-BINS
-    figure = charts.spectra(BINS, power, 10 * power, power / 2, 2 * power)
+    figure = spectra(power, 10 * power, power / 2, 2 * power)
     (axis,) = figure.axes
     real, generated = axis.lines
     assert real.get_xdata().tolist() == generated.get_xdata().tolist() == BINS[1:].tolist()
@@ -121,7 +131,7 @@ def test_spectra_are_in_decibels_without_the_constant() -> None:
 
 def test_spectra_show_the_band_of_real_sets() -> None:
     power = 10.0**-BINS
-    (band,) = charts.spectra(BINS, power, power, power / 10, 10 * power).axes[0].collections
+    (band,) = spectra(power, power, power / 10, 10 * power).axes[0].collections
     edges = band.get_paths()[0].vertices
     at_3 = edges[np.isclose(edges[:, 0], 3), 1]
     assert (at_3.min(), at_3.max()) == pytest.approx((-40, -20))
@@ -129,14 +139,14 @@ def test_spectra_show_the_band_of_real_sets() -> None:
 
 def test_an_empty_bin_is_far_below_and_finite(tmp_path: Path) -> None:
     none = np.zeros(26)
-    figure = charts.spectra(BINS, none + 1, none, none, none + 2)
+    figure = spectra(none + 1, none, none, none + 2)
     np.testing.assert_allclose(figure.axes[0].lines[1].get_ydata(), -180)
     assert_drawable(figure, tmp_path)
 
 
 def test_residuals_by_place_and_by_frequency(tmp_path: Path) -> None:
     x, rms = np.arange(4.0), np.array([0.2, 0.1, 0.1, 0.3])
-    figure = charts.residuals(x, rms, np.arange(3.0), np.array([1.0, 0.01, 0.0]))
+    figure = residuals(x, rms, np.arange(3.0), np.array([1.0, 0.01, 0.0]))
     where, which = figure.axes
     assert where.lines[0].get_xdata().tolist() == x.tolist()
     assert where.lines[0].get_ydata().tolist() == rms.tolist()
@@ -149,7 +159,7 @@ def test_residuals_by_place_and_by_frequency(tmp_path: Path) -> None:
 
 
 def test_waves_without_residual_can_be_drawn(tmp_path: Path) -> None:
-    assert_drawable(charts.residuals(np.arange(4.0), np.zeros(4), np.arange(3.0), np.zeros(3)), tmp_path)
+    assert_drawable(residuals(np.arange(4.0), np.zeros(4), np.arange(3.0), np.zeros(3)), tmp_path)
 
 
 def share_at(figure: Figure, label: str, radius: float) -> float:
@@ -157,16 +167,16 @@ def share_at(figure: Figure, label: str, radius: float) -> float:
     return float(line.get_ydata()[np.searchsorted(line.get_xdata(), radius, side="right") - 1])
 
 
-def test_precision_and_recall_are_the_shares_within_each_radius(samples: Arrays) -> None:
-    figure = charts.precision_recall(samples, (0.01, 0.03), 0.1)
+def test_precision_and_recall_are_the_shares_within_each_radius(data: Arrays) -> None:
+    figure = charts.precision_recall(data)
     # Of the reaches .02, .005, infinite and .05: one within .015, two within .04, three within .1.
     assert [share_at(figure, "recall", radius) for radius in (0.004, 0.015, 0.04, 0.1)] == [0, 0.25, 0.5, 0.75]
     assert [share_at(figure, "recall of other real waves", radius) for radius in (0.005, 0.015, 0.1)] == [0, 0.5, 0.75]
     assert [share_at(figure, "precision", radius) for radius in (0.001, 0.02, 0.05)] == [0.5, 0.5, 1]
 
 
-def test_precision_and_recall_are_drawn_up_to_the_widest_with_the_scores_radii(samples: Arrays, tmp_path: Path) -> None:
-    figure = charts.precision_recall(samples, (0.01, 0.03), 0.1)
+def test_precision_and_recall_are_drawn_up_to_the_widest_with_the_scores_radii(data: Arrays, tmp_path: Path) -> None:
+    figure = charts.precision_recall(data)
     (axis,) = figure.axes
     *curves, narrow, wide = axis.lines
     assert [line.get_xdata()[0] for line in (narrow, wide)] == [0.01, 0.03]
@@ -180,8 +190,8 @@ def test_precision_and_recall_are_drawn_up_to_the_widest_with_the_scores_radii(s
     assert_drawable(figure, tmp_path)
 
 
-def test_where_nothing_is_near_the_shares_are_0(samples: Arrays, tmp_path: Path) -> None:
-    samples["reach"] = np.full(4, np.inf)
-    figure = charts.precision_recall(samples, (0.01, 0.03), 0.1)
+def test_where_nothing_is_near_the_shares_are_0(data: Arrays, tmp_path: Path) -> None:
+    data["nn_distance"] = np.full(4, np.inf)
+    figure = charts.precision_recall(data)
     assert share_at(figure, "recall", 0.1) == 0
     assert_drawable(figure, tmp_path)

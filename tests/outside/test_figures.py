@@ -10,11 +10,17 @@ from matplotlib.figure import Figure
 
 from stages.outside import canvas, charts, figures, judge_charts
 from stages.outside.captions import CAPTIONS
+from stages.outside.report_options import Report
 from stages.waves.law import Law
 
 ROOT = Path(__file__).resolve().parents[2]
-COLUMNS = ("discriminator_loss", "real_accuracy", "generated_accuracy", "generator_loss")
 N = 40
+
+
+def shown(law: Law, real: np.ndarray, generated: np.ndarray, sinad: np.ndarray | None = None) -> dict[str, np.ndarray]:
+    """As models/figure_data.npz has them."""
+    data = {"x": law.x, "real_waves": real, "generated_waves": generated}
+    return data if sinad is None else data | {"sinad": sinad}
 
 
 def draw(name: str, law: Law, *, pictures: int = 12) -> Figure:
@@ -22,11 +28,11 @@ def draw(name: str, law: Law, *, pictures: int = 12) -> Figure:
     real, generated = rng.random((2, N, law.n_points))
     match name:
         case "waves":
-            return figures.waves(law.x, real, generated, rng.random(N), seed=2)
+            return figures.waves(shown(law, real, generated, rng.random(N)), seed=2)
         case "article":
-            return figures.article(law.x, generated)
+            return figures.article(shown(law, real, generated))
         case "losses":
-            return figures.losses(0.1 + rng.random((6, 4)), COLUMNS)
+            return figures.losses(dict(zip(figures.HISTORY, 0.1 + rng.random((4, 6)), strict=True)))
         case _:
             return figures.film(law.x, rng.random((pictures, 8, law.n_points)), np.arange(pictures) * 50)
 
@@ -52,7 +58,7 @@ def words(axis: Axes) -> list[str]:
 
 
 def test_each_caption_has_a_figure_that_the_report_draws() -> None:
-    tree = ast.parse((ROOT / "stages/report.py").read_text())
+    tree = ast.parse((ROOT / "stages/outside/pictures.py").read_text())
     drawn = [
         pair
         for node in ast.walk(tree)
@@ -93,31 +99,36 @@ def test_written_twice_the_bytes_are_equal(
 
 def test_the_random_waves_depend_on_the_seed(law: Law) -> None:
     waves = np.random.default_rng(0).random((N, law.n_points))
-    one, same, other = (figures.waves(law.x, waves, waves, waves[:, 0], seed=seed) for seed in (1, 1, 2))
-    shown = [[line.get_ydata().tolist() for line in figure.axes[0].lines] for figure in (one, same, other)]
-    assert shown[0] == shown[1] != shown[2]
+    one, same, other = (figures.waves(shown(law, waves, waves, waves[:, 0]), seed=seed) for seed in (1, 1, 2))
+    lines = [[line.get_ydata().tolist() for line in figure.axes[0].lines] for figure in (one, same, other)]
+    assert lines[0] == lines[1] != lines[2]
 
 
 def test_the_random_waves_are_three_different_ones_of_each_side(law: Law) -> None:
     real = np.repeat(np.arange(5.0)[:, None], law.n_points, axis=1)
-    figure = figures.waves(law.x, real, 10 + real, real[:, 0], seed=1)
+    figure = figures.waves(shown(law, real, 10 + real, real[:, 0]), seed=1)
     for axis, side in zip(figure.axes, (0, 10), strict=False):
-        shown = {line.get_ydata()[0] - side for line in axis.lines}
-        assert len(shown) == 3
-        assert shown <= set(range(5))
+        chosen = {line.get_ydata()[0] - side for line in axis.lines}
+        assert len(chosen) == 3
+        assert chosen <= set(range(5))
         assert all(line.get_xdata().tolist() == law.x.tolist() for line in axis.lines)
+
+
+def test_without_a_sinad_no_waves_are_ranked(law: Law) -> None:
+    waves = np.random.default_rng(0).random((N, law.n_points))
+    assert len(figures.waves(shown(law, waves, waves), seed=1).axes) == 2
 
 
 def test_the_ranked_waves_are_worst_median_and_best(law: Law) -> None:
     generated = np.repeat(np.arange(5.0)[:, None], law.n_points, axis=1)
-    figure = figures.waves(law.x, generated, generated, np.array([30.0, 10.0, 50.0, 20.0, 40.0]), seed=1)
+    figure = figures.waves(shown(law, generated, generated, np.array([30.0, 10.0, 50.0, 20.0, 40.0])), seed=1)
     assert [line.get_ydata()[0] for line in figure.axes[2].lines] == [1.0, 0.0, 2.0]
     assert words(figure.axes[2]) == ["worst, 10.0 dB", "median, 30.0 dB", "best, 50.0 dB"]
 
 
 def test_the_articles_figure_is_a_rolling_mean_of_five_without_the_first_five(law: Law) -> None:
     ramp = np.arange(law.n_points, dtype=float)
-    figure = figures.article(law.x, np.stack([ramp, ramp]))
+    figure = figures.article(shown(law, ramp[None], np.stack([ramp, ramp])))
     assert figure.axes[0].lines[0].get_ydata().tolist() == ramp.tolist()
     line = figure.axes[1].lines[0]
     np.testing.assert_allclose(line.get_xdata(), law.x[5:])
@@ -125,8 +136,8 @@ def test_the_articles_figure_is_a_rolling_mean_of_five_without_the_first_five(la
 
 
 def test_losses_are_taken_by_the_columns_names() -> None:
-    history = np.arange(1.0, 9.0).reshape(2, 4)
-    figure = figures.losses(history, COLUMNS)
+    history = dict(zip(figures.HISTORY, np.arange(1.0, 9.0).reshape(2, 4).T, strict=True))
+    figure = figures.losses(dict(reversed(history.items())))
     above, below = figure.axes
     assert [line.get_ydata().tolist() for line in above.lines] == [[1.0, 5.0], [4.0, 8.0]]
     assert [line.get_ydata().tolist() for line in below.lines] == [[2.0, 6.0], [3.0, 7.0]]
@@ -135,10 +146,10 @@ def test_losses_are_taken_by_the_columns_names() -> None:
     assert words(below) == ["on real waves", "on generated waves"]
 
 
-@pytest.mark.parametrize(("pictures", "shown"), [(1, 1), (3, 3), (11, 11), (12, 12), (40, 12)])
-def test_the_film_shows_at_most_twelve_from_first_to_last(law: Law, pictures: int, shown: int) -> None:
+@pytest.mark.parametrize(("pictures", "seen"), [(1, 1), (3, 3), (11, 11), (12, 12), (40, 12)])
+def test_the_film_shows_at_most_twelve_from_first_to_last(law: Law, pictures: int, seen: int) -> None:
     titles = [axis.get_title() for axis in draw("film", law, pictures=pictures).axes if axis.get_visible()]
-    assert len(titles) == shown
+    assert len(titles) == seen
     assert titles[0] == "epoch 0"
     assert titles[-1] == f"epoch {50 * (pictures - 1)}"
 
@@ -151,6 +162,6 @@ def test_the_film_labels_each_column_below(law: Law, pictures: int) -> None:
 
 
 def test_a_seed_for_the_report_is_bounded() -> None:
-    assert figures.Report(seed=0).seed == 0
+    assert Report(seed=0).seed == 0
     with pytest.raises(ValueError, match="less than"):
-        figures.Report(seed=2**31)
+        Report(seed=2**31)

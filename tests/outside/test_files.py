@@ -14,8 +14,8 @@ import numpy as np
 import pytest
 
 from stages.outside import files
-from stages.outside.figures import Report
 from stages.outside.files import FileProblemError
+from stages.outside.report_options import Report
 
 ROOT = Path(__file__).resolve().parents[2]
 COLUMNS = ("loss", "accuracy")
@@ -191,7 +191,9 @@ def test_a_table_comes_back_to_the_last_bit(tmp_path: Path, rng: np.random.Gener
     path = tmp_path / "a.csv"
     rows = rng.normal(size=(5, 2)) * 10.0 ** rng.integers(-300, 300, (5, 2))
     files.write_table(str(path), COLUMNS, rows)
-    np.testing.assert_array_equal(files.read_table(str(path), COLUMNS), rows, strict=True)
+    back = files.read_table(str(path), COLUMNS)
+    assert list(back) == list(COLUMNS)
+    np.testing.assert_array_equal(np.stack(list(back.values()), axis=1), rows, strict=True)
     lines = path.read_bytes().decode().split("\n")
     assert lines[0] == "epoch,loss,accuracy"
     assert [line.split(",")[0] for line in lines[1:-1]] == ["1", "2", "3", "4", "5"]
@@ -201,7 +203,8 @@ def test_a_table_comes_back_to_the_last_bit(tmp_path: Path, rng: np.random.Gener
 def test_a_table_of_float32_comes_back(tmp_path: Path, rng: np.random.Generator) -> None:
     rows = rng.normal(size=(5, 2)).astype(np.float32)
     files.write_table(str(tmp_path / "a.csv"), COLUMNS, rows)
-    np.testing.assert_array_equal(files.read_table(str(tmp_path / "a.csv"), COLUMNS).astype(np.float32), rows)
+    back = files.read_table(str(tmp_path / "a.csv"))
+    np.testing.assert_array_equal(np.stack(list(back.values()), axis=1).astype(np.float32), rows)
 
 
 def test_a_record_comes_back(tmp_path: Path) -> None:
@@ -316,7 +319,8 @@ def test_one_endless_line_is_refused_as_a_table(tmp_path: Path) -> None:
     [
         "epoch,loss,accuracy\n",
         "epoch,loss\n1,0.5\n",
-        "epoch,accuracy,loss\n1,0.5,0.5\n",
+        "epoch,loss,loss,accuracy\n1,0.5,0.5,0.5\n",
+        "loss,epoch,accuracy\n0.5,1,0.5\n",
         "loss,accuracy\n0.5,0.5\n",
         "epoch,loss,accuracy\n1,0.5\n",
         "epoch,loss,accuracy\n1,0.5,0.5\n2,0.5\n",
@@ -329,6 +333,32 @@ def test_one_endless_line_is_refused_as_a_table(tmp_path: Path) -> None:
 def test_a_table_with_other_columns_or_no_numbers_is_refused(tmp_path: Path, text: str) -> None:
     (tmp_path / "a.csv").write_text(text)
     assert_refused(READERS["table"], tmp_path / "a.csv")
+
+
+def test_a_table_names_its_own_columns_in_any_order_and_may_have_more(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("epoch,more,accuracy,loss\n1,7,0.5,0.25\n2,8,1,0\n")
+    found = files.read_table(str(tmp_path / "a.csv"), COLUMNS)
+    assert {name: column.tolist() for name, column in found.items()} == {
+        "more": [7, 8],
+        "accuracy": [0.5, 1],
+        "loss": [0.25, 0],
+    }
+
+
+def test_text_comes_back_and_a_missing_or_foreign_one_is_refused(tmp_path: Path) -> None:
+    files.write_text(str(tmp_path / "a.md"), "ω\n")
+    assert files.read_text(str(tmp_path / "a.md")) == "ω\n"
+    (tmp_path / "b.md").write_bytes(b"\xff\xfe")
+    for name in ("b.md", "absent.md"):
+        assert_refused(files.read_text, tmp_path / name)
+
+
+def test_a_copy_has_the_same_bytes_and_a_missing_source_leaves_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"1\r\n2")
+    files.copy(str(tmp_path / "a"), str(tmp_path / "there/b"))
+    assert (tmp_path / "there/b").read_bytes() == b"1\r\n2"
+    assert_refused(lambda path: files.copy(path, str(tmp_path / "c")), tmp_path / "absent")
+    assert not (tmp_path / "c").exists()
 
 
 @pytest.mark.parametrize("content", [[], "seed", None, {}, {"seed": "1"}, {"seed": -1}, {"seed": 1, "more": 2}])

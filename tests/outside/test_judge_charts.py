@@ -9,10 +9,13 @@ from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 
 from stages.outside import canvas, judge_charts
+from stages.schema.scores import NoiseLevel
+from tests.made_scores import made
 
 LEVELS = (0.0, 0.001, 0.002, 0.004)
 CURVE = [
-    {"sigma": level, "accuracy": {"one_neighbour": 0.9 - 100 * level, "trees": 1.0 - 110 * level}} for level in LEVELS
+    NoiseLevel(sigma=level, accuracy={"one_neighbour": 0.9 - 100 * level, "trees": 1.0 - 110 * level})
+    for level in LEVELS
 ]
 
 FAULTS = [("none", ""), ("noise", "0.01 y"), ("noise", "0.1 y"), ("chirp", "1 of w")]
@@ -21,7 +24,7 @@ WHITE, GREY = "#ffffff", "#dddddd"
 
 
 def ladder(value: float = 0.003, low: float = 0.002, high: float = 0.0035) -> Figure:
-    return judge_charts.ladder(CURVE, {"value": value, "low": low, "high": high})
+    return judge_charts.ladder(CURVE, made("judge_60/sigma_star", value=value, low=low, high=high))
 
 
 def assert_drawable(figure: Figure, folder: Path) -> None:
@@ -37,7 +40,7 @@ def test_the_ladder_shows_each_judge_at_each_level(tmp_path: Path) -> None:
     for line, name in zip(axis.lines, ("one_neighbour", "trees"), strict=False):
         # No noise, which has no place on a logarithmic scale, stands half a level left of the first.
         assert line.get_xdata().tolist() == [0.0005, 0.001, 0.002, 0.004]
-        assert line.get_ydata().tolist() == [row["accuracy"][name] for row in CURVE]
+        assert line.get_ydata().tolist() == [row.accuracy[name] for row in CURVE]
     assert_drawable(figure, tmp_path)
 
 

@@ -1,45 +1,37 @@
 """The report's text holds every score, its floor and every picture."""
 
-from typing import Any
-
 import pytest
 
 from stages.outside import markdown
 from stages.outside.captions import CAPTIONS
+from stages.schema.scores import Evaluation, Score
+from tests.made_scores import made
 
 SEEN = {"law/ks": {"noise": 0.05, "few waves": 500.0}, "quality/sinad": {"noise": None, "few waves": 1e-4}}
 SECONDS = {"quality/sinad": 0.126, "use/copies": 12.0}
 
 
-def score(key: str, value: float | None, floor: float | None = None, **facts: Any) -> dict[str, Any]:
-    family, name = key.split("/")
-    row = {"value": value, "low": None, "high": None, "floor": floor, "floor_sd": None, "floor_repeats": 20}
-    row |= {"flagged": None, "collapsed": None, "noise": None, "family": family.split("_")[0], "name": name}
-    row |= {"unit": "", "better": "lower", "bounds": "0 to 1", "best": "0", "estimator": "by counting"}
-    return row | {"blind_to": "colour", "source": "a book"} | facts
+@pytest.fixture
+def scores() -> list[Score]:
+    return [
+        made("quality/sinad", value=11.170931, floor=91.5, unit="dB", better="higher", flagged=True)
+        .model_copy(update={"low": 11.0, "high": 11.25, "floor_sd": 0.0123, "collapsed": 110.0, "noise": -0.8}),
+        made("law/coverage", value=0.0492768, floor=0.3539, better="floor", flagged=False),
+        made("use_100/copies", value=None, floor=None, floor_repeats=1),
+    ]  # fmt: skip
 
 
 @pytest.fixture
-def scores() -> dict[str, Any]:
-    rows = {
-        "quality/sinad": {"value": 11.170931, "floor": 91.5, "unit": "dB", "better": "higher", "flagged": True}
-        | {"low": 11.0, "high": 11.25, "floor_sd": 0.0123, "collapsed": 110.0, "noise": -0.8},
-        "variety/spread": {"value": 0.0492768, "floor": 0.3539, "better": "floor", "flagged": False},
-        "use_100/copies": {"value": None, "floor": None, "floor_repeats": 1},
-    }
-    return {key: score(key, **row) for key, row in rows.items()}
-
-
-@pytest.fixture
-def metrics(scores: dict[str, Any]) -> dict[str, Any]:
+def evaluation(scores: list[Score]) -> Evaluation:
     sizes = {"n_waves": 300, "n_few": 100, "n_judged": 60, "judge_repeats": 3}
-    return {"recipe": "article", "evaluate": {"seed": 1} | sizes, "scores": scores, "curve": []}
+    # Not checked: a single headline is enough here.
+    return Evaluation.model_construct(recipe="article", evaluate={"seed": 1} | sizes, scores=scores)
 
 
 @pytest.fixture
-def text(metrics: dict[str, Any]) -> str:
+def text(evaluation: Evaluation) -> str:
     pictures, card = ["waves", "precision_recall"], "- **Use:** tests"
-    return markdown.report(metrics, "**Rough waves.**", ["variety/spread"], SEEN, SECONDS, pictures, card)
+    return markdown.report(evaluation, "**Rough waves.**", SEEN, SECONDS, pictures, card)
 
 
 @pytest.mark.parametrize(
@@ -64,37 +56,37 @@ def test_where_there_is_no_number_there_is_a_dash() -> None:
     ],
 )
 def test_a_floor_has_its_spread_where_it_is_known(mean: float | None, sd: float | None, words: str) -> None:
-    assert markdown.floor({"floor": mean, "floor_sd": sd}) == words
+    assert markdown.floor(made("a/b", floor=mean, floor_sd=sd)) == words
 
 
-def test_the_short_table_has_score_value_floor_and_direction(scores: dict[str, Any]) -> None:
+def test_the_short_table_has_score_value_floor_and_direction(scores: list[Score]) -> None:
     assert markdown.short_table(scores).splitlines() == [
         "| score | generated | floor | better |",
         "|---|--:|--:|---|",
         "| `quality/sinad` (dB) | 11.17 | 91.5 ± 0.012 | higher |",
-        "| `variety/spread` | 0.04928 | 0.3539 | near the floor |",
+        "| `law/coverage` | 0.04928 | 0.3539 | near the floor |",
         "| `use_100/copies` | – | – | lower |",
     ]
 
 
-def test_the_table_has_interval_anchors_and_flag(scores: dict[str, Any]) -> None:
+def test_the_table_has_interval_anchors_and_flag(scores: list[Score]) -> None:
     assert markdown.table(scores, {}).splitlines() == [
         "| score | generated | 95 % interval | floor | one wave repeated | noise | better | flagged |",
         "|---|--:|--:|--:|--:|--:|---|---|",
         "| `quality/sinad` (dB) | 11.17 | 11 .. 11.25 | 91.5 ± 0.012 | 110 | -0.8 | higher | yes |",
-        "| `variety/spread` | 0.04928 |  | 0.3539 | – | – | near the floor | no |",
+        "| `law/coverage` | 0.04928 |  | 0.3539 | – | – | near the floor | no |",
         "| `use_100/copies` | – |  | – | – | – | lower |  |",
     ]
 
 
-def test_costs_go_by_family_and_name_whatever_the_size(scores: dict[str, Any]) -> None:
+def test_costs_go_by_family_and_name_whatever_the_size(scores: list[Score]) -> None:
     head, rule, *rows = markdown.table(scores, SECONDS).splitlines()
     assert head.endswith("| flagged | seconds |")
     assert rule.endswith("|---|---|--:|")
     assert [row.rsplit(" | ", 1)[1] for row in rows] == ["0.13 |", " |", "12.00 |"]
 
 
-def test_all_rows_of_a_table_have_as_many_cells(scores: dict[str, Any]) -> None:
+def test_all_rows_of_a_table_have_as_many_cells(scores: list[Score]) -> None:
     tables = (markdown.short_table(scores), markdown.table(scores, {}), markdown.table(scores, SECONDS))
     for table in (*tables, markdown.seen_table(SEEN)):
         assert len({line.count("|") for line in table.splitlines()}) == 1
@@ -109,8 +101,8 @@ def test_the_table_of_what_is_seen_has_scores_by_faults() -> None:
     ]
 
 
-def test_the_report_opens_with_the_verdict_and_the_headlines(text: str, scores: dict[str, Any]) -> None:
-    headline = markdown.short_table({"variety/spread": scores["variety/spread"]})
+def test_the_report_opens_with_the_verdict_and_the_headlines(text: str, scores: list[Score]) -> None:
+    headline = markdown.short_table(scores[1:2])
     assert text.startswith(
         f"# What the recipe `article` learnt to draw\n\n**Rough waves.**\n\n{headline}\n\n300 generated"
     )
@@ -118,7 +110,7 @@ def test_the_report_opens_with_the_verdict_and_the_headlines(text: str, scores: 
     assert not text.endswith("\n\n")
 
 
-def test_the_report_has_all_scores_their_costs_and_how_each_is_computed(text: str, scores: dict[str, Any]) -> None:
+def test_the_report_has_all_scores_their_costs_and_how_each_is_computed(text: str, scores: list[Score]) -> None:
     assert f"## All scores\n\n{markdown.table(scores, SECONDS)}\n\n" in text
     said = "by counting. Range 0 to 1; best 0. Floor of {}. Blind to: colour. Source: a book."
     assert f"- `quality/sinad`: {said.format('20 repeats')}\n" in text
@@ -137,23 +129,19 @@ def test_the_report_shows_the_pictures_in_order_each_with_its_caption(text: str)
     assert text.count("![") == 2
 
 
-def test_the_description_has_verdict_and_table_and_no_pictures(scores: dict[str, Any]) -> None:
-    found = markdown.description(scores, "**Rough waves.**")
+def test_the_summary_has_verdict_and_table_and_no_pictures(scores: list[Score]) -> None:
+    found = markdown.summary(scores, "**Rough waves.**")
     assert found.startswith("**Rough waves.**\n\n")
     assert markdown.table(scores, {}) in found
     assert "![" not in found
 
 
-def test_what_the_report_needs_is_named(metrics: dict[str, Any]) -> None:
-    assert set(markdown.NEEDED) == set(metrics)
-
-
-def test_a_score_without_a_law_says_so(scores: dict[str, Any]) -> None:
-    scores["use_100/copies"]["missing"] = "no law"
+def test_a_score_without_a_law_says_so(scores: list[Score]) -> None:
+    scores[2] = scores[2].model_copy(update={"missing": "no law"})
     assert "| `use_100/copies` | no law |" in markdown.short_table(scores)
     assert "| `use_100/copies` | no law |" in markdown.table(scores, {})
 
 
-def test_without_faults_there_is_no_table_of_them(metrics: dict[str, Any]) -> None:
-    text = markdown.report(metrics, "Words.", list(metrics["scores"]), {key: {} for key in SEEN}, SECONDS, [], "Card.")
+def test_without_faults_there_is_no_table_of_them(evaluation: Evaluation) -> None:
+    text = markdown.report(evaluation, "Words.", {key: {} for key in SEEN}, SECONDS, [], "Card.")
     assert "Which score sees which fault" not in text

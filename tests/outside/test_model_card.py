@@ -5,16 +5,19 @@ from typing import Any
 import pytest
 
 from stages.gan.recipe import Recipe
-from stages.judges.headlines import NAMES
-from stages.outside.model_card import card
+from stages.outside.model_card import NEEDED, card
+from stages.schema.scores import HEADLINES, Score
+from tests.made_scores import made_headlines
 
 LAW = {"n_points": 20, "step": 0.1, "offset": {"low": 0.0, "high": 100.0}, "multiplier": {"low": 1.0, "high": 2.0}}
 
 
-def headlines(**flagged: float) -> dict[str, dict[str, Any]]:
+def headlines(**flagged: float) -> dict[str, Score]:
     """All at 0.5; those given are flagged and have that value."""
     plain = {"low": 0.25, "high": 0.75, "floor": 0.5, "floor_sd": 0.1}
-    return {name: plain | {"value": flagged.get(name, 0.5), "flagged": name in flagged} for name in NAMES}
+    return made_headlines(
+        **{name: plain | {"value": flagged.get(name, 0.5), "flagged": name in flagged} for name in HEADLINES}
+    )
 
 
 @pytest.fixture
@@ -41,9 +44,14 @@ def test_without_flags_no_failure_is_known(trained: dict[str, Any]) -> None:
 
 def test_every_headline_has_its_words(trained: dict[str, Any]) -> None:
     failures = (
-        card(trained, LAW, headlines(**dict.fromkeys(NAMES, 0.123))).partition("failures:** ")[2].partition("\n")[0]
+        card(trained, LAW, headlines(**dict.fromkeys(HEADLINES, 0.123))).partition("failures:** ")[2].partition("\n")[0]
     )
-    assert failures.count("0.123") == len(NAMES)
+    assert failures.count("0.123") == len(HEADLINES)
+
+
+def test_it_needs_no_more_than_it_names(trained: dict[str, Any]) -> None:
+    named = {key: (trained | {"scaling": None})[key] for key in NEEDED}
+    assert card(named, LAW, headlines()) == card(trained | {"more": 1}, LAW, headlines())
 
 
 def test_averaging_is_told_where_it_is_used(trained: dict[str, Any]) -> None:

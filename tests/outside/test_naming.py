@@ -8,6 +8,7 @@ import pytest
 
 from stages.gan.recipe import Recipe
 from stages.outside import naming
+from tests.made_scores import made
 
 
 @pytest.fixture
@@ -32,8 +33,8 @@ def test_params_are_flat_and_do_not_name_the_recipe(recipe: Recipe) -> None:
 
 
 def test_scores_stand_beside_their_floors() -> None:
-    metrics = {"scores": {"law/ks": {"value": 0.5, "floor": 0.01}, "quality/sinad": {"value": 11.0, "floor": 90.0}}}
-    assert naming.scores(metrics) == {
+    scores = [made("law/ks", value=0.5, floor=0.01), made("quality/sinad", value=11.0, floor=90.0)]
+    assert naming.scores(scores) == {
         "eval/law/ks": 0.5,
         "eval/quality/sinad": 11.0,
         "floor/law/ks": 0.01,
@@ -42,12 +43,12 @@ def test_scores_stand_beside_their_floors() -> None:
 
 
 def test_scores_without_a_value_or_a_floor_are_left_out() -> None:
-    rows = {"copying/near": {"value": None, "floor": 0.5}, "law/ks": {"value": 0.0, "floor": None}}
-    assert naming.scores({"scores": rows}) == {"floor/copying/near": 0.5, "eval/law/ks": 0.0}
+    scores = [made("copying/near", value=None, floor=0.5), made("law/ks", value=0.0, floor=None)]
+    assert naming.scores(scores) == {"floor/copying/near": 0.5, "eval/law/ks": 0.0}
 
 
 def test_curves_are_the_columns_of_the_history() -> None:
-    found = naming.curves(np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]]), ("loss", "accuracy"))
+    found = naming.curves({"loss": np.array([1.0, 3.0, 5.0]), "accuracy": np.array([2.0, 4.0, 6.0])})
     assert {name: curve.tolist() for name, curve in found.items()} == {
         "train/loss": [1.0, 3.0, 5.0],
         "train/accuracy": [2.0, 4.0, 6.0],

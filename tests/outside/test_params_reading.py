@@ -97,7 +97,7 @@ def test_parameters_cannot_be_changed_afterwards() -> None:
         recipe.seed = 5
 
 
-SMALL = {f"waves.n_{name}": 100 for name in ("pool", "validation", "test", "reference")}
+SMALL = {f"waves.n_{name}": 100 for name in ("pool", "test", "reference")}
 
 
 def test_a_door_reads_its_own_section_alone() -> None:

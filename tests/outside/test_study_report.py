@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from matplotlib.figure import Figure
 
-from stages.judges.headlines import NAMES
 from stages.outside import study_charts, study_report
+from stages.schema.scores import HEADLINES
 from stages.trials.statistics import comparisons, summary
 
 
@@ -17,14 +17,14 @@ def results() -> dict[str, Any]:
         name: {
             "tried": 4,
             "failed": 1 if name != "good" else 0,
-            "trials": [{"seed": seed, "key": "k", "failure": None, "headlines": dict.fromkeys(NAMES, value)}
+            "trials": [{"seed": seed, "key": "k", "failure": None, "headlines": dict.fromkeys(HEADLINES, value)}
                        for seed, value in enumerate(some)]
             + ([{"seed": 9, "key": "k", "failure": "DivergenceError: nan", "headlines": {}}] if name != "good" else []),
-            "headlines": {key: summary(some) for key in NAMES},
+            "headlines": {key: summary(some) for key in HEADLINES},
         }
         for name, some in values.items()
     }  # fmt: skip
-    return {"study": "test", "arms": arms, "comparisons": {key: comparisons(values) for key in NAMES}}
+    return {"study": "test", "arms": arms, "comparisons": {key: comparisons(values) for key in HEADLINES}}
 
 
 @pytest.fixture

@@ -3,20 +3,21 @@
 from typing import Any
 
 from stages.outside.tables import beside, plain
+from stages.schema.scores import Score
+from tests.made_scores import made
 
 
-def row(value: float | None, **changes: Any) -> dict[str, Any]:
-    known = {"value": value, "low": None, "high": None, "unit": "", "flagged": None}
-    return known | {"floor": 0.5, "floor_sd": None, "floor_repeats": 1} | changes
+def row(key: str, value: float | None, **changes: Any) -> Score:
+    return made(key, **{"value": value, "floor": 0.5, "floor_repeats": 1} | changes)
 
 
 def test_columns_stand_under_their_heads() -> None:
-    scores = {
-        "quality/sinad": row(11.170931, low=11.0, high=11.25, unit="dB", flagged=True)
-        | {"floor": 110.0, "floor_sd": 0.0123, "floor_repeats": 20},
-        "law/ks": row(0.25, low=0.2, high=0.3, flagged=False) | {"floor_sd": 0.1, "floor_repeats": 20},
-        "law/coverage": row(1.0, low=1.0, high=1.0),
-    }
+    far = {"floor": 110.0, "floor_sd": 0.0123, "floor_repeats": 20}
+    scores = [
+        row("quality/sinad", 11.170931, low=11.0, high=11.25, unit="dB", flagged=True, **far),
+        row("law/ks", 0.25, low=0.2, high=0.3, flagged=False, floor_sd=0.1, floor_repeats=20),
+        row("law/coverage", 1.0, low=1.0, high=1.0),
+    ]
     assert plain(scores).splitlines() == [
         "score          value     95 % interval  floor            flagged",
         "quality/sinad  11.17 dB  11 .. 11.25    110 ± 0.012      yes",
@@ -26,23 +27,23 @@ def test_columns_stand_under_their_heads() -> None:
 
 
 def test_without_a_value_there_is_a_dash_and_no_unit() -> None:
-    _, line = plain({"use/copies": row(None, unit="y", floor=None)}).splitlines()
+    _, line = plain([row("use/copies", None, unit="y", floor=None)]).splitlines()
     assert line.split() == ["use/copies", "–", "–", "?"]
 
 
 def test_only_a_single_comparison_is_called_one_split() -> None:
     # Where real waves have no value, repeats or not, there is nothing that was split.
-    assert "split" not in plain({"a/b": row(1.0, floor=None)})
-    assert "split" not in plain({"a/b": row(1.0, floor_sd=0.1, floor_repeats=3)})
-    assert "0.5 (one split)" in plain({"a/b": row(1.0)})
+    assert "split" not in plain([row("a/b", 1.0, floor=None)])
+    assert "split" not in plain([row("a/b", 1.0, floor_sd=0.1, floor_repeats=3)])
+    assert "0.5 (one split)" in plain([row("a/b", 1.0)])
 
 
 def test_lines_have_no_blanks_at_the_end() -> None:
-    assert all(line == line.rstrip() for line in plain({"a/b": row(1.0), "a/long name": row(None)}).splitlines())
+    assert all(line == line.rstrip() for line in plain([row("a/b", 1.0), row("a/long name", None)]).splitlines())
 
 
 def test_without_scores_the_head_stands_alone() -> None:
-    assert plain({}) == "score  value  95 % interval  floor  flagged"
+    assert plain([]) == "score  value  95 % interval  floor  flagged"
 
 
 def test_found_and_published_side_by_side() -> None:

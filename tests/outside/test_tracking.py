@@ -17,6 +17,7 @@ from stages.gan import networks, sampling
 from stages.gan.recipe import Recipe
 from stages.outside import curves, naming, repository, run_lock, store, tracking
 from stages.outside.store import TrackingError
+from tests.made_scores import made
 
 pytestmark = [
     # Keras 3.15 turns variables into arrays by a protocol that NumPy 2 deprecates.
@@ -54,13 +55,13 @@ def result(recipe: Recipe, tmp_path: Path, request: pytest.FixtureRequest) -> tr
     (tmp_path / "reports/figures/waves.png").write_bytes(b"picture")
     rng = np.random.default_rng(7)
     md5s = {"data_md5": "d" * 32, "model_md5": "e" * 32, "metrics_md5": "first"}
-    metrics = {"scores": {"law/ks": {"value": 0.5, "floor": 0.25}, "quality/sinad": {"value": 11.0, "floor": 90.0}}}
+    scores = [made("law/ks", value=0.5, floor=0.25), made("quality/sinad", value=11.0, floor=90.0)]
     return tracking.Result(
         name="article-seed3",
         tags={"key": request.node.name, "config_key": "c", **md5s, "recipe": "article"},
         params=naming.params(recipe.model_dump()),
-        curves=naming.curves(rng.random((EPOCHS, len(CURVES))), CURVES),
-        scores=naming.scores(metrics),
+        curves=naming.curves({name: rng.random(EPOCHS) for name in CURVES}),
+        scores=naming.scores(scores),
         description="**scores**",
         card="- **Use:** tests",
         report="reports",

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from stages.outside.verdict import verdict
+from tests.made_scores import made_headlines
 
 VALUES = {
     "reference_sinad_median_db": (11.17, 110.0),
@@ -21,13 +22,12 @@ VALUES = {
 
 def said(*, bits: float = 1.56, flagged: dict[str, bool | None] | None = None, **values: Any) -> str:
     """The verdict of `VALUES` with other values or flags."""
+    flags: dict[str, bool | None] = {name: name == "ks_frequency" for name in VALUES} | (flagged or {})
     rows = {
-        name: {"value": values.get(name, value), "floor": floor, "flagged": name == "ks_frequency"}
+        name: {"value": values.get(name, value), "floor": values.get(f"{name}_floor", floor), "flagged": flags[name]}
         for name, (value, floor) in VALUES.items()
     }
-    for name, flag in (flagged or {}).items():
-        rows[name]["flagged"] = flag
-    return verdict(rows, bits)
+    return verdict(made_headlines(**rows), bits)
 
 
 def test_the_whole_verdict() -> None:
@@ -111,6 +111,11 @@ def test_without_training_waves_copies_are_not_known() -> None:
     assert "Whether waves were copied is not known, without the training waves. The strongest" in text
 
 
+def test_where_real_waves_were_not_scored_the_value_stands_alone() -> None:
+    text = said(nearer_to_training=0.4, nearer_to_training_floor=None, flagged=dict.fromkeys(VALUES))
+    assert "with a chance of 0.400; copies would raise it." in text
+
+
 def test_a_judge_that_needs_no_noise_is_guessing() -> None:
     text = said(judge_accuracy=0.5123, sigma_star=0.0)
     assert "The strongest judge is right in 51.2% of cases: it is guessing." in text
@@ -139,7 +144,7 @@ def test_without_a_law_nothing_is_said_of_it() -> None:
         | {"floor": floor, "flagged": False if name in ("judge_accuracy", "sigma_star") else None}
         for name, (value, floor) in VALUES.items()
     }
-    said = verdict(rows, None)
+    said = verdict(made_headlines(**rows), None)
     assert said.startswith("**No law is known of these waves: no score can tell")
     assert "Kolmogorov" not in said
     assert said.endswith(

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from stages.gan.recipe import Recipe
-from stages.judges import headlines
-from stages.judges.options import Calibration, Sizes
+from stages.metrics.floors import Calibration, Sizes
+from stages.schema.scores import HEADLINES
 from stages.trials import results
 from stages.trials.plan import Arm, Study, Trial
 from stages.trials.record import TrialRecord, by_arm, record
@@ -29,7 +29,7 @@ def test_a_trial_has_all_scores_and_is_repeatable(recipe: Recipe, data: Data) ->
     first, again = (run(recipe, data) for _ in range(2))
     assert first.failure is None
     assert first.scores == again.scores
-    assert set(first.headlines) == set(headlines.NAMES)
+    assert set(first.headlines) == set(HEADLINES)
     assert "discriminator/auc" in first.scores
     assert set(first.seconds) == {"start", "train", "score"}
 
@@ -52,7 +52,7 @@ def _records(recipe: Recipe) -> list[tuple[Trial, TrialRecord]]:
     made = []
     for seed, sinad in ((1, 20.0), (2, 30.0), (3, None)):
         trial = Trial("arm", "small", recipe.model_copy(update={"seed": seed}))
-        found = dict.fromkeys(headlines.NAMES, 0.5) | {"reference_sinad_median_db": sinad}
+        found = dict.fromkeys(HEADLINES, 0.5) | {"reference_sinad_median_db": sinad}
         outcome = (
             Outcome({}, {}, "DivergenceError: x", {}) if sinad is None else Outcome({}, found, None, {"train": 1.234})
         )

@@ -16,7 +16,7 @@ import pytest
 from stages.gan.draws import from_pool
 from stages.gan.recipe import Recipe
 from stages.gan.training import Trained, train
-from stages.judges.options import Calibration, Sizes
+from stages.metrics.floors import Calibration, Sizes
 from stages.outside import params, versions
 from stages.trials import run
 from stages.waves.draw import draw
@@ -35,9 +35,10 @@ Numbers = dict[str, float | None]
 def numbers(recipe: Recipe) -> dict[str, Numbers]:
     """What training by a recipe gives, and how it is scored."""
     pool, test, reference = (draw(LAW, n, np.random.default_rng(n)).waves for n in (2000, 300, 301))
-    data = run.Data(LAW, pool, test, reference, Calibration(law=LAW, sizes=SIZES, floors={}, impaired=[]), seed=1)
+    calibration = Calibration(law=LAW, sizes=SIZES, floors={}, impaired=[])
+    data = run.Data(LAW, pool, test, reference, calibration, seed=1)
     trained = train(recipe, from_pool(pool), LAW.n_points)
-    scores = {key: row["value"] for key, row in run._scores(trained, data).items()}
+    scores = {score.key: score.value for score in run._scores(trained, data)}
     return {"training": summary(trained), "scores": scores}
 
 

@@ -14,7 +14,7 @@ HALF_ULP = 2.0**-25  # of float32 between 1/2 and 1: the most that rounding a va
 
 
 def sets(law: Law, **changes: int) -> dict[str, DrawnWaves]:
-    sizes = {"n_pool": 300, "n_validation": 150, "n_test": 200, "n_reference": 250, "seed": 5}
+    sizes = {"n_pool": 300, "n_test": 200, "n_reference": 250, "seed": 5}
     return draw_sets(Waves.model_validate(law.model_dump() | sizes | changes))
 
 
@@ -70,18 +70,25 @@ def test_offset_and_multiplier_are_independent(law):
 
 def test_sets_have_the_sizes_asked_for(law):
     shapes = {name: drawn.waves.shape for name, drawn in sets(law).items()}
-    assert shapes == {"pool": (300, 50), "validation": (150, 50), "test": (200, 50), "reference": (250, 50)}
+    assert shapes == {"pool": (300, 50), "test": (200, 50), "reference": (250, 50)}
 
 
 def test_sets_have_independent_streams(law):
     drawn = sets(law)
     for left, right in itertools.combinations(drawn, 2):
-        pair = [drawn[name].multiplier[:150] for name in (left, right)]
+        pair = [drawn[name].multiplier[:200] for name in (left, right)]
         assert not np.isin(*pair).any(), (left, right)
-        assert abs(np.corrcoef(pair)[0, 1]) < 4 / np.sqrt(150), (left, right)
+        assert abs(np.corrcoef(pair)[0, 1]) < 4 / np.sqrt(200), (left, right)
 
 
-@pytest.mark.parametrize("grown", ["pool", "validation", "test", "reference"])
+@pytest.mark.parametrize(("name", "stream"), [("pool", 0), ("test", 2), ("reference", 3)])
+def test_the_stream_of_each_set_stays(law, name, stream):
+    children = np.random.SeedSequence(5).spawn(4)
+    expected = draw(law, len(sets(law)[name].waves), np.random.default_rng(children[stream]))
+    assert raw(sets(law)[name]) == raw(expected)
+
+
+@pytest.mark.parametrize("grown", ["pool", "test", "reference"])
 def test_a_larger_set_leaves_the_others_as_they_are(law, grown):
     before, after = sets(law), sets(law, **{f"n_{grown}": 400})
     same = {name for name in before if raw(before[name]) == raw(after[name])}

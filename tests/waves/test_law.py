@@ -18,7 +18,7 @@ LAW: dict[str, Any] = {
     "offset": {"low": 0.0, "high": 100.0},
     "multiplier": {"low": 1.0, "high": 2.0},
 }
-WAVES: dict[str, Any] = LAW | {"n_pool": 100, "n_validation": 100, "n_test": 100, "n_reference": 100, "seed": 0}
+WAVES: dict[str, Any] = LAW | {"n_pool": 100, "n_test": 100, "n_reference": 100, "seed": 0}
 
 
 def with_offset(low: float, high: float) -> Law:
@@ -131,7 +131,7 @@ def test_law_cannot_be_changed(law):
         law.step = 0.2
 
 
-@pytest.mark.parametrize("name", ["n_pool", "n_validation", "n_test", "n_reference"])
+@pytest.mark.parametrize("name", ["n_pool", "n_test", "n_reference"])
 @pytest.mark.parametrize(("size", "message"), [(99, "greater than or equal to 100"), (10_000_001, "equal to 10000000")])
 def test_waves_refuse_a_set_size(name, size, message):
     with pytest.raises(ValidationError, match=f"{name}\n  Input should be .*{message}"):
@@ -146,8 +146,8 @@ def test_waves_refuse_a_seed(seed, message):
 
 def test_waves_hold_at_most_half_a_billion_values():
     # 10 million waves of 50 points are exactly that many.
-    assert Waves.model_validate(WAVES | {"n_pool": 9_999_700}).n_pool == 9_999_700
+    assert Waves.model_validate(WAVES | {"n_pool": 9_999_800}).n_pool == 9_999_800
     found = "10000001 waves of 50 points are 500,000,050 values"
     message = f"{found}; at most 500,000,000 (2 GB) are allowed: lower n_pool or n_points"
     with pytest.raises(ValidationError, match=re.escape(message)):
-        Waves.model_validate(WAVES | {"n_pool": 9_999_701})
+        Waves.model_validate(WAVES | {"n_pool": 9_999_801})

@@ -1,4 +1,4 @@
-"""What the last commit says, whatever the work tree has become since."""
+"""What git says of this repository."""
 
 import json
 import subprocess
@@ -8,7 +8,16 @@ from typing import Any
 from stages.outside.files import FileProblemError
 
 
-def json_file(path: str, needed: Iterable[str] = ()) -> dict[str, Any]:
+def ask(*words: str) -> str:
+    """What git answers; nothing where it has no answer, since a result is no worse for that."""
+    try:
+        answer = subprocess.run(["git", *words], capture_output=True, text=True, check=False)  # noqa: S603, S607
+    except OSError:
+        return ""
+    return answer.stdout.strip() if answer.returncode == 0 else ""
+
+
+def committed_json(path: str, needed: Iterable[str] = ()) -> dict[str, Any]:
     """A JSON object as it was committed last, which must have the keys `needed`.
 
     Raises

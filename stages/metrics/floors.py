@@ -1,18 +1,20 @@
-"""What a user may choose of the scorecard, and what a calibration is."""
+"""What real waves, and waves with known faults, score; and on how many waves that holds."""
 
+import math
 from collections.abc import Iterable
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
+from stages.schema.impaired import Impaired
+from stages.schema.strict import StrictModel
 from stages.waves.law import Axis, Law
 
-_STRICT = ConfigDict(frozen=True, strict=True, extra="forbid", allow_inf_nan=False)
+COLLAPSED, NOISE = ("one wave repeated", 1.0), ("noise instead", 1.0)
+"""Name and strength of the faults that tables show beside every score: as bad as variety, and as quality, can be."""
 
-Seed = Annotated[int, Field(ge=0, lt=2**31)]
 
-
-class Sizes(BaseModel):
+class Sizes(StrictModel):
     """On how many waves the scores are computed; scores and floors of other sizes cannot be compared.
 
     Attributes
@@ -26,8 +28,6 @@ class Sizes(BaseModel):
     judge_repeats
         On disjoint waves; fewer where waves run out.
     """
-
-    model_config = _STRICT
 
     n_waves: Annotated[int, Field(ge=100, le=1_000_000)]
     n_few: Annotated[int, Field(ge=40, le=10_000)]
@@ -46,38 +46,7 @@ class Sizes(BaseModel):
         )
 
 
-class Calibrate(Sizes):
-    """The ``calibrate`` section of params.yaml: the sizes of all scores, and how their floors are found.
-
-    Attributes
-    ----------
-    floor_repeats
-        Fresh draws of real waves that are scored as if generated.
-    judge_floor_repeats
-        So many of them are shown to the judges too.
-    seed
-        Of those draws, of the impairments and of the judges.
-    """
-
-    floor_repeats: Annotated[int, Field(ge=3, le=10_000)]
-    judge_floor_repeats: Annotated[int, Field(ge=3, le=10_000)]
-    seed: Seed
-
-    @property
-    def sizes(self) -> Sizes:
-        """The sizes alone."""
-        return Sizes(**{name: getattr(self, name) for name in Sizes.model_fields})
-
-
-class Evaluate(BaseModel):
-    """The ``evaluate`` section of params.yaml: the seed of the generated waves and of the judges."""
-
-    model_config = _STRICT
-
-    seed: Seed
-
-
-class Floor(BaseModel):
+class Floor(StrictModel):
     """What real waves score in the place of generated ones.
 
     Attributes
@@ -88,25 +57,24 @@ class Floor(BaseModel):
         1: a single comparison, and no spread.
     """
 
-    model_config = _STRICT
-
     mean: float | None
     sd: float | None
     repeats: int
 
+    def distance(self, value: float | None) -> float:
+        """Standard deviations between a score and the mean; infinite where real waves never differ.
 
-class Impaired(BaseModel):
-    """The scores of real waves with a known fault of a known strength."""
+        A score without a value, where real waves have one, is infinitely far off too. Without a spread it is 0.
+        """
+        if self.mean is None or self.sd is None:
+            return 0.0
+        if value is None:
+            return math.inf
+        gap = abs(value - self.mean)
+        return gap / self.sd if self.sd > 0 else (math.inf if gap > 0 else 0.0)
 
-    model_config = _STRICT
 
-    name: str
-    unit: str
-    strength: float
-    scores: dict[str, float | None]
-
-
-class Calibration(BaseModel):
+class Calibration(StrictModel):
     """What scores say of real waves, and of real waves with known faults; depends on the data alone.
 
     Attributes
@@ -114,8 +82,6 @@ class Calibration(BaseModel):
     law
         That real waves follow, or their bare axis where none is known: then no faults are known either.
     """
-
-    model_config = _STRICT
 
     law: Law | Axis
     sizes: Sizes
@@ -130,3 +96,8 @@ class Calibration(BaseModel):
         """The scores of that fault in that strength; none if it was not tried."""
         found = [row.scores for row in self.impaired if (row.name, row.strength) == (name, strength)]
         return found[0] if found else {}
+
+    @property
+    def anchors(self) -> dict[str, dict[str, float | None]]:
+        """The scores of waves ``collapsed`` to one, and of ``noise``; empty where these were not tried."""
+        return {"collapsed": self.anchor(*COLLAPSED), "noise": self.anchor(*NOISE)}

@@ -1,0 +1,35 @@
+"""Random numbers as a pure function of a seed, of what they are for, and of the step and chunk that they are for."""
+
+from enum import IntEnum
+
+import tensorflow as tf
+
+ALGORITHM = "philox"
+"""Named, since TensorFlow's own choice may differ between processors."""
+
+
+class Purpose(IntEnum):
+    """What a draw is for; each has its own random stream."""
+
+    REAL = 0
+    NOISE_FOR_DISCRIMINATOR = 1
+    NOISE_FOR_GENERATOR = 2
+    DROPOUT_FOR_DISCRIMINATOR = 3
+    DROPOUT_FOR_GENERATOR = 4
+    PRETRAINING = 5
+    FILM = 6
+    SAMPLING = 7
+    REAL_FOR_GENERATOR = 8
+
+
+def seed_for(seed: int, purpose: Purpose, step: tf.Tensor, chunk: tf.Tensor) -> tf.Tensor:
+    """A seed ``(2,)`` for TensorFlow's stateless operations."""
+    base = tf.constant([seed, purpose], tf.int32)
+    for number in (step, chunk):
+        base = tf.random.experimental.stateless_fold_in(base, number, alg=ALGORITHM)
+    return base
+
+
+def uniform_noise(seed: tf.Tensor, n: tf.Tensor, noise_dim: int) -> tf.Tensor:
+    """U(0, 1) noise, float32 ``(n, noise_dim)``; article: ``sample_noise``."""
+    return tf.random.stateless_uniform([n, noise_dim], seed, alg=ALGORITHM)
