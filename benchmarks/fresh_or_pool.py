@@ -21,6 +21,7 @@ from scipy import stats
 from stages.gan import draws, sampling, training
 from stages.gan.recipe import Recipe
 from stages.metrics import suite
+from stages.metrics.comparison import Comparison
 from stages.metrics.sample import measure
 from stages.outside import files, params, processor, terminal
 from stages.waves import records
@@ -59,7 +60,7 @@ def main() -> None:
                 with terminal.progress(recipe.epochs, "epoch") as report:
                     trained = training.train(chosen, source, law.n_points, report)
                 waves = sampling.sample(trained.players.generator, 10_000, seed=seed)
-                results[f"{name}-{seed}"] = suite.evaluate(real, measure(law, waves))
+                results[f"{name}-{seed}"] = suite.evaluate(Comparison(real, measure(law, waves)))
                 files.write_json(str(RESULTS), results)
     sys.stdout.write(table(results) + "\n")
 

@@ -13,6 +13,7 @@ from stages.judges.ladder import LADDER, Judge
 from stages.judges.resolution import Each
 from stages.judges.rows import make_score
 from stages.judges.verdicts import Verdicts
+from stages.metrics.comparison import Comparison
 from stages.metrics.floors import Calibration, Floor, Sizes
 from stages.metrics.jackknife import Estimate, estimate
 from stages.metrics.metric import Facts, Metric
@@ -143,7 +144,8 @@ def _estimates(
 ) -> tuple[dict[str, Estimate | None], dict[float, dict[str, Verdicts]]]:
     """Every score with its interval, and the judges' verdicts by level of noise."""
     found: dict[str, Estimate | None] = {}
-    for metric, value in zip(METRICS, each(lambda metric: estimate(metric, test, sample), METRICS), strict=True):
+    both = Comparison(test, sample)
+    for metric, value in zip(METRICS, each(lambda metric: estimate(metric, both), METRICS), strict=True):
         found[metric.key(sample)] = value
         report(1 + len(found), {})
     n, (sizes, seed, ladder) = setup.sizes.n_judged, setup
@@ -164,7 +166,7 @@ def _one_comparison(test: Sample, setup: _Setup) -> dict[str, Floor]:
     sizes, seed, ladder = setup
     fresh = draw(test.law, sizes.n_waves, np.random.default_rng([seed, 2])).waves
     sample, n = measure(test.law, fresh, n_few=sizes.n_few), sizes.n_judged
-    values = values_of(test, sample)
+    values = values_of(Comparison(test, sample))
     verdicts = suite.verdicts(test, sample, seed, n=n, repeats=sizes.judge_repeats, ladder=ladder)
     sigma = resolution.quick_sigma_star(test.take(slice(n)), sample.take(slice(n)), seed, ladder=ladder)
     for name, value in suite.estimates(verdicts, Estimate(sigma, sigma, sigma), ladder).items():

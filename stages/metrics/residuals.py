@@ -5,9 +5,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from stages.metrics.comparison import Comparison
 from stages.metrics.metric import Metric
 from stages.metrics.periodogram import hann_power
-from stages.metrics.sample import FAINTEST, FEWEST, Sample
+from stages.metrics.sample import FAINTEST, FEWEST
 from stages.waves.draw import render
 from stages.waves.fit import SineFit
 from stages.waves.law import CENTRE, TURN, Law
@@ -18,11 +19,12 @@ _LEAST = 1e-18  # a power below float32 rounding; keeps the logarithm of a flat 
 _ROWS_AT_ONCE = 1_000
 
 
-def recurrence_residual(real: Sample, generated: Sample) -> float:
+def recurrence_residual(comparison: Comparison) -> float:
     """Median over waves of the largest abs(u[t+1] + u[t-1] - 2 cos(w step) u[t]), u = y - 1/2, w of the free fit.
 
     A sampled sine has 0 at every point, so that a single jagged point shows, whichever sine it is.
     """
+    generated = comparison.generated
     largest = recurrence(generated.law, generated.waves, generated.free).max(axis=1)
     return max(float(np.median(largest)), FAINTEST)
 
@@ -35,8 +37,9 @@ def recurrence(law: Law, waves: NDArray[np.float64], fit: SineFit) -> NDArray[np
     return gaps
 
 
-def high_band_power(real: Sample, generated: Sample) -> float:
+def high_band_power(comparison: Comparison) -> float:
     """10 log10 of the mean Hann power 8 bins and more above the law's highest frequency, over all but the constant."""
+    generated = comparison.generated
     power = generated.spectra.mean(axis=0)
     share = (power[high_band(generated.law) :].sum() + _LEAST) / (power[1:].sum() + _LEAST)
     return float(10 * np.log10(max(share, _LEAST)))
@@ -48,12 +51,13 @@ def high_band(law: Law) -> int:
     return min(int(np.ceil(top)) + _BINS_ABOVE_THE_LAW, law.n_points // 2)
 
 
-def harmonic_distortion(real: Sample, generated: Sample) -> float | None:
+def harmonic_distortion(comparison: Comparison) -> float | None:
     """20 log10 of the rms of harmonics 2 to 5 over the fundamental's amplitude, median over waves of a cycle and more.
 
     Fundamental, harmonics and centre are fitted together at the free fit's frequency; below one cycle in the
     record they are nearly dependent. None if fewer than 20 waves hold a cycle.
     """
+    generated = comparison.generated
     law, fit = generated.law, generated.free
     cycle = TURN / (law.n_points * law.step)
     # The fifth harmonic must stay below Nyquist, or it stands for another frequency.
