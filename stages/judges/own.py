@@ -9,6 +9,7 @@ from stages.judges.verdicts import Verdicts, weigh
 from stages.metrics.floors import Floor
 from stages.metrics.metric import Facts
 from stages.schema.scores import Score
+from stages.waves.blocks import in_blocks
 
 _ROWS_AT_ONCE = 1_000
 
@@ -46,9 +47,7 @@ def verdicts(discriminator: Critic, real: NDArray[np.float32], other: NDArray[np
 
 def evidence(discriminator: Critic, waves: NDArray[np.float32]) -> NDArray[np.float64]:
     """How much more real than generated it takes each wave for, ``(n,)``: difference of two logits, or the only one."""
-    blocks = [
-        discriminator(waves[start : start + _ROWS_AT_ONCE]).numpy() for start in range(0, len(waves), _ROWS_AT_ONCE)
-    ]
+    blocks = [discriminator(waves[rows]).numpy() for rows in in_blocks(len(waves), _ROWS_AT_ONCE)]
     logits = np.concatenate(blocks).astype(np.float64)
     return logits[:, 1] - logits[:, 0] if logits.shape[1] == 2 else logits[:, 0]
 

@@ -9,6 +9,7 @@ from stages.metrics.comparison import Comparison
 from stages.metrics.metric import Metric
 from stages.metrics.periodogram import hann_power
 from stages.metrics.sample import FAINTEST, FEWEST
+from stages.waves.blocks import in_blocks
 from stages.waves.draw import render
 from stages.waves.fit import SineFit
 from stages.waves.law import CENTRE, TURN, Law
@@ -64,7 +65,7 @@ def harmonic_distortion(comparison: Comparison) -> float | None:
     rows = np.flatnonzero((fit.multiplier >= cycle) & (fit.multiplier * law.step * max(_HARMONICS) < np.pi))
     if len(rows) < FEWEST:
         return None
-    blocks = [rows[start : start + _ROWS_AT_ONCE] for start in range(0, len(rows), _ROWS_AT_ONCE)]
+    blocks = [rows[block] for block in in_blocks(len(rows), _ROWS_AT_ONCE)]
     ratios = [_harmonic_ratio(law, generated.waves[block], fit.multiplier[block]) for block in blocks]
     return float(20 * np.log10(max(np.median(np.concatenate(ratios)), FAINTEST)))
 
