@@ -14,6 +14,7 @@ ALLOWED = {
     "schema": ({"pydantic"}, {"schema"}),
     "waves": ({"numpy", "scipy", "pydantic"}, {"schema", "waves"}),
     "gan": ({"keras", "tensorflow", "numpy", "pydantic"}, {"schema", "waves", "gan"}),
+    "datasets": (set(), {"schema", "outside", "waves", "datasets"}),
     "metrics": ({"numpy", "scipy", "sklearn", "pydantic"}, {"schema", "waves", "metrics"}),
     "judges": (
         {"numpy", "scipy", "sklearn", "threadpoolctl", "pydantic", "keras", "tensorflow"},
