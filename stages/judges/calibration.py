@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from stages.judges import resolution, suite
+from stages.judges import suite
 from stages.judges.calibration_options import Calibrate
 from stages.judges.ladder import Judge
 from stages.judges.resolution import Each
@@ -16,7 +16,6 @@ from stages.metrics.comparison import Comparison
 from stages.metrics.faults import Drawn
 from stages.metrics.floors import Calibration, Floor, Sizes
 from stages.metrics.impairments import IMPAIRMENTS, Impairment
-from stages.metrics.jackknife import Estimate
 from stages.metrics.sample import Sample, measure
 from stages.schema.impaired import Impaired
 from stages.waves.draw import draw
@@ -64,16 +63,10 @@ class Bench:
         return Comparison(self.real.take(order[:n]), self.real.take(order[n : 2 * n]))
 
     def _scores(self, comparison: Comparison, candidate: Candidate) -> Values:
-        values = metrics.evaluate(comparison)
-        return values | self._judged(comparison, candidate.stream) if candidate.judged else values
-
-    def _judged(self, comparison: Comparison, stream: int) -> Values:
-        real, sample = comparison.real, comparison.generated
-        n, ladder = self.sizes.n_judged, self.ladder
-        found = suite.verdicts(real, sample, stream, n=n, repeats=self.sizes.judge_repeats, ladder=ladder)
-        sigma = resolution.quick_sigma_star(real.take(slice(n)), sample.take(slice(n)), stream, ladder=ladder)
-        estimates = suite.estimates(found, Estimate(sigma, sigma, sigma), ladder)
-        return {f"judge_{n}/{name}": estimate.value for name, estimate in estimates.items()}
+        values, (n, repeats) = metrics.evaluate(comparison), (self.sizes.n_judged, self.sizes.judge_repeats)
+        if not candidate.judged:
+            return values
+        return values | suite.quick_values(comparison, candidate.stream, n=n, repeats=repeats, ladder=self.ladder)
 
 
 def calibrate(
