@@ -22,15 +22,15 @@ import numpy as np
 
 from benchmarks import machine, trained_anchors
 from benchmarks.trained_anchors import Draw, Waves
+from stages.datasets import wave_sets
 from stages.gan.recipe import Recipe
 from stages.judges import scorecard
 from stages.judges.evaluation_options import Evaluate
 from stages.metrics.floors import Calibration
-from stages.outside import files, params, processor, terminal, threads
+from stages.outside import files, params, paths, processor, terminal, threads
 from stages.outside.markdown import number
 from stages.outside.study_report import SHOWN
 from stages.schema.scores import headline_values
-from stages.waves import records
 
 OUT, SEEDS, COMPONENTS = "benchmarks/anchors.json", (300, 301, 302), 6
 
@@ -38,9 +38,9 @@ OUT, SEEDS, COMPONENTS = "benchmarks/anchors.json", (300, 301, 302), 6
 def main() -> None:
     """Fit or train each anchor with each seed, score, write and print."""
     processor.one_thread_per_operation()
-    pool = records.from_arrays(files.read_arrays("data/train.npz"), ("pool",)).sets["pool"].waves
-    held_out = records.from_arrays(files.read_arrays("data/held_out.npz"), ("test",))
-    calibration = files.read_record("reports/calibration.json", Calibration)
+    pool = wave_sets.load(paths.TRAIN_DATA, ("pool",)).sets["pool"].waves
+    held_out = wave_sets.load(paths.HELD_OUT_DATA, ("test",))
+    calibration = files.read_record(paths.CALIBRATION, Calibration)
     recipe, seed_of_scores = params.recipes(Recipe)["modern"], params.section("evaluate", Evaluate).seed
     found: dict[str, Any] = {"machine": machine.facts(), "anchors": {name: [] for name in ANCHORS}}
     with terminal.progress(len(ANCHORS) * len(SEEDS), "anchor") as report:

@@ -18,12 +18,13 @@ import numpy as np
 import tensorflow as tf
 from scipy import stats
 
+from stages.datasets import wave_sets
 from stages.gan import draws, sampling, training
 from stages.gan.recipe import Recipe
 from stages.metrics import suite
+from stages.metrics.comparison import Comparison
 from stages.metrics.sample import measure
-from stages.outside import files, params, processor, terminal
-from stages.waves import records
+from stages.outside import files, params, paths, processor, terminal
 from stages.waves.law import AMPLITUDE, CENTRE, Law, Waves
 
 RESULTS = Path(__file__).with_suffix(".json")
@@ -47,8 +48,8 @@ def main() -> None:
     """Train what is missing, then print the table."""
     processor.one_thread_per_operation()
     _, recipe = params.recipe(Recipe)
-    train, law = records.from_arrays(files.read_arrays("data/train.npz"), ("pool",)), params.section("waves", Waves).law
-    test = records.from_arrays(files.read_arrays("data/held_out.npz"), ("test",)).sets["test"].waves
+    train, law = wave_sets.load(paths.TRAIN_DATA, ("pool",)), params.section("waves", Waves).law
+    test = wave_sets.load(paths.HELD_OUT_DATA, ("test",)).sets["test"].waves
     real = measure(law, test)
     sources = {"pool": draws.from_pool(train.sets["pool"].waves), "fresh": fresh(law)}
     results = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
@@ -59,7 +60,7 @@ def main() -> None:
                 with terminal.progress(recipe.epochs, "epoch") as report:
                     trained = training.train(chosen, source, law.n_points, report)
                 waves = sampling.sample(trained.players.generator, 10_000, seed=seed)
-                results[f"{name}-{seed}"] = suite.evaluate(real, measure(law, waves))
+                results[f"{name}-{seed}"] = suite.evaluate(Comparison(real, measure(law, waves)))
                 files.write_json(str(RESULTS), results)
     sys.stdout.write(table(results) + "\n")
 

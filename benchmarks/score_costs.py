@@ -4,6 +4,7 @@ Each score is computed anew, its caches empty on the generated side, three times
 thread; the median counts. Results in score_costs.json, which the report shows.
 """
 
+from stages.metrics.comparison import Comparison
 from stages.outside import environment  # noqa: F401 - before TensorFlow is imported
 
 # isort: split
@@ -52,7 +53,7 @@ def _tasks(real: Sample, options: Calibrate) -> dict[str, Callable[[Sample], obj
     tasks: dict[str, Callable[[Sample], object]] = {
         "shared/fits": lambda sample: measure(real.law, sample.waves, n_few=options.n_few)
     }
-    tasks |= {f"{metric.family}/{metric.name}": partial(_compute, metric, real) for metric in METRICS}
+    tasks |= {f"{metric.family}/{metric.name}": partial(_compute, metric, Comparison(real, real)) for metric in METRICS}
     for judge in (*LADDER, article.rung(real.law.n_points)):
         tasks[f"judge/{judge.name}_accuracy"] = partial(_judge, judge, real, options)
     few = real.take(slice(options.n_judged))
@@ -60,8 +61,8 @@ def _tasks(real: Sample, options: Calibrate) -> dict[str, Callable[[Sample], obj
     return tasks
 
 
-def _compute(metric: Metric, real: Sample, sample: Sample) -> object:
-    return metric.compute(real, sample.take(slice(None)))  # a copy, which has no distances yet
+def _compute(metric: Metric, known: Comparison, sample: Sample) -> object:
+    return metric.compute(known.against(sample.take(slice(None))))  # a copy, which has no distances yet
 
 
 def _judge(judge: Judge, real: Sample, options: Calibrate, sample: Sample) -> object:

@@ -6,6 +6,7 @@ Snapshots of the weights that would be kept are scored against the law alone; th
 does not count what is compiled before the first step. Results go to time_to_quality.json and .png.
 """
 
+from stages.metrics.comparison import Comparison
 from stages.outside import environment  # noqa: F401 - before TensorFlow is imported
 
 # isort: split
@@ -86,7 +87,7 @@ def _curve(recipe: Recipe, pool: Any, law: Law) -> list[tuple[float, float, floa
 
     def snapshot(_: int, seconds: float, generator: keras.Model) -> None:
         sample = measure(law, sampling.sample(generator, WAVES, seed=1), n_few=100)
-        sinad, coverage = (metric.compute(sample, sample) or 0.0 for metric in (_SINAD, _COVERAGE))
+        sinad, coverage = (metric.compute(Comparison(sample, sample)) or 0.0 for metric in (_SINAD, _COVERAGE))
         curve.append((round(seconds, 2), round(sinad, 3), coverage))
 
     often = recipe.model_copy(update={"snapshot_every": max(1, recipe.epochs // SNAPSHOTS)})

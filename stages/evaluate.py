@@ -3,6 +3,7 @@
 from stages.outside import environment  # noqa: F401 - before TensorFlow is imported
 
 # isort: split
+from stages.datasets import wave_sets
 from stages.gan import networks, sampling
 from stages.gan.recipe import TrainedRecipe
 from stages.judges import article, figure_data, own, scorecard
@@ -10,31 +11,21 @@ from stages.judges.evaluation_options import Evaluate
 from stages.judges.ladder import LADDER
 from stages.metrics.floors import Calibration
 from stages.metrics.sample import UnscorableError
-from stages.outside import files, params, processor, terminal, threads, weights
+from stages.outside import files, params, paths, processor, terminal, threads, weights
 from stages.schema.scores import Evaluation, headline_values
 from stages.waves import records
-
-POOL = "data/train.npz"
-DATA = "data/held_out.npz"
-RECIPE = "models/recipe.json"
-GENERATOR = "models/generator.weights.h5"
-DISCRIMINATOR = "models/discriminator.weights.h5"
-CALIBRATION = "reports/calibration.json"
-METRICS = "reports/metrics.json"
-HEADLINES = "reports/headlines.json"
-FIGURE_DATA = "models/figure_data.npz"
 
 
 def main() -> None:
     processor.one_thread_per_operation()
     chosen = params.section("evaluate", Evaluate)
-    pool = records.from_arrays(files.read_arrays(POOL), ("pool",), POOL).sets["pool"].waves
-    data = records.from_arrays(files.read_arrays(DATA), ("test", "reference"), DATA)
-    calibration = files.read_record(CALIBRATION, Calibration)
-    trained = files.read_record(RECIPE, TrainedRecipe)
+    pool = wave_sets.load(paths.TRAIN_DATA, ("pool",)).sets["pool"].waves
+    data = wave_sets.load(paths.HELD_OUT_DATA, ("test", "reference"))
+    calibration = files.read_record(paths.CALIBRATION, Calibration)
+    trained = files.read_record(paths.RECIPE, TrainedRecipe)
     generator, discriminator = networks.rebuild(trained, data.axis.n_points)
-    weights.read_into(generator, GENERATOR)
-    weights.read_into(discriminator, DISCRIMINATOR)
+    weights.read_into(generator, paths.GENERATOR)
+    weights.read_into(discriminator, paths.DISCRIMINATOR)
     waves = sampling.sample(generator, calibration.sizes.n_waves, seed=chosen.seed)
     test, reference = data.sets["test"].waves, data.sets["reference"].waves
     ladder = (*LADDER, article.rung(data.axis.n_points))
@@ -50,9 +41,9 @@ def main() -> None:
         effective_bits=card.effective_bits,
         curve=figure_data.curve(card),
     )
-    files.write_json(METRICS, found.model_dump())
-    files.write_json(HEADLINES, headline_values(found.scores))
-    files.write_arrays(FIGURE_DATA, figure_data.arrays(card, data.sets["test"], data.sets["reference"]))
+    files.write_json(paths.METRICS, found.model_dump())
+    files.write_json(paths.HEADLINES, headline_values(found.scores))
+    files.write_arrays(paths.FIGURE_DATA, figure_data.arrays(card, data.sets["test"], data.sets["reference"]))
 
 
 if __name__ == "__main__":

@@ -1,18 +1,14 @@
 """Draw the waves that the GAN learns from, and those that it is judged by; or share out somebody's own."""
 
-from stages.outside import files, params, terminal, wave_files
+from stages.outside import files, params, paths, terminal, wave_files
 from stages.waves import own, records
 from stages.waves.law import Waves
-
-OWN = "own_waves"
-TRAIN = "data/train.npz"
-HELD_OUT = "data/held_out.npz"
 
 
 def main() -> None:
     chosen = params.section("waves", Waves)
-    record = own.record(chosen, wave_files.brought(chosen.source, OWN))
-    for path, names in {TRAIN: ("pool",), HELD_OUT: ("test", "reference")}.items():
+    record = own.record(chosen, wave_files.brought(chosen.source, paths.USER_WAVES))
+    for path, names in {paths.TRAIN_DATA: ("pool",), paths.HELD_OUT_DATA: ("test", "reference")}.items():
         files.write_arrays(path, records.to_arrays(record.only(names)))
 
 

@@ -5,14 +5,8 @@ from typing import Any
 
 from stages.gan.recipe import TrainedRecipe
 from stages.judges.gate import Gate
-from stages.outside import files, key, params, registry, store, terminal
+from stages.outside import files, key, params, paths, registry, store, terminal
 
-POOL = "data/train.npz"
-RECIPE = "models/recipe.json"
-GENERATOR = "models/generator.weights.h5"
-METRICS = "reports/metrics.json"
-HEADLINES = "reports/headlines.json"
-STUDY = "study/results.json"
 SINAD = "reference_sinad_median_db"
 
 
@@ -21,12 +15,14 @@ class GateError(Exception):
 
 
 def main() -> None:
-    gate, found = params.section("register", Gate), files.read_json(HEADLINES, (SINAD,))
-    trained = files.read_record(RECIPE, TrainedRecipe)
+    gate, found = params.section("register", Gate), files.read_json(paths.HEADLINES, (SINAD,))
+    trained = files.read_record(paths.RECIPE, TrainedRecipe)
     faults = gate.faults(found)
     if faults:
         raise GateError(f"{trained.name} is not registered: {'; '.join(faults)} (register: in params.yaml)")
-    identity = key.identity(trained.recipe.model_dump(), data=POOL, model=GENERATOR, metrics=METRICS)
+    identity = key.identity(
+        trained.recipe.model_dump(), data=paths.TRAIN_DATA, model=paths.GENERATOR, metrics=paths.METRICS
+    )
     known = (identity["key"], identity["metrics_md5"], identity["model_md5"])
     candidate = registry.Candidate(*known, trained.name, found[SINAD], _spread(trained.name))
     terminal.say(registry.register(candidate, gate.ahead))
@@ -34,7 +30,9 @@ def main() -> None:
 
 def _spread(recipe: str) -> float | None:
     """How much the score scatters over the seeds of that recipe, where a study has tried it."""
-    arms: dict[str, Any] = files.read_json(STUDY, ("arms",))["arms"] if Path(STUDY).exists() else {}
+    arms: dict[str, Any] = (
+        files.read_json(paths.STUDY_RESULTS, ("arms",))["arms"] if Path(paths.STUDY_RESULTS).exists() else {}
+    )
     arm = arms.get(recipe)
     return arm["headlines"][SINAD]["sd"] if arm else None
 

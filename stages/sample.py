@@ -9,10 +9,8 @@ import keras
 
 from stages.gan import networks, sampling
 from stages.gan.recipe import TrainedRecipe
-from stages.outside import canvas, figures, files, processor, store, terminal, tracked_model, wave_files, weights
+from stages.outside import canvas, figures, files, paths, processor, store, terminal, tracked_model, wave_files, weights
 
-RECIPE = "models/recipe.json"
-GENERATOR = "models/generator.weights.h5"
 SHOWN = 12
 
 
@@ -28,9 +26,9 @@ def main() -> None:
 
 
 def _trained() -> keras.Model:
-    trained = files.read_record(RECIPE, TrainedRecipe)
+    trained = files.read_record(paths.RECIPE, TrainedRecipe)
     generator, _ = networks.rebuild(trained, trained.n_points)
-    weights.read_into(generator, GENERATOR)
+    weights.read_into(generator, paths.GENERATOR)
     return networks.in_own_units(generator, trained.scaling)
 
 

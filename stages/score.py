@@ -6,20 +6,17 @@ from pathlib import Path
 from stages.judges import scorecard
 from stages.metrics.floors import Calibration
 from stages.metrics.sample import UnscorableError
-from stages.outside import files, params, tables, terminal, threads, verdict, wave_files
+from stages.outside import files, params, paths, tables, terminal, threads, verdict, wave_files
 from stages.schema.scores import headlines
 from stages.waves import own, records
 from stages.waves.law import Waves
-
-OWN = "own_waves"
-CALIBRATION = "reports/calibration.json"
 
 
 def main() -> None:
     asked = _arguments()
     chosen = params.section("waves", Waves)
-    calibration = files.read_record(CALIBRATION, Calibration) if Path(CALIBRATION).exists() else None
-    record = own.record(chosen, wave_files.brought(chosen.source, OWN))
+    calibration = files.read_record(paths.CALIBRATION, Calibration) if Path(paths.CALIBRATION).exists() else None
+    record = own.record(chosen, wave_files.brought(chosen.source, paths.USER_WAVES))
     generated = record.scaled(wave_files.read(asked.file))
     training = record.scaled(wave_files.read(asked.training)) if asked.training else None
     with terminal.progress(scorecard.STEPS, "step") as report:

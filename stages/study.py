@@ -3,6 +3,7 @@
 from stages.outside import environment  # noqa: F401 - before TensorFlow and MLflow are imported
 
 # isort: split
+from stages.datasets import wave_sets
 from stages.gan.recipe import Recipe
 from stages.judges.evaluation_options import Evaluate
 from stages.metrics.floors import Calibration
@@ -11,6 +12,7 @@ from stages.outside import (
     files,
     key,
     params,
+    paths,
     processor,
     sources,
     store,
@@ -24,17 +26,14 @@ from stages.trials import plan, record, results, run
 from stages.trials.record import TrialRecord
 from stages.waves import records
 
-POOL = "data/train.npz"
-DATA = "data/held_out.npz"
-CALIBRATION = "reports/calibration.json"
-
 
 def main() -> None:
     where = trial_runs.arguments(__doc__)
     study = params.document(f"{where.folder}/params.yaml", plan.StudyFile).study
     trials = plan.trials(study, params.recipes(Recipe))
     data, code = _data(), frozenset(sources.closure("stages.trials.run"))
-    same = {"data": [key.md5(POOL), key.md5(DATA)], "sizes": data.calibration.sizes.model_dump(), "seed": data.seed}
+    waves = [key.md5(path) for path in (paths.TRAIN_DATA, paths.HELD_OUT_DATA)]
+    same = {"data": waves, "sizes": data.calibration.sizes.model_dump(), "seed": data.seed}
     keyed = [(trial_files.key(same | {"recipe": trial.recipe.model_dump()}), trial) for trial in trials]
     planned = dict(keyed)  # two arms may share trials
     missing = {name: trial.recipe for name, trial in planned.items() if not trial_files.read(name, TrialRecord)}
@@ -47,10 +46,10 @@ def main() -> None:
 
 
 def _data() -> run.Data:
-    pool = records.from_arrays(files.read_arrays(POOL), ("pool",), POOL).sets["pool"].waves
-    held_out = records.from_arrays(files.read_arrays(DATA), ("test", "reference"), DATA)
+    pool = wave_sets.load(paths.TRAIN_DATA, ("pool",)).sets["pool"].waves
+    held_out = wave_sets.load(paths.HELD_OUT_DATA, ("test", "reference"))
     test, reference = held_out.sets["test"].waves, held_out.sets["reference"].waves
-    calibration = files.read_record(CALIBRATION, Calibration)
+    calibration = files.read_record(paths.CALIBRATION, Calibration)
     return run.Data(held_out.axis, pool, test, reference, calibration, params.section("evaluate", Evaluate).seed)
 
 

@@ -4,19 +4,15 @@ import os
 from pathlib import Path
 
 from stages.gan.recipe import TrainedRecipe
-from stages.outside import files, key, server, store, terminal
-
-POOL = "data/train.npz"
-RECIPE = "models/recipe.json"
-METRICS = "reports/metrics.json"
+from stages.outside import files, key, paths, server, store, terminal
 
 
 def main() -> None:
-    if not (Path(RECIPE).exists() and Path(POOL).exists()):
+    if not (Path(paths.RECIPE).exists() and Path(paths.TRAIN_DATA).exists()):
         terminal.say("There is no result yet: run 'make repro' first. The store is shown as it is.")
     else:
-        recipe = files.read_record(RECIPE, TrainedRecipe).recipe.model_dump()
-        current = store.is_published(key.training_key(recipe, POOL), key.md5(METRICS))
+        recipe = files.read_record(paths.RECIPE, TrainedRecipe).recipe.model_dump()
+        current = store.is_published(key.training_key(recipe, paths.TRAIN_DATA), key.md5(paths.METRICS))
         terminal.say(
             "The store has the current result."
             if current

@@ -2,12 +2,7 @@
 
 from stages.gan.recipe import TrainedRecipe
 from stages.judges import reproduction
-from stages.outside import files, git, tables, terminal
-
-RECIPE = "models/recipe.json"
-HEADLINES = "reports/headlines.json"
-METRICS = "reports/metrics.json"
-STUDY = "study/results.json"
+from stages.outside import files, git, paths, tables, terminal
 
 
 class NotReproducedError(Exception):
@@ -15,10 +10,10 @@ class NotReproducedError(Exception):
 
 
 def main() -> None:
-    name, found = files.read_record(RECIPE, TrainedRecipe).name, files.read_json(HEADLINES)
-    over_seeds = git.committed_json(STUDY, ("arms",))["arms"].get(name, {}).get("headlines", {})
-    if git.committed_json(METRICS, ("recipe",))["recipe"] == name:
-        expected = git.committed_json(HEADLINES)
+    name, found = files.read_record(paths.RECIPE, TrainedRecipe).name, files.read_json(paths.HEADLINES)
+    over_seeds = git.committed_json(paths.STUDY_RESULTS, ("arms",))["arms"].get(name, {}).get("headlines", {})
+    if git.committed_json(paths.METRICS, ("recipe",))["recipe"] == name:
+        expected = git.committed_json(paths.HEADLINES)
     else:
         expected = {headline: row["median"] for headline, row in over_seeds.items()}
     if not expected:

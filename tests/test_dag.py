@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
+from stages.outside import paths
 from stages.outside.yaml12 import Loader
 from tests.closure import ROOT, closure, imported
 
@@ -60,8 +61,8 @@ def door(stage: str) -> ast.Module:
 
 
 def constants(stage: str) -> set[str]:
-    """Texts that the door gives names in capitals: the paths that it reads and writes."""
-    return {
+    """The paths that the door reads and writes: by their names in `paths`, or texts that it names in capitals."""
+    own = {
         node.value.value
         for node in door(stage).body
         if isinstance(node, ast.Assign)
@@ -70,6 +71,8 @@ def constants(stage: str) -> set[str]:
         and isinstance(node.value, ast.Constant)
         and isinstance(node.value.value, str)
     }
+    named = {ast.unparse(node) for node in ast.walk(door(stage)) if isinstance(node, ast.Attribute)}
+    return own | {getattr(paths, name[6:]) for name in named if name.startswith("paths.")}
 
 
 def sections(stage: str) -> set[str]:

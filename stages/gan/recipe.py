@@ -2,30 +2,25 @@
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
+from stages.schema.strict import Seed, StrictModel
 from stages.waves.scaling import Scaling
-
-_STRICT = ConfigDict(frozen=True, strict=True, extra="forbid", allow_inf_nan=False)
 
 Rate = Annotated[float, Field(gt=0, le=10)]
 Width = Annotated[int, Field(ge=1, le=8192)]
 Activation = Literal["linear", "relu", "sigmoid", "tanh", "silu", "sine"]
 
 
-class Sgd(BaseModel):
+class Sgd(StrictModel):
     """Plain stochastic gradient descent: no momentum."""
-
-    model_config = _STRICT
 
     name: Literal["sgd"]
     learning_rate: Rate
 
 
-class Adam(BaseModel):
+class Adam(StrictModel):
     """Kingma & Ba 2015, as ``keras.optimizers.Adam`` has it."""
-
-    model_config = _STRICT
 
     name: Literal["adam"]
     learning_rate: Rate
@@ -37,7 +32,7 @@ class Adam(BaseModel):
 Optimizer = Annotated[Sgd | Adam, Field(discriminator="name")]
 
 
-class Generator(BaseModel):
+class Generator(StrictModel):
     """Noise U(0, 1)^noise_dim -> latent -> hidden dense layers -> one wave.
 
     Attributes
@@ -49,8 +44,6 @@ class Generator(BaseModel):
         Factor of the first layer's initial weights; sine units need a few radians to begin with.
     """
 
-    model_config = _STRICT
-
     noise_dim: Width
     latent: Literal["plain", "centred", "circle"]
     hidden: Annotated[list[Width], Field(min_length=1, max_length=16)]
@@ -60,10 +53,8 @@ class Generator(BaseModel):
     optimizer: Optimizer
 
 
-class ConvolutionalDiscriminator(BaseModel):
+class ConvolutionalDiscriminator(StrictModel):
     """The article's: wave -> convolution, relu -> dropout -> dense layer without activation -> one or two logits."""
-
-    model_config = _STRICT
 
     name: Literal["convolutional"]
     filters: Width
@@ -74,10 +65,8 @@ class ConvolutionalDiscriminator(BaseModel):
     optimizer: Optimizer
 
 
-class DenseDiscriminator(BaseModel):
+class DenseDiscriminator(StrictModel):
     """Wave, and its differences if wished -> hidden dense layers -> one logit."""
-
-    model_config = _STRICT
 
     name: Literal["dense"]
     hidden: Annotated[list[Width], Field(min_length=1, max_length=16)]
@@ -90,16 +79,14 @@ class DenseDiscriminator(BaseModel):
 Discriminator = Annotated[ConvolutionalDiscriminator | DenseDiscriminator, Field(discriminator="name")]
 
 
-class Penalty(BaseModel):
+class Penalty(StrictModel):
     """Weights gamma of the zero-centred gradient penalties: R1 on real waves, R2 on generated ones; 0 for none."""
-
-    model_config = _STRICT
 
     real: Annotated[float, Field(ge=0, le=1e6)]
     generated: Annotated[float, Field(ge=0, le=1e6)]
 
 
-class Recipe(BaseModel):
+class Recipe(StrictModel):
     """One recipe, complete in itself.
 
     Attributes
@@ -126,9 +113,7 @@ class Recipe(BaseModel):
         Decay per step of the generator's running mean, which is what is kept; 0: the last weights are.
     """
 
-    model_config = _STRICT
-
-    seed: Annotated[int, Field(ge=0, lt=2**31)]
+    seed: Seed
     epochs: Annotated[int, Field(ge=1, le=10_000_000)]
     n_samples: Annotated[int, Field(ge=1, le=10_000_000)]
     pretrain_epochs: Annotated[int, Field(ge=0, le=1_000)]
@@ -151,7 +136,7 @@ class Recipe(BaseModel):
         return self
 
 
-class TrainedRecipe(BaseModel):
+class TrainedRecipe(StrictModel):
     """What ``models/recipe.json`` holds beside the weights: enough to rebuild the networks.
 
     Attributes
@@ -165,8 +150,6 @@ class TrainedRecipe(BaseModel):
     recipe
         The recipe as it was.
     """
-
-    model_config = _STRICT
 
     name: str
     n_points: Width

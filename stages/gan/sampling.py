@@ -8,6 +8,7 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from stages.gan.rng import Purpose, seed_for, uniform_noise
+from stages.waves.blocks import in_blocks
 
 _ROWS_AT_ONCE = 10_000
 
@@ -23,9 +24,9 @@ def blocks(generator: keras.Model, n: int, *, seed: int) -> Iterator[NDArray[np.
     The first waves do not depend on how many follow.
     """
     noise_dim = generator.input_shape[-1]
-    for start in range(0, n, _ROWS_AT_ONCE):
-        vectors = noise(_ROWS_AT_ONCE, noise_dim, seed=seed, block=start // _ROWS_AT_ONCE)
-        yield generator(vectors).numpy()[: n - start]
+    for number, rows in enumerate(in_blocks(n, _ROWS_AT_ONCE)):
+        vectors = noise(_ROWS_AT_ONCE, noise_dim, seed=seed, block=number)
+        yield generator(vectors).numpy()[: rows.stop - rows.start]
 
 
 def sample(generator: keras.Model, n: int, *, seed: int) -> NDArray[np.float32]:

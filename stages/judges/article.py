@@ -9,6 +9,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
+from scipy import special
 
 from stages.judges.exhibits import Exhibits
 from stages.judges.ladder import Judge, Scores
@@ -57,7 +58,8 @@ class _Trainer:
                 order = rng.permutation(len(labels))
                 self._learn_once(tf.constant(waves[order]), tf.constant(signs[order]))
             logits = self._network(judged.waves.astype(np.float32)).numpy().astype(np.float64)
-        return 1 / (1 + np.exp(np.clip(logits[:, 0] - logits[:, 1], -700, 700)))
+        scores: Scores = special.expit(logits[:, 1] - logits[:, 0])
+        return scores
 
     def _begin(self, rng: np.random.Generator) -> None:
         """New weights, as Keras would draw them; optimiser and dropout as at the start."""

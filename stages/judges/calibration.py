@@ -1,21 +1,21 @@
 """Floors of all scores, and which score sees which fault: depends on the data alone."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from stages.judges import resolution, suite
+from stages.judges import suite
 from stages.judges.calibration_options import Calibrate
 from stages.judges.ladder import Judge
 from stages.judges.resolution import Each
 from stages.metrics import suite as metrics
+from stages.metrics.comparison import Comparison
 from stages.metrics.faults import Drawn
 from stages.metrics.floors import Calibration, Floor, Sizes
 from stages.metrics.impairments import IMPAIRMENTS, Impairment
-from stages.metrics.jackknife import Estimate
 from stages.metrics.sample import Sample, measure
 from stages.schema.impaired import Impaired
 from stages.waves.draw import draw
@@ -36,42 +36,37 @@ class Candidate(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Bench:
-    """Everything that the scoring of one candidate needs."""
+    """Everything that the scoring of one candidate needs; `known` is what is known of the real waves already."""
 
     real: Sample
     sizes: Sizes
     seed: int
     training: NDArray[np.float64]
     ladder: Sequence[Judge]
+    known: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     def score(self, candidate: Candidate) -> Values:
         """All scores of a candidate; the judges' only if it is to be judged."""
         rng = np.random.default_rng([self.seed, candidate.stream])
         if self.real.fits is None:
-            return self._scores(*self._halves(rng), candidate)
+            return self._scores(self._halves(rng), candidate)
         fresh = draw(self.real.law, self.sizes.n_waves, rng)
         drawn = Drawn(self.real.law, fresh.offset, fresh.multiplier, self.training, rng)
         impaired = candidate.impairment.apply(drawn, candidate.strength) if candidate.impairment else drawn.waves
         # In float32, as generated waves are.
-        return self._scores(
-            self.real, measure(self.real.law, impaired.astype(np.float32), n_few=self.sizes.n_few), candidate
-        )
+        sample = measure(self.real.law, impaired.astype(np.float32), n_few=self.sizes.n_few)
+        return self._scores(Comparison(self.real, sample, self.known), candidate)
 
-    def _halves(self, rng: np.random.Generator) -> tuple[Sample, Sample]:
+    def _halves(self, rng: np.random.Generator) -> Comparison:
         """All held-out waves parted anew: real ones in the place of generated ones, where none can be drawn."""
         order, n = rng.permutation(len(self.real.waves)), self.sizes.n_waves
-        return self.real.take(order[:n]), self.real.take(order[n : 2 * n])
+        return Comparison(self.real.take(order[:n]), self.real.take(order[n : 2 * n]))
 
-    def _scores(self, real: Sample, sample: Sample, candidate: Candidate) -> Values:
-        values = metrics.evaluate(real, sample)
-        return values | self._judged(real, sample, candidate.stream) if candidate.judged else values
-
-    def _judged(self, real: Sample, sample: Sample, stream: int) -> Values:
-        n, ladder = self.sizes.n_judged, self.ladder
-        found = suite.verdicts(real, sample, stream, n=n, repeats=self.sizes.judge_repeats, ladder=ladder)
-        sigma = resolution.quick_sigma_star(real.take(slice(n)), sample.take(slice(n)), stream, ladder=ladder)
-        estimates = suite.estimates(found, Estimate(sigma, sigma, sigma), ladder)
-        return {f"judge_{n}/{name}": estimate.value for name, estimate in estimates.items()}
+    def _scores(self, comparison: Comparison, candidate: Candidate) -> Values:
+        values, (n, repeats) = metrics.evaluate(comparison), (self.sizes.n_judged, self.sizes.judge_repeats)
+        if not candidate.judged:
+            return values
+        return values | suite.quick_values(comparison, candidate.stream, n=n, repeats=repeats, ladder=self.ladder)
 
 
 def calibrate(

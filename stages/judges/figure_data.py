@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from stages.judges.scorecard import Scorecard
 from stages.metrics import cells, manifold, periodogram, residuals
+from stages.metrics.comparison import WIDEST, Comparison
 from stages.metrics.quality import sinad
 from stages.metrics.sample import Sample
 from stages.schema.scores import NoiseLevel
@@ -62,10 +63,10 @@ def _of_any(card: Scorecard, reference: WaveSet) -> Arrays:
         "x": real.axis.x,
         "real_waves": real.waves.astype(np.float32),
         "generated_waves": generated.waves.astype(np.float32),
-        "nn_distance": manifold.reach(real, generated),
-        "nn_distance_of_real": manifold.reach(real, others),
+        "nn_distance": Comparison(real, generated).nn_distance,
+        "nn_distance_of_real": Comparison(real, others).nn_distance,
         "radii": np.array(manifold.RADII),
-        "widest_radius": np.array(manifold.WIDEST),
+        "widest_radius": np.array(WIDEST),
     }
 
 

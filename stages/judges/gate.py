@@ -4,10 +4,12 @@ import math
 from collections.abc import Mapping
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from stages.schema.strict import StrictModel
 
 
-class Gate(BaseModel):
+class Gate(StrictModel):
     """The ``register`` section of params.yaml.
 
     Attributes
@@ -17,8 +19,6 @@ class Gate(BaseModel):
     spreads
         By how many standard deviations over seeds a better one must be ahead, in dB of median reference SINAD.
     """
-
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", allow_inf_nan=False)
 
     coverage: Annotated[float, Field(ge=0, le=1)]
     valid_share: Annotated[float, Field(ge=0, le=1)]

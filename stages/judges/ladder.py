@@ -40,14 +40,14 @@ class Judge:
     counts: bool = True
 
 
-def logistic(learn: Exhibits, labels: NDArray[np.int64], judged: Exhibits, seed: int) -> Scores:
+def logistic(learn: Exhibits, labels: NDArray[np.int64], judged: Exhibits, _seed: int) -> Scores:
     """Logistic regression on six principal components: sees little but shifts of the mean."""
     components = min(_COMPONENTS, learn.waves.shape[1])
     model = make_pipeline(PCA(components, svd_solver="full"), StandardScaler(), LogisticRegression())
     return _scores(model.fit(learn.waves, labels).predict_proba(judged.waves))
 
 
-def one_neighbour(learn: Exhibits, labels: NDArray[np.int64], judged: Exhibits, seed: int) -> Scores:
+def one_neighbour(learn: Exhibits, labels: NDArray[np.int64], judged: Exhibits, _seed: int) -> Scores:
     """The label of the nearest wave."""
     model = KNeighborsClassifier(1, algorithm="brute")
     return _scores(model.fit(learn.waves, labels).predict_proba(judged.waves))
@@ -60,7 +60,7 @@ def trees(learn: Exhibits, labels: NDArray[np.int64], judged: Exhibits, seed: in
     return _scores(model.fit(next(columns), labels).predict_proba(next(columns)))
 
 
-def oracle(learn: Exhibits, labels: NDArray[np.int64], judged: Exhibits, seed: int) -> Scores:
+def oracle(learn: Exhibits, labels: NDArray[np.int64], judged: Exhibits, _seed: int) -> Scores:
     """Logistic regression on what a signal engineer would measure of each wave: the features alone."""
     model = make_pipeline(StandardScaler(), LogisticRegression())
     return _scores(model.fit(learn.features, labels).predict_proba(judged.features))

@@ -2,6 +2,7 @@
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import special
 
 from stages.gan.critic import Critic
 from stages.judges.rows import make_score
@@ -9,6 +10,7 @@ from stages.judges.verdicts import Verdicts, weigh
 from stages.metrics.floors import Floor
 from stages.metrics.metric import Facts
 from stages.schema.scores import Score
+from stages.waves.blocks import in_blocks
 
 _ROWS_AT_ONCE = 1_000
 
@@ -41,20 +43,14 @@ def verdicts(discriminator: Critic, real: NDArray[np.float32], other: NDArray[np
     n = min(len(real), len(other))
     on_real, on_other = (evidence(discriminator, waves[:n]) for waves in (real, other))
     zero = 0.0 if _has_two_units(discriminator, real) else np.median(np.concatenate([on_real, on_other]))
-    return weigh(_share(on_real - zero), _share(on_other - zero))
+    return weigh(special.expit(on_real - zero), special.expit(on_other - zero))
 
 
 def evidence(discriminator: Critic, waves: NDArray[np.float32]) -> NDArray[np.float64]:
     """How much more real than generated it takes each wave for, ``(n,)``: difference of two logits, or the only one."""
-    blocks = [
-        discriminator(waves[start : start + _ROWS_AT_ONCE]).numpy() for start in range(0, len(waves), _ROWS_AT_ONCE)
-    ]
+    blocks = [discriminator(waves[rows]).numpy() for rows in in_blocks(len(waves), _ROWS_AT_ONCE)]
     logits = np.concatenate(blocks).astype(np.float64)
     return logits[:, 1] - logits[:, 0] if logits.shape[1] == 2 else logits[:, 0]
-
-
-def _share(evidence: NDArray[np.float64]) -> NDArray[np.float64]:
-    return 1 / (1 + np.exp(np.clip(-evidence, -700, 700)))
 
 
 def _has_two_units(discriminator: Critic, waves: NDArray[np.float32]) -> bool:

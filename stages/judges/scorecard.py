@@ -2,32 +2,31 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from stages.judges import resolution, suite
+from stages.judges.baselines import Setup, baselines
 from stages.judges.ladder import LADDER, Judge
 from stages.judges.resolution import Each
 from stages.judges.rows import make_score
 from stages.judges.verdicts import Verdicts
-from stages.metrics.floors import Calibration, Floor, Sizes
+from stages.metrics.comparison import Comparison
+from stages.metrics.floors import Calibration, Sizes
 from stages.metrics.jackknife import Estimate, estimate
 from stages.metrics.metric import Facts, Metric
 from stages.metrics.quality import effective_bits
 from stages.metrics.sample import Sample, UnscorableError, measure
 from stages.metrics.suite import METRICS
-from stages.metrics.suite import evaluate as values_of
 from stages.schema.scores import Score, headline_values, score_key
-from stages.waves.draw import draw
 from stages.waves.law import Axis
 
 Report = Callable[[int, dict[str, float]], None]
 SIZES = Sizes(n_waves=10_000, n_few=2_000, n_judged=2_000, judge_repeats=3)
 FEWEST = 100
-_NONE = Floor(mean=None, sd=None, repeats=0)
 STEPS = len(METRICS) + len(resolution.LEVELS) + 3
 """What `evaluate` reports its progress in."""
 
@@ -56,22 +55,6 @@ class Scorecard:
         """Of the median wave, against the nearest one of the law; None where no law is known."""
         sinad = headline_values(self.scores)["reference_sinad_median_db"]
         return None if sinad is None else effective_bits(sinad)
-
-
-class _Setup(NamedTuple):
-    """How to score: on how many waves, from which seed, by which judges."""
-
-    sizes: Sizes
-    seed: int
-    ladder: Sequence[Judge]
-
-    def facts(self) -> dict[str, tuple[Facts, int | None]]:
-        """Every score by its key, with the number of waves where these are not all, in the order of the tables."""
-        metrics: list[tuple[Facts, int | None]] = [
-            (metric, self.sizes.n_few if metric.few else None) for metric in METRICS
-        ]
-        judged = [(fact, self.sizes.n_judged) for fact in suite.facts(self.ladder)]
-        return {score_key(fact.family, fact.name, n): (fact, n) for fact, n in [*metrics, *judged]}
 
 
 def evaluate(
@@ -112,23 +95,20 @@ def evaluate(
     # One thread per call: the bits of a matrix product depend on the number of threads.
     with threadpool_limits(1):
         sizes = _fitting(SIZES if calibration is None else calibration.sizes, min(len(real), len(generated)))
-        setup = _Setup(sizes, seed, ladder)
+        setup = Setup(sizes, seed, ladder)
         # In float32 both, as the GAN's waves are: else a judge tells real waves by their rounding.
         test = measure(axis, real.astype(np.float32), n_few=sizes.n_few, training=training)
         sample = measure(axis, generated[: sizes.n_waves].astype(np.float32), n_few=sizes.n_few)
         report(1, {})
         found, curve = _estimates(test, sample, setup, each, report)
-        fits = calibration is not None and calibration.fits(axis, sizes, found)
-        floors = calibration.floors if calibration and fits else _one_comparison(test, setup)
-        anchors = calibration.anchors if calibration and fits else {}
+        known = baselines(test, setup, calibration, found)
     report(STEPS, {})
     scores = [
         make_score(
-            fact, found[key], _floor(fact, floors[key], test), n=n, missing=_missing(fact, test),
-            anchors={name: values.get(key) for name, values in anchors.items()},
+            fact, found[key], known.floors[key], n=n, anchors=known.anchors_of(key), missing=_missing(fact, test)
         )
         for key, (fact, n) in setup.facts().items()
-    ]  # fmt: skip
+    ]
     return Scorecard(scores, test, sample, curve)
 
 
@@ -139,11 +119,12 @@ def _fitting(sizes: Sizes, n: int) -> Sizes:
 
 
 def _estimates(
-    test: Sample, sample: Sample, setup: _Setup, each: Each[Any], report: Report
+    test: Sample, sample: Sample, setup: Setup, each: Each[Any], report: Report
 ) -> tuple[dict[str, Estimate | None], dict[float, dict[str, Verdicts]]]:
     """Every score with its interval, and the judges' verdicts by level of noise."""
     found: dict[str, Estimate | None] = {}
-    for metric, value in zip(METRICS, each(lambda metric: estimate(metric, test, sample), METRICS), strict=True):
+    both = Comparison(test, sample)
+    for metric, value in zip(METRICS, each(lambda metric: estimate(metric, both), METRICS), strict=True):
         found[metric.key(sample)] = value
         report(1 + len(found), {})
     n, (sizes, seed, ladder) = setup.sizes.n_judged, setup
@@ -155,27 +136,6 @@ def _estimates(
         report(2 + len(METRICS) + len(curve), {})
     judged = suite.estimates(verdicts, resolution.sigma_star(curve), ladder)
     return found | {score_key("judge", name, n): value for name, value in judged.items()}, curve
-
-
-def _one_comparison(test: Sample, setup: _Setup) -> dict[str, Floor]:
-    """Floors from one fresh draw of real waves; without a law there are none."""
-    if test.fits is None:
-        return dict.fromkeys(setup.facts(), _NONE)
-    sizes, seed, ladder = setup
-    fresh = draw(test.law, sizes.n_waves, np.random.default_rng([seed, 2])).waves
-    sample, n = measure(test.law, fresh, n_few=sizes.n_few), sizes.n_judged
-    values = values_of(test, sample)
-    verdicts = suite.verdicts(test, sample, seed, n=n, repeats=sizes.judge_repeats, ladder=ladder)
-    sigma = resolution.quick_sigma_star(test.take(slice(n)), sample.take(slice(n)), seed, ladder=ladder)
-    for name, value in suite.estimates(verdicts, Estimate(sigma, sigma, sigma), ladder).items():
-        values[score_key("judge", name, n)] = value.value
-    return {key: Floor(mean=value, sd=None, repeats=1) for key, value in values.items()}
-
-
-def _floor(fact: Facts, floor: Floor, test: Sample) -> Floor:
-    """Without training waves real ones have no value of copying either."""
-    known = test.training is not None or fact.family != "copying"
-    return floor if known else Floor(mean=None, sd=None, repeats=floor.repeats)
 
 
 def _missing(fact: Facts, test: Sample) -> str | None:

@@ -4,13 +4,15 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from stages.judges import resolution
 from stages.judges.exhibits import exhibits
 from stages.judges.ladder import Judge
-from stages.judges.resolution import strongest
 from stages.judges.verdicts import Verdicts, cross_fitted
+from stages.metrics.comparison import Comparison
 from stages.metrics.jackknife import Estimate
 from stages.metrics.metric import Facts
 from stages.metrics.sample import Sample
+from stages.schema.scores import score_key
 
 _C2ST = "Lopez-Paz & Oquab 2017, arXiv 1610.06545"
 _FITTED = "each half of the waves judged after learning from the other, all repeats pooled"
@@ -59,5 +61,16 @@ def estimates(found: Mapping[str, Verdicts], sigma_star: Estimate, ladder: Seque
         for name, verdict in found.items()
         for kind, value in (("accuracy", verdict.accuracy), ("auc", verdict.ranking))
     }
-    best = strongest({judge.name: found[judge.name] for judge in ladder if judge.counts})
+    best = resolution.strongest({judge.name: found[judge.name] for judge in ladder if judge.counts})
     return rungs | {"strongest_accuracy": best.accuracy, "sigma_star": sigma_star}
+
+
+def quick_values(
+    comparison: Comparison, seed: int, *, n: int, repeats: int, ladder: Sequence[Judge]
+) -> dict[str, float | None]:
+    """The value of each score without an interval, by `score_key`; sigma* by bisection instead of a whole sweep."""
+    real, generated = comparison.real, comparison.generated
+    found = verdicts(real, generated, seed, n=n, repeats=repeats, ladder=ladder)
+    sigma = resolution.quick_sigma_star(real.take(slice(n)), generated.take(slice(n)), seed, ladder=ladder)
+    values = estimates(found, Estimate(sigma, sigma, sigma), ladder)
+    return {score_key("judge", name, n): value.value for name, value in values.items()}

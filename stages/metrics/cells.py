@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
+from stages.metrics.comparison import Comparison
 from stages.metrics.metric import Metric
 from stages.metrics.sample import Sample
 from stages.waves.law import TURN, Law, frequency_cdf, phase_cdf
@@ -13,19 +14,20 @@ from stages.waves.law import TURN, Law, frequency_cdf, phase_cdf
 PER_SIDE = 20
 
 
-def coverage(real: Sample, generated: Sample) -> float:
+def coverage(comparison: Comparison) -> float:
     """Share of the 20 x 20 cells of the phase-frequency plane that some valid wave reaches."""
-    return float(np.mean(_counts_of_valid(generated) > 0))
+    return float(np.mean(_counts_of_valid(comparison.generated) > 0))
 
 
-def cell_entropy(real: Sample, generated: Sample) -> float:
+def cell_entropy(comparison: Comparison) -> float:
     """Entropy of the valid waves over the cells, as a share of log 400; 0 without a valid wave."""
-    counts = _counts_of_valid(generated)
+    counts = _counts_of_valid(comparison.generated)
     return float(stats.entropy(counts.ravel()) / np.log(PER_SIDE**2)) if counts.any() else 0.0
 
 
-def dependence(real: Sample, generated: Sample) -> float:
+def dependence(comparison: Comparison) -> float:
     """Mutual information of phase cell and frequency cell, in nats, over all waves."""
+    generated = comparison.generated
     counts = cell_counts(generated.law, generated.free.phase, generated.free.multiplier)
     joint = counts / counts.sum()
     alone = joint.sum(axis=1, keepdims=True) * joint.sum(axis=0, keepdims=True)

@@ -1,31 +1,29 @@
 """Whether generated waves are copies of the waves that the generator was trained on."""
 
-from functools import lru_cache
-
 import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 from scipy.spatial import KDTree
 
+from stages.metrics.comparison import Comparison
 from stages.metrics.distances import nearest
 from stages.metrics.metric import Metric
 from stages.metrics.sample import Sample
 
 
-def nearer_to_training(real: Sample, generated: Sample) -> float | None:
+def nearer_to_training(comparison: Comparison) -> float | None:
     """Chance that a generated wave lies nearer to the training waves than a fresh real wave does, ties counting half.
 
     The Mann-Whitney statistic of the distances to the nearest training wave. None if those are not known.
     """
-    if real.training is None:
+    if comparison.real.training is None:
         return None
-    tree, fresh = _fresh(real)
+    tree, fresh = comparison.of_real(_fresh)
     # Beyond the farthest fresh wave all distances compare alike; the tree's bound leaves out what lies on it.
-    found = nearest(generated.few.waves, tree, fresh.max() * (1 + 1e-9) + 1e-9)
+    found = nearest(comparison.generated.few.waves, tree, fresh.max() * (1 + 1e-9) + 1e-9)
     return float(stats.mannwhitneyu(fresh, found).statistic / (len(fresh) * len(found)))
 
 
-@lru_cache(maxsize=4)
 def _fresh(real: Sample) -> tuple[KDTree, NDArray[np.float64]]:
     """The training waves, and the distance of each of the few fresh real waves to the nearest of them."""
     tree = KDTree(real.training)

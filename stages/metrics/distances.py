@@ -6,6 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import KDTree
 
+from stages.waves.blocks import in_blocks
+
 _ROWS_AT_ONCE = 500
 
 Array = NDArray[np.float64]
@@ -30,8 +32,8 @@ def nearest(left: Array, right: KDTree, within: float) -> Array:
 def _by_rows(left: Array, right: Array) -> Iterator[Array]:
     """|l|^2 + |r|^2 - 2 l.r, some rows at a time, of waves near the origin, lest it cancel."""
     norms, turned = (right**2).sum(axis=1), np.ascontiguousarray(right.T)
-    for start in range(0, len(left), _ROWS_AT_ONCE):
-        rows = left[start : start + _ROWS_AT_ONCE]
+    for block in in_blocks(len(left), _ROWS_AT_ONCE):
+        rows = left[block]
         squares = rows @ turned
         squares *= -2
         squares += norms

@@ -51,7 +51,7 @@ class Drawn:
         return chosen
 
 
-def unimpaired(drawn: Drawn, strength: float) -> Array:
+def unimpaired(drawn: Drawn, _strength: float) -> Array:
     """No fault at all: a fresh draw, which no score should flag."""
     return drawn.waves
 

@@ -1,11 +1,10 @@
 """Whether generated waves are of use: train on generated, test on real."""
 
-from functools import lru_cache
-
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.kernel_ridge import KernelRidge
 
+from stages.metrics.comparison import Comparison
 from stages.metrics.metric import Metric
 from stages.metrics.sample import Sample
 from stages.waves.law import AMPLITUDE
@@ -13,15 +12,15 @@ from stages.waves.law import AMPLITUDE
 _PENALTY = 1e-3
 
 
-def forecast_ratio(real: Sample, generated: Sample) -> float:
+def forecast_ratio(comparison: Comparison) -> float:
     """Error of a forecast learnt from generated waves, over that of one learnt from real waves; both on real waves.
 
     Kernel ridge regression forecasts the second half of a wave from the first; the error is the mean absolute one.
     """
-    return _error(generated.few.waves, _asked(real)) / _error_of_real(real)
+    error = _error(comparison.generated.few.waves, _asked(comparison.real))
+    return error / comparison.of_real(_error_of_real)
 
 
-@lru_cache(maxsize=4)
 def _error_of_real(real: Sample) -> float:
     """The error after learning from those real waves that are not asked for."""
     n = len(real.few.waves)

@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from stages.metrics.comparison import Comparison
 from stages.metrics.metric import Metric
 from stages.metrics.sample import Sample
 
@@ -20,8 +21,9 @@ def features(sample: Sample) -> NDArray[np.float64]:
     return np.stack([*columns, np.log10(fit.rms + _LEAST_RMS)], axis=1)
 
 
-def frechet_features(real: Sample, generated: Sample) -> float:
+def frechet_features(comparison: Comparison) -> float:
     """|m - m'|^2 + tr(S + S' - 2 (S S')^1/2), m and S being mean and covariance (n - 1) of the features."""
+    real, generated = comparison.real, comparison.generated
     left, right = features(real.few), features(generated.few)
     shift = left.mean(axis=0) - right.mean(axis=0)
     spreads = [np.atleast_2d(np.cov(side, rowvar=False)) for side in (left, right)]

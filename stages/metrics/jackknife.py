@@ -5,8 +5,8 @@ from typing import NamedTuple
 import numpy as np
 from scipy import stats
 
+from stages.metrics.comparison import Comparison
 from stages.metrics.metric import Metric
-from stages.metrics.sample import Sample
 
 _GROUPS = 10
 
@@ -19,7 +19,7 @@ class Estimate(NamedTuple):
     high: float
 
 
-def estimate(metric: Metric, real: Sample, generated: Sample) -> Estimate | None:
+def estimate(metric: Metric, comparison: Comparison) -> Estimate | None:
     """The score with an interval for other waves of the same generator, the real ones staying.
 
     The delete-a-group jackknife (Efron & Tibshirani 1993, chapter 11): the score is computed ten times, each time
@@ -31,12 +31,12 @@ def estimate(metric: Metric, real: Sample, generated: Sample) -> Estimate | None
     UnscorableError
         The score could not be computed.
     """
-    value = metric.checked_value(real, generated)
+    value = metric.checked_value(comparison)
     if value is None:
         return None
-    whole = generated.few if metric.few else generated
+    whole = comparison.generated.few if metric.few else comparison.generated
     place = np.arange(len(whole.waves)) % _GROUPS
-    parts = [metric.value(real, whole.take(np.flatnonzero(place != group))) for group in range(_GROUPS)]
+    parts = [metric.value(comparison.against(whole.take(np.flatnonzero(place != group)))) for group in range(_GROUPS)]
     left_out = np.array([part for part in parts if part is not None])
     if len(left_out) < _GROUPS:
         return Estimate(value, *metric.bounds)  # too few waves to tell

@@ -1,11 +1,11 @@
 """Maximum mean discrepancy: whether two sets of waves have the same mean under a kernel."""
 
-from functools import lru_cache, partial
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
-from stages.metrics.distances import distances
+from stages.metrics.comparison import Comparison
 from stages.metrics.metric import Metric
 from stages.metrics.sample import Sample
 
@@ -13,23 +13,17 @@ from stages.metrics.sample import Sample
 WIDTHS = {"narrow": 0.25, "median": 1.0}
 
 
-def mmd(real: Sample, generated: Sample, width: float) -> float:
+def mmd(comparison: Comparison, width: float) -> float:
     """Unbiased squared MMD with the kernel exp(-d^2 / (2 s^2)), s being `width` medians of the real distances."""
-    real, generated = real.few, generated.few
-    scale = width * _median(real)
-    within = [_mean_off_diagonal(_kernel(side.distances, scale)) for side in (real, generated)]
-    return float(sum(within) - 2 * _kernel(across(real, generated), scale).mean())
+    scale = width * comparison.of_real(_median)
+    sides = (comparison.real.few, comparison.generated.few)
+    within = [_mean_off_diagonal(_kernel(side.distances, scale)) for side in sides]
+    return float(sum(within) - 2 * _kernel(comparison.distances, scale).mean())
 
 
-@lru_cache(maxsize=4)
-def across(real: Sample, generated: Sample) -> NDArray[np.float64]:
-    """Distances of real from generated waves, ``(n_real, n_generated)``."""
-    return distances(real.waves, generated.waves)
-
-
-@lru_cache(maxsize=4)
-def _median(sample: Sample) -> float:
-    return float(np.median(sample.distances[np.triu_indices(len(sample.waves), 1)]))
+def _median(real: Sample) -> float:
+    few = real.few
+    return float(np.median(few.distances[np.triu_indices(len(few.waves), 1)]))
 
 
 def _kernel(far: NDArray[np.float64], scale: float) -> NDArray[np.float64]:

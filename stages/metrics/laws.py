@@ -4,27 +4,30 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
+from stages.metrics.comparison import Comparison
 from stages.metrics.metric import Metric
-from stages.metrics.sample import Sample
 from stages.waves.law import TURN, frequency_cdf, phase_cdf
 
 _STEPS = 4_000  # of the grids on which distribution functions are compared
 
 
-def ks_frequency(real: Sample, generated: Sample) -> float:
+def ks_frequency(comparison: Comparison) -> float:
     """Largest gap between the law's distribution of frequency and that of the free fits."""
+    generated = comparison.generated
     law = generated.law
     return float(stats.ks_1samp(generated.free.multiplier, lambda w: frequency_cdf(law, w)).statistic)
 
 
-def ks_phase(real: Sample, generated: Sample) -> float:
+def ks_phase(comparison: Comparison) -> float:
     """Largest gap between the law's distribution of phase, modulo one turn, and that of the free fits."""
+    generated = comparison.generated
     law = generated.law
     return float(stats.ks_1samp(generated.free.phase, lambda phase: phase_cdf(law, phase)).statistic)
 
 
-def wasserstein_frequency(real: Sample, generated: Sample) -> float:
+def wasserstein_frequency(comparison: Comparison) -> float:
     """Mean distance that frequencies must move to follow the law: the area between the distribution functions."""
+    generated = comparison.generated
     law, found = generated.law, generated.free.multiplier
     low, high = min(law.multiplier.low, found.min()), max(law.multiplier.high, found.max())
     grid = np.linspace(low, high, _STEPS + 1)
@@ -32,12 +35,13 @@ def wasserstein_frequency(real: Sample, generated: Sample) -> float:
     return float(np.trapezoid(np.abs(gap), grid))
 
 
-def wasserstein_phase(real: Sample, generated: Sample) -> float:
+def wasserstein_phase(comparison: Comparison) -> float:
     """Mean angle that phases must turn, either way round, to follow the law.
 
     On a circle the area between the distribution functions counts from its median, since none of the two has a
     natural beginning (Rabin, Delon & Gousseau 2011).
     """
+    generated = comparison.generated
     grid = np.linspace(0, TURN, _STEPS + 1)
     gap = phase_cdf(generated.law, grid) - _share_up_to(generated.free.phase, grid)
     return float(np.trapezoid(np.abs(gap - np.median(gap)), grid))

@@ -4,36 +4,22 @@ After Lucic et al. 2018 (arXiv 1711.10337, section 5), who built data for which 
 manifold can be computed; here a sine fit computes it.
 """
 
-from functools import lru_cache, partial
+from functools import partial
 
-import numpy as np
-from numpy.typing import NDArray
-from scipy.spatial import KDTree
-
-from stages.metrics.distances import nearest
+from stages.metrics.comparison import Comparison
 from stages.metrics.metric import Metric
-from stages.metrics.sample import Sample
 
 RADII = (0.01, 0.03)
-WIDEST = 0.1
-"""Radii beyond it are not looked at."""
 
 
-def precision(real: Sample, generated: Sample, radius: float) -> float:
+def precision(comparison: Comparison, radius: float) -> float:
     """Share of generated waves within rms `radius` of some wave of the law."""
-    return float((generated.reference.rms <= radius).mean())
+    return float((comparison.generated.reference.rms <= radius).mean())
 
 
-def recall(real: Sample, generated: Sample, radius: float) -> float:
+def recall(comparison: Comparison, radius: float) -> float:
     """Share of real waves with some generated wave within rms `radius`."""
-    return float((reach(real, generated) <= radius).mean())
-
-
-@lru_cache(maxsize=4)
-def reach(real: Sample, generated: Sample) -> NDArray[np.float64]:
-    """Rms distance of each real wave to the nearest generated one, ``(n_real,)``; infinity beyond .1."""
-    root = np.sqrt(real.axis.n_points)
-    return nearest(real.waves, KDTree(generated.waves), WIDEST * root) / root
+    return float((comparison.nn_distance <= radius).mean())
 
 
 def _metrics(radius: float) -> tuple[Metric, Metric]:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from stages.metrics.comparison import Comparison
 from stages.metrics.sample import Sample, UnscorableError
 from stages.schema.scores import score_key
 
@@ -51,8 +52,8 @@ class Metric(Facts):
     Attributes
     ----------
     compute
-        From real and generated waves to the score; None where it has no meaning, as its facts say. Raises rather
-        than return NaN.
+        From real and generated waves, beside each other, to the score; None where it has no meaning, as its facts say.
+        Raises rather than return NaN.
     few
         Whether it is computed on the first waves of each side only (`Sample.few`); the family's name then tells how
         many they are, since scores of other sizes cannot be compared.
@@ -62,16 +63,16 @@ class Metric(Facts):
         Whether it holds waves against the law that real ones follow.
     """
 
-    compute: Callable[[Sample, Sample], float | None]
+    compute: Callable[[Comparison], float | None]
     few: bool = False
     symmetric: bool = False
     of_law: bool = False
 
-    def value(self, real: Sample, generated: Sample) -> float | None:
+    def value(self, comparison: Comparison) -> float | None:
         """What `compute` gives; None for a score `of_law` where no law is known."""
-        return None if self.of_law and generated.fits is None else self.compute(real, generated)
+        return None if self.of_law and comparison.generated.fits is None else self.compute(comparison)
 
-    def checked_value(self, real: Sample, generated: Sample) -> float | None:
+    def checked_value(self, comparison: Comparison) -> float | None:
         """As `value`.
 
         Raises
@@ -79,7 +80,7 @@ class Metric(Facts):
         UnscorableError
             It is NaN or infinite; a failure is never turned into a number.
         """
-        value = self.value(real, generated)
+        value = self.value(comparison)
         if value is not None and not math.isfinite(value):
             raise UnscorableError(f"score {self.family}/{self.name} gave {value}; the waves cannot be scored")
         return value

@@ -3,32 +3,31 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from stages.metrics.kernels import across
+from stages.metrics.comparison import Comparison
 from stages.metrics.metric import Metric
 from stages.metrics.sample import Sample
 
 _K = 5
 
 
-def precision(real: Sample, generated: Sample) -> float:
+def precision(comparison: Comparison) -> float:
     """Share of generated waves in the ball of some real wave (Kynkäänniemi et al. 2019)."""
-    return float(_in_real_balls(real, generated).any(axis=0).mean())
+    return float(_in_real_balls(comparison).any(axis=0).mean())
 
 
-def recall(real: Sample, generated: Sample) -> float:
+def recall(comparison: Comparison) -> float:
     """Share of real waves in the ball of some generated wave (Kynkäänniemi et al. 2019)."""
-    far = across(real.few, generated.few)
-    return float((far <= radii(generated.few)).any(axis=1).mean())
+    return float((comparison.distances <= radii(comparison.generated.few)).any(axis=1).mean())
 
 
-def density(real: Sample, generated: Sample) -> float:
+def density(comparison: Comparison) -> float:
     """Mean number of real balls around a generated wave, over 5 (Naeem et al. 2020, equation 3)."""
-    return float(_in_real_balls(real, generated).sum(axis=0).mean() / _K)
+    return float(_in_real_balls(comparison).sum(axis=0).mean() / _K)
 
 
-def coverage(real: Sample, generated: Sample) -> float:
+def coverage(comparison: Comparison) -> float:
     """Share of real waves with a generated one in their ball (Naeem et al. 2020, equation 4)."""
-    return float(_in_real_balls(real, generated).any(axis=1).mean())
+    return float(_in_real_balls(comparison).any(axis=1).mean())
 
 
 def radii(sample: Sample) -> NDArray[np.float64]:
@@ -37,8 +36,8 @@ def radii(sample: Sample) -> NDArray[np.float64]:
     return fifth
 
 
-def _in_real_balls(real: Sample, generated: Sample) -> NDArray[np.bool_]:
-    inside: NDArray[np.bool_] = across(real.few, generated.few) <= radii(real.few)[:, None]
+def _in_real_balls(comparison: Comparison) -> NDArray[np.bool_]:
+    inside: NDArray[np.bool_] = comparison.distances <= radii(comparison.real.few)[:, None]
     return inside
 
 

@@ -7,8 +7,9 @@ fitted sine as noise and distortion.
 import numpy as np
 from numpy.typing import NDArray
 
+from stages.metrics.comparison import Comparison
 from stages.metrics.metric import Metric
-from stages.metrics.sample import FAINTEST, Sample
+from stages.metrics.sample import FAINTEST
 from stages.waves.law import AMPLITUDE, CENTRE
 
 _IEEE = "IEEE Std 1241 (SINAD), IEEE Std 1057 (four-parameter fit)"
@@ -27,34 +28,35 @@ def effective_bits(sinad_db: float) -> float:
     return (sinad_db - 1.76) / 6.02
 
 
-def reference_sinad_median(real: Sample, generated: Sample) -> float:
+def reference_sinad_median(comparison: Comparison) -> float:
     """Median over waves of the SINAD against the nearest wave of the law."""
-    return float(np.median(sinad(AMPLITUDE, generated.reference.rms)))
+    return float(np.median(sinad(AMPLITUDE, comparison.generated.reference.rms)))
 
 
-def reference_sinad_p5(real: Sample, generated: Sample) -> float:
+def reference_sinad_p5(comparison: Comparison) -> float:
     """5th percentile over waves of the SINAD against the nearest wave of the law."""
-    return float(np.percentile(sinad(AMPLITUDE, generated.reference.rms), 5))
+    return float(np.percentile(sinad(AMPLITUDE, comparison.generated.reference.rms), 5))
 
 
-def free_sinad_median(real: Sample, generated: Sample) -> float:
+def free_sinad_median(comparison: Comparison) -> float:
     """Median over waves of the SINAD against the best sine of any amplitude, centre and frequency."""
+    generated = comparison.generated
     return float(np.median(sinad(generated.free.amplitude, generated.free.rms)))
 
 
-def valid_share(real: Sample, generated: Sample) -> float:
+def valid_share(comparison: Comparison) -> float:
     """Share of waves with reference rms < .05 and a free frequency within .05 of the law's range."""
-    return float(generated.valid.mean())
+    return float(comparison.generated.valid.mean())
 
 
-def amplitude_error(real: Sample, generated: Sample) -> float:
+def amplitude_error(comparison: Comparison) -> float:
     """Median of abs(A - 1/2), A being the free fit's amplitude."""
-    return max(float(np.median(np.abs(generated.free.amplitude - AMPLITUDE))), FAINTEST)
+    return max(float(np.median(np.abs(comparison.generated.free.amplitude - AMPLITUDE))), FAINTEST)
 
 
-def centre_error(real: Sample, generated: Sample) -> float:
+def centre_error(comparison: Comparison) -> float:
     """Median of abs(C - 1/2), C being the free fit's centre."""
-    return max(float(np.median(np.abs(generated.free.centre - CENTRE))), FAINTEST)
+    return max(float(np.median(np.abs(comparison.generated.free.centre - CENTRE))), FAINTEST)
 
 
 METRICS = (

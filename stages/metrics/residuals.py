@@ -5,9 +5,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from stages.metrics.comparison import Comparison
 from stages.metrics.metric import Metric
 from stages.metrics.periodogram import hann_power
-from stages.metrics.sample import FAINTEST, FEWEST, Sample
+from stages.metrics.sample import FAINTEST, FEWEST
+from stages.waves.blocks import in_blocks
 from stages.waves.draw import render
 from stages.waves.fit import SineFit
 from stages.waves.law import CENTRE, TURN, Law
@@ -18,11 +20,12 @@ _LEAST = 1e-18  # a power below float32 rounding; keeps the logarithm of a flat 
 _ROWS_AT_ONCE = 1_000
 
 
-def recurrence_residual(real: Sample, generated: Sample) -> float:
+def recurrence_residual(comparison: Comparison) -> float:
     """Median over waves of the largest abs(u[t+1] + u[t-1] - 2 cos(w step) u[t]), u = y - 1/2, w of the free fit.
 
     A sampled sine has 0 at every point, so that a single jagged point shows, whichever sine it is.
     """
+    generated = comparison.generated
     largest = recurrence(generated.law, generated.waves, generated.free).max(axis=1)
     return max(float(np.median(largest)), FAINTEST)
 
@@ -35,8 +38,9 @@ def recurrence(law: Law, waves: NDArray[np.float64], fit: SineFit) -> NDArray[np
     return gaps
 
 
-def high_band_power(real: Sample, generated: Sample) -> float:
+def high_band_power(comparison: Comparison) -> float:
     """10 log10 of the mean Hann power 8 bins and more above the law's highest frequency, over all but the constant."""
+    generated = comparison.generated
     power = generated.spectra.mean(axis=0)
     share = (power[high_band(generated.law) :].sum() + _LEAST) / (power[1:].sum() + _LEAST)
     return float(10 * np.log10(max(share, _LEAST)))
@@ -48,19 +52,20 @@ def high_band(law: Law) -> int:
     return min(int(np.ceil(top)) + _BINS_ABOVE_THE_LAW, law.n_points // 2)
 
 
-def harmonic_distortion(real: Sample, generated: Sample) -> float | None:
+def harmonic_distortion(comparison: Comparison) -> float | None:
     """20 log10 of the rms of harmonics 2 to 5 over the fundamental's amplitude, median over waves of a cycle and more.
 
     Fundamental, harmonics and centre are fitted together at the free fit's frequency; below one cycle in the
     record they are nearly dependent. None if fewer than 20 waves hold a cycle.
     """
+    generated = comparison.generated
     law, fit = generated.law, generated.free
     cycle = TURN / (law.n_points * law.step)
     # The fifth harmonic must stay below Nyquist, or it stands for another frequency.
     rows = np.flatnonzero((fit.multiplier >= cycle) & (fit.multiplier * law.step * max(_HARMONICS) < np.pi))
     if len(rows) < FEWEST:
         return None
-    blocks = [rows[start : start + _ROWS_AT_ONCE] for start in range(0, len(rows), _ROWS_AT_ONCE)]
+    blocks = [rows[block] for block in in_blocks(len(rows), _ROWS_AT_ONCE)]
     ratios = [_harmonic_ratio(law, generated.waves[block], fit.multiplier[block]) for block in blocks]
     return float(20 * np.log10(max(np.median(np.concatenate(ratios)), FAINTEST)))
 

@@ -3,25 +3,27 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from stages.metrics.comparison import Comparison
 from stages.metrics.metric import Metric
 from stages.metrics.periodogram import frequencies
-from stages.metrics.sample import Sample
 
 # Less than float32 rounding leaves in any bin; keeps the logarithm of a flat wave finite.
 _LEAST_POWER = 1e-18
 
 
-def log_spectral_distance(real: Sample, generated: Sample) -> float:
+def log_spectral_distance(comparison: Comparison) -> float:
     """Root mean square over bins, the constant left out, of 10 log10(P_real / P_generated) of the mean spectra."""
+    real, generated = comparison.real, comparison.generated
     levels = [10 * np.log10(sample.spectra.mean(axis=0)[1:] + _LEAST_POWER) for sample in (real, generated)]
     return float(np.sqrt(np.mean((levels[0] - levels[1]) ** 2)))
 
 
-def spectral_wasserstein(real: Sample, generated: Sample) -> float:
+def spectral_wasserstein(comparison: Comparison) -> float:
     """Mean distance that power must move along the frequency axis to turn one mean spectrum into the other.
 
     Each wave's spectrum counts with total 1, so that loud waves do not outweigh quiet ones.
     """
+    real, generated = comparison.real, comparison.generated
     spacing = frequencies(real.axis)[1]
     gap = np.cumsum(_shares(real.spectra) - _shares(generated.spectra))
     return float(np.abs(gap).sum() * spacing)

@@ -17,8 +17,8 @@ from stages.metrics import (
     transport,
     variety,
 )  # fmt: skip
+from stages.metrics.comparison import Comparison
 from stages.metrics.metric import Metric
-from stages.metrics.sample import Sample
 
 METRICS: tuple[Metric, ...] = (
     *quality.METRICS,
@@ -37,7 +37,7 @@ METRICS: tuple[Metric, ...] = (
 )
 
 
-def evaluate(real: Sample, generated: Sample, metrics: Iterable[Metric] = METRICS) -> dict[str, float | None]:
+def evaluate(comparison: Comparison, metrics: Iterable[Metric] = METRICS) -> dict[str, float | None]:
     """The value of each score, by `Metric.key`; None where a score has no meaning.
 
     Raises
@@ -45,4 +45,4 @@ def evaluate(real: Sample, generated: Sample, metrics: Iterable[Metric] = METRIC
     UnscorableError
         A score could not be computed.
     """
-    return {metric.key(generated): metric.checked_value(real, generated) for metric in metrics}
+    return {metric.key(comparison.generated): metric.checked_value(comparison) for metric in metrics}

@@ -3,14 +3,15 @@
 import numpy as np
 from scipy import stats
 
+from stages.metrics.comparison import Comparison
 from stages.metrics.metric import Metric
-from stages.metrics.sample import Sample
 
 _DIRECTIONS, _SEED = 200, 2013
 
 
-def sliced_wasserstein(real: Sample, generated: Sample) -> float:
+def sliced_wasserstein(comparison: Comparison) -> float:
     """Mean over 200 fixed random directions of the first Wasserstein distance of the waves' projections."""
+    real, generated = comparison.real, comparison.generated
     directions = np.random.default_rng(_SEED).standard_normal((real.axis.n_points, _DIRECTIONS))
     directions /= np.linalg.norm(directions, axis=0)
     pairs = zip((real.few.waves @ directions).T, (generated.few.waves @ directions).T, strict=True)

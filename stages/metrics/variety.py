@@ -2,13 +2,13 @@
 
 import numpy as np
 
+from stages.metrics.comparison import Comparison
 from stages.metrics.metric import Metric
-from stages.metrics.sample import Sample
 
 
-def spread_per_point(real: Sample, generated: Sample) -> float:
+def spread_per_point(comparison: Comparison) -> float:
     """Mean over points of the standard deviation over waves."""
-    return float(generated.waves.std(axis=0, ddof=1).mean())
+    return float(comparison.generated.waves.std(axis=0, ddof=1).mean())
 
 
 METRICS = (

@@ -5,20 +5,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
 from stages.gan.recipe import Recipe
-
-_STRICT = ConfigDict(frozen=True, strict=True, extra="forbid", allow_inf_nan=False)
-
-Seed = Annotated[int, Field(ge=0, lt=2**31)]
+from stages.schema.strict import Seed, StrictModel
 
 
 class PlanError(ValueError):
     """A study asks for what does not exist; the text names the arm, the key and the cure."""
 
 
-class Arm(BaseModel):
+class Arm(StrictModel):
     """One recipe, changed or not, over its seeds.
 
     Attributes
@@ -37,20 +34,16 @@ class Arm(BaseModel):
         Configurations that were tried before this one was chosen: the tuning budget.
     """
 
-    model_config = _STRICT
-
     name: Annotated[str, Field(min_length=1, max_length=60)]
     recipe: str
     seeds: Annotated[list[Seed], Field(min_length=1, max_length=10_000)]
-    overrides: dict[str, Any] = {}
-    grid: dict[str, Annotated[list[Any], Field(min_length=1)]] = {}
+    overrides: dict[str, Any] = Field(default_factory=dict)
+    grid: dict[str, Annotated[list[Any], Field(min_length=1)]] = Field(default_factory=dict)
     tried: Annotated[int, Field(ge=1)] = 1
 
 
-class Study(BaseModel):
+class Study(StrictModel):
     """The ``study`` section of study/params.yaml."""
-
-    model_config = _STRICT
 
     name: Annotated[str, Field(min_length=1, max_length=60)]
     arms: Annotated[list[Arm], Field(min_length=1)]
@@ -64,10 +57,8 @@ class Study(BaseModel):
         return self
 
 
-class StudyFile(BaseModel):
+class StudyFile(StrictModel):
     """The whole of study/params.yaml."""
-
-    model_config = _STRICT
 
     study: Study
 

@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from typing import Protocol
 
-from pydantic import BaseModel, ConfigDict
-
 from stages.gan.recipe import Recipe
+from stages.schema.strict import StrictModel
 from stages.trials.plan import Trial
 from stages.trials.run import Outcome
 
@@ -21,7 +20,7 @@ class Finished(Protocol):
     def machine(self) -> dict[str, str]: ...  # noqa: D102
 
 
-class TrialRecord(BaseModel):
+class TrialRecord(StrictModel):
     """Content of one ``study/trials/<key>.json``.
 
     Attributes
@@ -35,8 +34,6 @@ class TrialRecord(BaseModel):
     machine
         Where it ran: processor, and versions of the packages that numbers depend on.
     """
-
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
 
     key: str
     recipe_name: str

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from stages.waves.blocks import in_blocks
 from stages.waves.law import AMPLITUDE, CENTRE, Law, Waves
 
 _ROWS_AT_ONCE = 10_000
@@ -42,8 +43,7 @@ def draw(law: Law, n: int, rng: np.random.Generator) -> DrawnWaves:
     offset = rng.uniform(law.offset.low, law.offset.high, n)
     multiplier = rng.uniform(law.multiplier.low, law.multiplier.high, n)
     waves = np.empty((n, law.n_points), np.float32)
-    for start in range(0, n, _ROWS_AT_ONCE):
-        rows = slice(start, start + _ROWS_AT_ONCE)
+    for rows in in_blocks(n, _ROWS_AT_ONCE):
         waves[rows] = render(law, offset[rows], multiplier[rows])
     return DrawnWaves(waves, offset, multiplier)
 

@@ -10,6 +10,7 @@ from dataclasses import astuple, dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from stages.waves.blocks import in_blocks
 from stages.waves.law import AMPLITUDE, CENTRE, TURN, Law
 
 Array = NDArray[np.float64]
@@ -67,10 +68,7 @@ def fit_reference(law: Law, waves: NDArray[np.floating]) -> SineFit:
 
 
 def _by_rows(fit: Callable[[Array], SineFit], waves: NDArray[np.floating]) -> SineFit:
-    parts = [
-        astuple(fit(waves[start : start + _ROWS_AT_ONCE].astype(np.float64)))
-        for start in range(0, len(waves), _ROWS_AT_ONCE)
-    ]
+    parts = [astuple(fit(waves[rows].astype(np.float64))) for rows in in_blocks(len(waves), _ROWS_AT_ONCE)]
     return SineFit(*(np.concatenate(column) for column in zip(*parts, strict=True)))
 
 

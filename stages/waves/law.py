@@ -4,22 +4,21 @@ from typing import Annotated, Self
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
+
+from stages.schema.strict import Seed, StrictModel
 
 AMPLITUDE = 0.5
 CENTRE = 0.5
 TURN = 2 * np.pi
 _MOST_VALUES = 500_000_000
 
-Seed = Annotated[int, Field(ge=0, lt=2**31)]
 SetSize = Annotated[int, Field(ge=100, le=10_000_000)]
 Bound = Annotated[float, Field(ge=-1e4, le=1e4)]
 
 
-class Range(BaseModel):
+class Range(StrictModel):
     """A closed interval to draw from uniformly."""
-
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", allow_inf_nan=False)
 
     low: Bound
     high: Bound
@@ -31,7 +30,7 @@ class Range(BaseModel):
         return self
 
 
-class Axis(BaseModel):
+class Axis(StrictModel):
     """Where waves have their points: x = 0, step, 2 step, ...; all that is known of waves without a law.
 
     Attributes
@@ -41,8 +40,6 @@ class Axis(BaseModel):
     step
         Distance between two points, in units of x.
     """
-
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", allow_inf_nan=False)
 
     n_points: Annotated[int, Field(ge=8, le=4096)]
     step: Annotated[float, Field(gt=0, le=100)]

@@ -4,12 +4,14 @@ from typing import Annotated, Self
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
+
+from stages.schema.strict import StrictModel
 
 Height = Annotated[float, Field(ge=-1e30, le=1e30)]
 
 
-class Scaling(BaseModel):
+class Scaling(StrictModel):
     """(y - low) / (high - low): what was learnt from the waves that a GAN is trained on.
 
     Attributes
@@ -17,8 +19,6 @@ class Scaling(BaseModel):
     low, high
         What becomes 0 and 1, in the waves' own units.
     """
-
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", allow_inf_nan=False)
 
     low: Height
     high: Height

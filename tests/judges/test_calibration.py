@@ -9,6 +9,7 @@ from stages.judges import calibration, resolution, suite
 from stages.judges.calibration import Bench, calibrate, candidates
 from stages.judges.calibration_options import Calibrate
 from stages.judges.ladder import LADDER
+from stages.metrics.comparison import Comparison
 from stages.metrics.faults import Drawn
 from stages.metrics.floors import Calibration
 from stages.metrics.impairments import IMPAIRMENTS, Impairment
@@ -225,7 +226,7 @@ def test_waves_are_scored_in_float32_as_generated_ones_are(bench):
     values = bench.score(perfect)
     rng = np.random.default_rng([5, 1])
     fresh = draw(bench.real.law, 200, rng).waves
-    assert values == scores_of(bench.real, measure(bench.real.law, fresh, n_few=100))
+    assert values == scores_of(Comparison(bench.real, measure(bench.real.law, fresh, n_few=100)))
 
 
 def test_a_judged_candidate_is_shown_to_the_whole_ladder(law, two_draws, training):

@@ -13,6 +13,7 @@ from stages.judges import resolution, scorecard, suite
 from stages.judges.calibration_options import Calibrate
 from stages.judges.ladder import LADDER
 from stages.judges.scorecard import STEPS, evaluate
+from stages.metrics.comparison import Comparison
 from stages.metrics.floors import Calibration, Floor, Sizes
 from stages.metrics.jackknife import estimate
 from stages.metrics.sample import UnscorableError, measure
@@ -124,7 +125,7 @@ def test_values_are_those_of_scores_and_judges(calibrated, law, real, fresh, tra
     sides = measure(law, real, n_few=100, training=training), measure(law, fresh, n_few=100)
     for metric in METRICS:
         row = calibrated[metric.key(sides[1])]
-        assert (row.value, row.low, row.high) == estimate(metric, *sides)
+        assert (row.value, row.low, row.high) == estimate(metric, Comparison(*sides))
     found = suite.verdicts(*sides, 1, n=60, repeats=3, ladder=quick_ladder)
     row = calibrated["judge_60/oracle_auc"]
     assert (row.value, row.low, row.high) == found["oracle"].ranking
@@ -145,7 +146,7 @@ def test_without_calibration_floors_are_one_fresh_draw(plain, law, real, trainin
     assert is_one_split(plain)
     split = draw(law, 200, np.random.default_rng([1, 2])).waves
     sides = measure(law, real, training=training), measure(law, split)
-    assert plain["law/ks_phase"].floor == next(m for m in METRICS if m.name == "ks_phase").compute(*sides)
+    assert plain["law/ks_phase"].floor == next(m for m in METRICS if m.name == "ks_phase").compute(Comparison(*sides))
     assert plain["copying_200/nearer_to_training"].floor is not None
     found = suite.verdicts(*sides, 1, n=200, repeats=1, ladder=quick_ladder)
     assert plain["judge_200/trees_accuracy"].floor == found["trees"].accuracy.value

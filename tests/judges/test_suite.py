@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 
-from stages.judges import suite
+from stages.judges import resolution, suite
 from stages.judges.exhibits import exhibits
 from stages.judges.ladder import LADDER, Judge
 from stages.judges.verdicts import Verdicts, cross_fitted
+from stages.metrics.comparison import Comparison
 from stages.metrics.jackknife import Estimate
 from stages.metrics.suite import METRICS
 
@@ -103,3 +104,14 @@ def test_of_the_whole_set_nothing_is_left_out_and_repeats_are_pooled(measured):
     found = suite.verdicts(measured["real"], measured["noise"], 9, n=200, repeats=2, ladder=[LADDER[1]])
     assert found == {"one_neighbour": Verdicts.pooled(parts)}
     assert found["one_neighbour"].asked == 800
+
+
+def test_quick_values_are_those_of_the_estimates_with_sigma_star_by_bisection(measured, quick_ladder):
+    real, noisy = measured["real"], measured["blurred"]
+    found = suite.quick_values(Comparison(real, noisy), 3, n=60, repeats=2, ladder=quick_ladder)
+    verdicts = suite.verdicts(real, noisy, 3, n=60, repeats=2, ladder=quick_ladder)
+    few = (side.take(slice(60)) for side in (real, noisy))
+    sigma = resolution.quick_sigma_star(*few, 3, ladder=quick_ladder)
+    estimates = suite.estimates(verdicts, Estimate(sigma, sigma, sigma), quick_ladder)
+    assert found == {f"judge_60/{name}": value.value for name, value in estimates.items()}
+    assert found["judge_60/sigma_star"] == sigma > 0

@@ -6,6 +6,7 @@ from scipy import stats
 from sklearn.metrics import mutual_info_score
 
 from stages.metrics import cells, laws
+from stages.metrics.comparison import Comparison
 from stages.metrics.sample import measure
 from stages.waves.draw import draw, render
 from stages.waves.law import TURN, Range
@@ -23,15 +24,15 @@ def cell_centres(law):
 def test_ks_of_evenly_spread_waves_is_half_a_step(law, real):
     # The empirical steps of 1/400 straddle the law's line: .5/20 for twenty levels of 20 waves each.
     generated = measure(law, render(law, *cell_centres(law)))
-    assert laws.ks_frequency(real, generated) == pytest.approx(0.025, abs=1e-9)
-    assert laws.ks_phase(real, generated) == pytest.approx(0.025, abs=1e-9)
+    assert laws.ks_frequency(Comparison(real, generated)) == pytest.approx(0.025, abs=1e-9)
+    assert laws.ks_phase(Comparison(real, generated)) == pytest.approx(0.025, abs=1e-9)
 
 
 def test_coverage_of_one_cell_and_of_all(law, real):
     offset, multiplier = cell_centres(law)
     one = measure(law, render(law, np.full(20, offset[77]), np.full(20, multiplier[77])))
-    assert cells.coverage(real, one) == 1 / 400
-    assert cells.coverage(real, measure(law, render(law, offset, multiplier))) == 1.0
+    assert cells.coverage(Comparison(real, one)) == 1 / 400
+    assert cells.coverage(Comparison(real, measure(law, render(law, offset, multiplier)))) == 1.0
 
 
 def test_coverage_counts_a_cell_once_and_leaves_out_invalid_waves(law, real):
@@ -39,21 +40,21 @@ def test_coverage_counts_a_cell_once_and_leaves_out_invalid_waves(law, real):
     offset, multiplier = cell_centres(law)
     waves = render(law, offset, multiplier)
     waves[100:] = (waves[100:] - 0.5) / 3 + 0.5
-    assert cells.coverage(real, measure(law, np.concatenate([waves, waves[:100]]))) == 0.25
+    assert cells.coverage(Comparison(real, measure(law, np.concatenate([waves, waves[:100]])))) == 0.25
 
 
 def test_coverage_of_a_finite_real_draw(law, real):
     # Each of 400 cells stays empty with chance (1 - 1/400)^800 = .135; that share scatters by about .0117.
     generated = measure(law, draw(law, 800, np.random.default_rng(3)).waves)
-    assert cells.coverage(real, generated) == pytest.approx(1 - 0.135, abs=4 * 0.0117)
+    assert cells.coverage(Comparison(real, generated)) == pytest.approx(1 - 0.135, abs=4 * 0.0117)
 
 
 def test_entropy_by_hand(law, real):
     # All cells alike: 1. Three waves of four in one cell, one in another: (3/4 log 4/3 + 1/4 log 4) / log 400.
     offset, multiplier = cell_centres(law)
-    assert cells.cell_entropy(real, measure(law, render(law, offset, multiplier))) == pytest.approx(1.0)
+    assert cells.cell_entropy(Comparison(real, measure(law, render(law, offset, multiplier)))) == pytest.approx(1.0)
     two = np.repeat([7, 8], [30, 10])
-    found = cells.cell_entropy(real, measure(law, render(law, offset[two], multiplier[two])))
+    found = cells.cell_entropy(Comparison(real, measure(law, render(law, offset[two], multiplier[two]))))
     assert found == pytest.approx((0.75 * np.log(4 / 3) + 0.25 * np.log(4)) / np.log(400))
 
 
@@ -65,12 +66,12 @@ def test_entropy_leaves_out_invalid_waves_and_dependence_does_not(law, real):
     waves = render(law, offset[two], multiplier[two])
     waves[10:] = (waves[10:] - 0.5) / 3 + 0.5
     generated = measure(law, waves)
-    assert cells.cell_entropy(real, generated) == 0.0
-    assert cells.dependence(real, generated) == pytest.approx(np.log(2))
+    assert cells.cell_entropy(Comparison(real, generated)) == 0.0
+    assert cells.dependence(Comparison(real, generated)) == pytest.approx(np.log(2))
 
 
 def test_entropy_without_a_valid_wave_is_0(law, real, rng):
-    assert cells.cell_entropy(real, measure(law, rng.uniform(size=(30, 50)))) == 0.0
+    assert cells.cell_entropy(Comparison(real, measure(law, rng.uniform(size=(30, 50))))) == 0.0
 
 
 def test_dependence_is_scikit_learns_mutual_information(law, real):
@@ -80,16 +81,16 @@ def test_dependence_is_scikit_learns_mutual_information(law, real):
     counts = cells.cell_counts(law, generated.free.phase, generated.free.multiplier)
     labels = np.repeat(np.argwhere(counts), counts[counts > 0], axis=0)
     expected = mutual_info_score(labels[:, 0], labels[:, 1])
-    assert cells.dependence(real, generated) == pytest.approx(expected, rel=1e-9)
-    assert expected > cells.dependence(real, measure(law, drawn.waves)) + 0.1
+    assert cells.dependence(Comparison(real, generated)) == pytest.approx(expected, rel=1e-9)
+    assert expected > cells.dependence(Comparison(real, measure(law, drawn.waves))) + 0.1
 
 
 def test_dependence_of_one_frequency_per_phase_is_log_20(law, real):
     offset, multiplier = cell_centres(law)
     diagonal = np.arange(20) * 21
-    assert cells.dependence(real, measure(law, render(law, offset[diagonal], multiplier[diagonal]))) == pytest.approx(
-        np.log(20)
-    )
+    assert cells.dependence(
+        Comparison(real, measure(law, render(law, offset[diagonal], multiplier[diagonal])))
+    ) == pytest.approx(np.log(20))
 
 
 def test_cells_by_hand(law):

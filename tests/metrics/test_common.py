@@ -6,6 +6,7 @@ from functools import cache
 import numpy as np
 import pytest
 
+from stages.metrics.comparison import Comparison
 from stages.metrics.metric import Metric
 from stages.metrics.sample import Sample, UnscorableError, measure
 from stages.metrics.suite import METRICS
@@ -130,7 +131,7 @@ def samples() -> dict[str, Sample]:
 @pytest.fixture(scope="module")
 def score(samples):
     """Of a set by its name, against the real one; computed once."""
-    return cache(lambda metric, name: metric.compute(samples["real"], samples[name]))
+    return cache(lambda metric, name: metric.compute(Comparison(samples["real"], samples[name])))
 
 
 def worse(metric: Metric, value: float, floor: float) -> float:
@@ -191,13 +192,15 @@ def shuffled(samples) -> dict[str, Sample]:
 def test_order_of_waves_does_not_matter(metric, name, samples, shuffled, score):
     assert not np.array_equal(samples[name].waves, shuffled[name].waves)
     real = samples["real"] if key(metric) in SPLITS_REAL else shuffled["real"]
-    np.testing.assert_allclose(metric.compute(real, shuffled[name]), score(metric, name), rtol=1e-8, atol=1e-12)
+    np.testing.assert_allclose(
+        metric.compute(Comparison(real, shuffled[name])), score(metric, name), rtol=1e-8, atol=1e-12
+    )
 
 
 @pytest.mark.parametrize("metric", [metric for metric in METRICS if metric.symmetric], ids=key)
 @pytest.mark.parametrize("name", ["fresh", "collapsed", "noise"])
 def test_real_and_generated_may_change_places_where_declared(metric, name, samples, score):
-    exchanged = metric.compute(samples[name], samples["real"])
+    exchanged = metric.compute(Comparison(samples[name], samples["real"]))
     np.testing.assert_allclose(exchanged, score(metric, name), rtol=1e-9)
 
 
@@ -208,8 +211,8 @@ def fewer(samples) -> Sample:
 
 @every_metric
 def test_sets_may_be_of_unequal_size(metric, samples, fewer, score):
-    assert np.isfinite(metric.compute(fewer, samples["real"]))
-    value = metric.compute(samples["real"], fewer)
+    assert np.isfinite(metric.compute(Comparison(fewer, samples["real"])))
+    value = metric.compute(Comparison(samples["real"], fewer))
     assert np.isfinite(value)
     # 150 waves scatter twice as much as 400.
     if key(metric) not in BIASED:
@@ -241,10 +244,10 @@ def halves(samples):
 
 @every_metric
 def test_scores_on_few_waves_look_at_the_first_ones_and_others_at_all(metric, halves):
-    whole, spoilt = (metric.compute(halves["real"], halves[name]) for name in ("fresh", "fresh, spoilt"))
+    whole, spoilt = (metric.compute(Comparison(halves["real"], halves[name])) for name in ("fresh", "fresh, spoilt"))
     assert (whole == spoilt) == metric.few
     if metric.few and key(metric) not in SPLITS_REAL:
-        assert metric.compute(halves["real, spoilt"], halves["fresh"]) == whole
+        assert metric.compute(Comparison(halves["real, spoilt"], halves["fresh"])) == whole
 
 
 @pytest.fixture(scope="module")
@@ -254,7 +257,7 @@ def again(samples) -> dict[str, Sample]:
 
 @every_metric
 def test_scores_are_reproducible(metric, again, score):
-    assert metric.compute(again["real"], again["noise"]) == score(metric, "noise")
+    assert metric.compute(Comparison(again["real"], again["noise"])) == score(metric, "noise")
 
 
 def test_names_are_unique():

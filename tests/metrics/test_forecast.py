@@ -5,6 +5,7 @@ import pytest
 from sklearn.kernel_ridge import KernelRidge
 
 from stages.metrics import forecast
+from stages.metrics.comparison import Comparison
 from stages.metrics.sample import measure
 from stages.waves.draw import draw, render
 
@@ -24,29 +25,29 @@ def test_ratio_of_two_forecasts_of_the_same_waves(law, real, rng):
     generated = measure(law, draw(law, 100, rng).waves + rng.normal(0, 0.05, (100, 50)), n_few=100)
     # Asked are the first 50 real waves; the real forecast learns from the 100 that follow them.
     expected = error(generated.waves, real.waves[:50]) / error(real.waves[50:150], real.waves[:50])
-    assert forecast.forecast_ratio(real, generated) == pytest.approx(expected)
+    assert forecast.forecast_ratio(Comparison(real, generated)) == pytest.approx(expected)
 
 
 def test_the_very_waves_that_the_real_forecast_learns_from_give_1(law, real):
-    assert forecast.forecast_ratio(real, measure(law, real.waves[50:150], n_few=100)) == pytest.approx(1.0)
+    assert forecast.forecast_ratio(Comparison(real, measure(law, real.waves[50:150], n_few=100))) == pytest.approx(1.0)
 
 
 def test_one_wave_teaches_little(law, real):
     one = measure(law, render(law, np.full(100, 1.0), np.full(100, 1.5)), n_few=100)
-    assert forecast.forecast_ratio(real, one) > 10
+    assert forecast.forecast_ratio(Comparison(real, one)) > 10
 
 
 def test_no_more_real_waves_than_few_leave_half_of_them_to_learn_from(law, real, rng):
     generated = measure(law, draw(law, 60, rng).waves + rng.normal(0, 0.05, (60, 50)))
     half = real.take(slice(100))
     expected = error(generated.waves, half.waves[:50]) / error(half.waves[50:], half.waves[:50])
-    assert forecast.forecast_ratio(half, generated) == pytest.approx(expected)
+    assert forecast.forecast_ratio(Comparison(half, generated)) == pytest.approx(expected)
 
 
 def test_fresh_waves_are_of_as_much_use_as_real_ones(law, real):
     # Both learn from 100; the errors of such small sets differ by a tenth or two.
     ratios = [
-        forecast.forecast_ratio(real, measure(law, draw(law, 100, np.random.default_rng(seed)).waves))
+        forecast.forecast_ratio(Comparison(real, measure(law, draw(law, 100, np.random.default_rng(seed)).waves)))
         for seed in range(20, 25)
     ]
     assert np.mean(ratios) == pytest.approx(1.0, abs=0.2)

@@ -7,6 +7,7 @@ import pytest
 from scipy import linalg
 
 from stages.metrics import frechet
+from stages.metrics.comparison import Comparison
 from stages.metrics.sample import measure
 from stages.waves.draw import draw
 
@@ -25,16 +26,16 @@ def test_it_is_scipys_matrix_root_formula(law, rng):
     covariances = [np.cov(side.T) for side in (left, right)]
     root = linalg.sqrtm(covariances[0] @ covariances[1]).real
     expected = ((left.mean(axis=0) - right.mean(axis=0)) ** 2).sum() + np.trace(sum(covariances) - 2 * root)
-    assert frechet.frechet_features(real, generated) == pytest.approx(expected, rel=1e-4)
+    assert frechet.frechet_features(Comparison(real, generated)) == pytest.approx(expected, rel=1e-4)
 
 
 def test_a_shift_of_one_feature_is_its_square(real, refitted):
     shifted = refitted(free={"centre": real.free.centre + 0.3})
-    assert frechet.frechet_features(real, shifted) == pytest.approx(0.09, abs=1e-6)
+    assert frechet.frechet_features(Comparison(real, shifted)) == pytest.approx(0.09, abs=1e-6)
 
 
 def test_a_set_is_at_no_distance_from_itself(real):
-    assert 0 <= frechet.frechet_features(real, real) < 1e-6
+    assert 0 <= frechet.frechet_features(Comparison(real, real)) < 1e-6
 
 
 def corners(sample, middle, by, rms):
@@ -52,4 +53,4 @@ def test_of_independent_features_it_is_by_hand(real):
     left = corners(real, (1.4, 0.5, 0.5), (0.2, 0.1, 0.05), rms=0.009)
     right = corners(real, (1.5, 0.5, 0.5), (0.3, 0.1, 0.02), rms=0.099)
     expected = 0.1**2 + 1**2 + 8 / 7 * (0.1**2 + 0.03**2)
-    assert frechet.frechet_features(left, right) == pytest.approx(expected, abs=1e-6)
+    assert frechet.frechet_features(Comparison(left, right)) == pytest.approx(expected, abs=1e-6)

@@ -6,14 +6,15 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from stages.metrics.comparison import Comparison
 from stages.metrics.jackknife import estimate
 from stages.metrics.sample import UnscorableError, measure
 from stages.metrics.suite import METRICS
 from stages.waves.draw import draw
 
 
-def mean_of_first_points(real, generated):
-    return float(generated.waves[:, 0].mean())
+def mean_of_first_points(comparison):
+    return float(comparison.generated.waves[:, 0].mean())
 
 
 def made(compute, *, few=False, bounds=(-np.inf, np.inf)):
@@ -34,42 +35,45 @@ def reach(values):
 def test_interval_of_a_mean_by_hand(sample):
     values = sample.waves[:, 0]
     expected = values.mean() + np.array([0, -1, 1]) * reach(values)
-    assert estimate(made(mean_of_first_points), sample, sample) == pytest.approx(expected)
+    assert estimate(made(mean_of_first_points), Comparison(sample, sample)) == pytest.approx(expected)
 
 
 def test_ten_waves_give_the_standard_error_of_their_mean(sample):
     ten = sample.take(np.arange(10))
-    found = estimate(made(mean_of_first_points), sample, ten)
+    found = estimate(made(mean_of_first_points), Comparison(sample, ten))
     assert (found.high - found.low) / 2 == pytest.approx(2.2622 * stats.sem(ten.waves[:, 0]), rel=1e-4)
 
 
 def test_groups_are_of_generated_waves_alone(sample):
     # Of 200 waves, 20 are left out each time.
     sizes = []
-    estimate(made(lambda left, right: float(sizes.append((len(left.waves), len(right.waves))) or 0)), sample, sample)
+    estimate(
+        made(lambda both: float(sizes.append((len(both.real.waves), len(both.generated.waves))) or 0)),
+        Comparison(sample, sample),
+    )
     assert sizes == [(200, 200), *[(200, 180)] * 10]
 
 
 def test_scores_on_few_waves_leave_out_some_of_the_few(sample):
-    found = estimate(made(mean_of_first_points, few=True), sample, sample)
+    found = estimate(made(mean_of_first_points, few=True), Comparison(sample, sample))
     assert (found.high - found.low) / 2 == pytest.approx(reach(sample.waves[:50, 0]))
 
 
 def test_the_interval_keeps_within_the_bounds(sample):
     bounds = (sample.waves[:, 0].mean() - 1e-6, sample.waves[:, 0].mean() + 1e-6)
-    assert estimate(made(mean_of_first_points, bounds=bounds), sample, sample)[1:] == pytest.approx(bounds)
+    assert estimate(made(mean_of_first_points, bounds=bounds), Comparison(sample, sample))[1:] == pytest.approx(bounds)
 
 
 def test_no_value_has_no_interval(sample):
-    assert estimate(made(lambda *_: None), sample, sample) is None
+    assert estimate(made(lambda *_: None), Comparison(sample, sample)) is None
 
 
 def test_a_value_that_parts_do_not_have_has_the_widest_interval(sample):
-    only_whole = made(lambda _, generated: 1.0 if len(generated.waves) == 200 else None, bounds=(0, 7))
-    assert estimate(only_whole, sample, sample) == (1.0, 0, 7)
+    only_whole = made(lambda both: 1.0 if len(both.generated.waves) == 200 else None, bounds=(0, 7))
+    assert estimate(only_whole, Comparison(sample, sample)) == (1.0, 0, 7)
 
 
 @pytest.mark.parametrize("value", [np.nan, np.inf])
 def test_a_score_that_fails_is_told_and_not_estimated(sample, value):
     with pytest.raises(UnscorableError, match=f"score made/up gave {value}; the waves cannot be scored"):
-        estimate(made(lambda *_: value), sample, sample)
+        estimate(made(lambda *_: value), Comparison(sample, sample))

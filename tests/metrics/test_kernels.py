@@ -7,6 +7,7 @@ import pytest
 from sklearn.metrics.pairwise import rbf_kernel
 
 from stages.metrics import kernels
+from stages.metrics.comparison import Comparison
 from stages.metrics.sample import measure
 from stages.waves.draw import draw
 
@@ -16,13 +17,16 @@ def test_mmd_of_a_few_points_by_hand(real):
     # (k1 + k2 + k3) / 3; generated points 0 and 2 are 2 apart: k2; across (1 + 3 k1 + k2 + k3) / 6. In all
     # (k1 + k2 + k3) / 3 + k2 - (1 + 3 k1 + k2 + k3) / 3 = k2 - (1 + 2 k1) / 3 = .606531 - (1 + 1.764994) / 3.
     left, right = (dataclasses.replace(real, waves=np.array([points]).T) for points in ([0.0, 1.0, 3.0], [0.0, 2.0]))
-    assert kernels.mmd(left, right, 1.0) == pytest.approx(-0.315134, abs=1e-6)
+    assert kernels.mmd(Comparison(left, right), 1.0) == pytest.approx(-0.315134, abs=1e-6)
 
 
 def test_registered_scores_use_their_width(real, law, rng):
     generated = measure(law, rng.uniform(size=(25, 50)))
-    values = {metric.name: metric.compute(real, generated) for metric in kernels.METRICS}
-    expected = {"mmd_narrow": kernels.mmd(real, generated, 0.25), "mmd_median": kernels.mmd(real, generated, 1.0)}
+    values = {metric.name: metric.compute(Comparison(real, generated)) for metric in kernels.METRICS}
+    expected = {
+        "mmd_narrow": kernels.mmd(Comparison(real, generated), 0.25),
+        "mmd_median": kernels.mmd(Comparison(real, generated), 1.0),
+    }
     assert values == expected
     assert values["mmd_narrow"] != values["mmd_median"]
 
@@ -38,7 +42,7 @@ def test_mmd_is_that_of_scikit_learns_kernel(law, rng, width):
     )
     # Gretton et al. 2012, lemma 6: without the diagonals, so unbiased.
     expected = (within.sum() - 30) / (30 * 29) + (other.sum() - 25) / (25 * 24) - 2 * across.mean()
-    assert kernels.mmd(real, generated, width) == pytest.approx(expected, rel=1e-6)
+    assert kernels.mmd(Comparison(real, generated), width) == pytest.approx(expected, rel=1e-6)
 
 
 def test_mmd_scatters_about_0_for_equal_laws(law, real):
@@ -46,15 +50,15 @@ def test_mmd_scatters_about_0_for_equal_laws(law, real):
     found = []
     for _ in range(40):
         sides = (dataclasses.replace(real, waves=draw(law, 40, rng).waves.astype(float)) for _ in range(2))
-        found.append(kernels.mmd(*sides, 1.0))
+        found.append(kernels.mmd(Comparison(*sides), 1.0))
     # A biased estimate would be about 2 / 40 * (1 - mean kernel) = .02 too high.
     assert abs(np.mean(found)) < 3 * np.std(found) / np.sqrt(40)
     assert min(found) < 0
 
 
-def test_across_is_real_by_generated(law, rng):
+def test_distances_are_real_by_generated(law, rng):
     real, generated = measure(law, draw(law, 30, rng).waves), measure(law, draw(law, 20, rng).waves)
-    found = kernels.across(real, generated)
+    found = Comparison(real, generated).distances
     assert found.shape == (30, 20)
     assert found[3, 7] == pytest.approx(np.linalg.norm(real.waves[3] - generated.waves[7]))
 
@@ -63,5 +67,5 @@ def test_only_the_few_are_looked_at(law, rng):
     waves = draw(law, 60, rng).waves
     spoilt = np.concatenate([waves[:30], rng.uniform(size=(30, 50))])
     real = measure(law, draw(law, 60, rng).waves, n_few=30)
-    values = [kernels.mmd(real, measure(law, some, n_few=30), 1.0) for some in (waves, spoilt)]
+    values = [kernels.mmd(Comparison(real, measure(law, some, n_few=30)), 1.0) for some in (waves, spoilt)]
     assert values[0] == values[1]

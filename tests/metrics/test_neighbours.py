@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from stages.metrics import neighbours
+from stages.metrics.comparison import Comparison
 from stages.metrics.sample import measure
 from stages.waves.draw import draw
 
@@ -33,11 +34,11 @@ def inside(centres, others):
 def test_scores_are_counts_of_balls(sides):
     real, generated = sides
     in_real, in_generated = inside(real.waves, generated.waves), inside(generated.waves, real.waves)
-    assert neighbours.precision(real, generated) == pytest.approx(in_real.any(axis=0).mean())
-    assert neighbours.recall(real, generated) == pytest.approx(in_generated.any(axis=0).mean())
-    assert neighbours.density(real, generated) == pytest.approx(in_real.sum() / (5 * 30))
-    assert neighbours.coverage(real, generated) == pytest.approx(in_real.any(axis=1).mean())
-    assert 0 < neighbours.precision(real, generated) < 1
+    assert neighbours.precision(Comparison(real, generated)) == pytest.approx(in_real.any(axis=0).mean())
+    assert neighbours.recall(Comparison(real, generated)) == pytest.approx(in_generated.any(axis=0).mean())
+    assert neighbours.density(Comparison(real, generated)) == pytest.approx(in_real.sum() / (5 * 30))
+    assert neighbours.coverage(Comparison(real, generated)) == pytest.approx(in_real.any(axis=1).mean())
+    assert 0 < neighbours.precision(Comparison(real, generated)) < 1
 
 
 def test_radius_is_the_distance_to_the_fifth_neighbour(sides):
@@ -49,7 +50,7 @@ def test_balls_on_a_line_by_hand(real):
     # alone, 7.5 within 4 of 5 and 5 of 6, and 20 in no ball.
     seven, three = (dataclasses.replace(real, waves=np.array([row]).T) for row in (np.arange(7.0), [-4.5, 7.5, 20.0]))
     np.testing.assert_allclose(neighbours.radii(seven), [5, 4, 3, 3, 3, 4, 5], atol=1e-6)
-    assert neighbours.precision(seven, three) == pytest.approx(2 / 3)
-    assert neighbours.density(seven, three) == pytest.approx((1 + 2 + 0) / 3 / 5)
-    assert neighbours.coverage(seven, three) == pytest.approx(3 / 7)
-    assert neighbours.recall(three, seven) == pytest.approx(2 / 3)
+    assert neighbours.precision(Comparison(seven, three)) == pytest.approx(2 / 3)
+    assert neighbours.density(Comparison(seven, three)) == pytest.approx((1 + 2 + 0) / 3 / 5)
+    assert neighbours.coverage(Comparison(seven, three)) == pytest.approx(3 / 7)
+    assert neighbours.recall(Comparison(three, seven)) == pytest.approx(2 / 3)

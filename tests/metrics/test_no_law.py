@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from stages.judges.exhibits import exhibits
+from stages.metrics.comparison import Comparison
 from stages.metrics.jackknife import estimate
 from stages.metrics.sample import Sample, UnscorableError, measure
 from stages.metrics.suite import METRICS, evaluate
@@ -21,7 +22,7 @@ def walks(rng: np.random.Generator) -> list[Sample]:
 
 
 def test_a_score_has_a_value_unless_it_is_of_the_law(walks: list[Sample]) -> None:
-    values = evaluate(*walks)
+    values = evaluate(Comparison(*walks))
     without = {metric.key(walks[1]) for metric in METRICS if metric.of_law}
     assert {key for key, value in values.items() if value is None} == without
     assert {metric.name for metric in METRICS if not metric.of_law} >= NEEDING_NONE
@@ -35,13 +36,13 @@ def test_every_score_that_asks_for_the_law_says_so(walks: list[Sample]) -> None:
     for metric in METRICS:
         if metric.of_law:
             with pytest.raises(UnscorableError, match="no law is known"):
-                metric.compute(*walks)
+                metric.compute(Comparison(*walks))
         else:
-            assert np.isfinite(metric.compute(*walks))
+            assert np.isfinite(metric.compute(Comparison(*walks)))
 
 
 def test_no_interval_without_a_value(walks: list[Sample]) -> None:
-    found = {metric.key(walks[1]): estimate(metric, *walks) for metric in METRICS}
+    found = {metric.key(walks[1]): estimate(metric, Comparison(*walks)) for metric in METRICS}
     assert {key for key, one in found.items() if one is None} == {m.key(walks[1]) for m in METRICS if m.of_law}
 
 

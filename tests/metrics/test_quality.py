@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from stages.metrics import quality
+from stages.metrics.comparison import Comparison
 from stages.metrics.sample import measure
 from stages.waves.draw import draw, render
 
@@ -45,45 +46,47 @@ def test_effective_bits_by_hand():
 def test_reference_sinads_are_median_and_5th_percentile(real, refitted):
     # Of 0, 1, ... 100 dB: 50 and 5.
     generated = refitted(reference={"rms": RMS})
-    assert quality.reference_sinad_median(real, generated) == pytest.approx(50.0)
-    assert quality.reference_sinad_p5(real, generated) == pytest.approx(5.0)
+    assert quality.reference_sinad_median(Comparison(real, generated)) == pytest.approx(50.0)
+    assert quality.reference_sinad_p5(Comparison(real, generated)) == pytest.approx(5.0)
 
 
 def test_reference_sinad_measures_against_the_law_not_the_fit(real, refitted):
-    assert quality.reference_sinad_median(real, refitted(reference={"rms": RMS, "amplitude": RMS})) == pytest.approx(50)
+    assert quality.reference_sinad_median(
+        Comparison(real, refitted(reference={"rms": RMS, "amplitude": RMS}))
+    ) == pytest.approx(50)
 
 
 def test_free_sinad_measures_against_the_fitted_amplitude(real, refitted):
     # Amplitude and residual ten times smaller: the same ratio.
     generated = refitted(free={"rms": RMS / 10, "amplitude": np.full(101, 0.05)})
-    assert quality.free_sinad_median(real, generated) == pytest.approx(50.0)
+    assert quality.free_sinad_median(Comparison(real, generated)) == pytest.approx(50.0)
 
 
 def test_sinads_of_white_noise_on_sines(law, real, rng):
     # Noise of rms .01 gives 30.97 dB, plus what each fit takes away: 2 of 50 parameters .18 dB, 4 of 50 .36 dB.
     waves = draw(law, 400, rng).waves + rng.normal(0, 0.01, (400, 50))
     generated = measure(law, waves)
-    assert quality.reference_sinad_median(real, generated) == pytest.approx(30.97 + 0.18, abs=0.2)
-    assert quality.free_sinad_median(real, generated) == pytest.approx(30.97 + 0.36, abs=0.2)
+    assert quality.reference_sinad_median(Comparison(real, generated)) == pytest.approx(30.97 + 0.18, abs=0.2)
+    assert quality.free_sinad_median(Comparison(real, generated)) == pytest.approx(30.97 + 0.36, abs=0.2)
 
 
 def test_reference_sinad_sees_the_amplitude_that_free_sinad_forgives(law, real):
     # Amplitude .4 leaves a sine of .1: 20 log10(.5 / .1) = 13.98 dB, a bit more where the fit can bend towards it.
     generated = measure(law, sines(law, multiplier=2.0, amplitude=0.4))
-    assert quality.reference_sinad_median(real, generated) == pytest.approx(13.98, abs=0.5)
-    assert quality.free_sinad_median(real, generated) == 110
+    assert quality.reference_sinad_median(Comparison(real, generated)) == pytest.approx(13.98, abs=0.5)
+    assert quality.free_sinad_median(Comparison(real, generated)) == 110
 
 
 def test_valid_share_leaves_out_bad_residuals(law, real):
     # 5 of 20 have amplitude .3: a sine of .2 is left, of rms .141 > .05.
     generated = measure(law, sines(law, amplitude=mixed(5, 0.3, 0.5)))
-    assert quality.valid_share(real, generated) == 0.75
+    assert quality.valid_share(Comparison(real, generated)) == 0.75
 
 
 def test_valid_residual_may_be_just_below_a_twentieth(law, real):
     # Alternating +- r has almost no part in any sine of the law, so the residual's rms is r.
     ripple = mixed(8, 0.049, 0.051)[:, None] * (-1.0) ** np.arange(50)
-    assert quality.valid_share(real, measure(law, sines(law) + ripple)) == 0.4
+    assert quality.valid_share(Comparison(real, measure(law, sines(law) + ripple))) == 0.4
 
 
 @pytest.mark.parametrize(("multiplier", "share"), [(0.94, 0.75), (0.96, 1.0), (2.04, 1.0), (2.06, 0.75)])
@@ -91,22 +94,25 @@ def test_valid_frequency_may_be_a_twentieth_outside_the_law(law, real, multiplie
     # The nearest wave of the law is .06 * 2.5 = .15 radians off at the ends at most: an rms of .03 < .05.
     generated = measure(law, sines(law, multiplier=mixed(5, multiplier, 1.5)))
     assert generated.reference.rms.max() < 0.05
-    assert quality.valid_share(real, generated) == share
+    assert quality.valid_share(Comparison(real, generated)) == share
 
 
 def test_amplitude_error_is_the_median_of_absolute_errors(law, real):
     # Errors of .1 in 11 of 20 waves, none in 9: the median is .1; of 9 waves: 0.
-    errors = [quality.amplitude_error(real, measure(law, sines(law, amplitude=mixed(n, 0.4, 0.5)))) for n in (11, 9)]
+    errors = [
+        quality.amplitude_error(Comparison(real, measure(law, sines(law, amplitude=mixed(n, 0.4, 0.5)))))
+        for n in (11, 9)
+    ]
     np.testing.assert_allclose(errors, [0.1, 1e-6], atol=1e-9)
 
 
 def test_centre_error_is_the_median_of_absolute_errors(law, real):
     # .02 below in 10 waves, .03 above in 10: the median of the sizes is .025, that of the signed errors would be .005.
     generated = measure(law, sines(law, centre=mixed(10, 0.48, 0.53)))
-    assert quality.centre_error(real, generated) == pytest.approx(0.025)
+    assert quality.centre_error(Comparison(real, generated)) == pytest.approx(0.025)
 
 
 def test_amplitude_and_centre_do_not_touch_each_other(law, real):
     generated = measure(law, sines(law, amplitude=0.7, centre=0.1))
-    assert quality.amplitude_error(real, generated) == pytest.approx(0.2)
-    assert quality.centre_error(real, generated) == pytest.approx(0.4)
+    assert quality.amplitude_error(Comparison(real, generated)) == pytest.approx(0.2)
+    assert quality.centre_error(Comparison(real, generated)) == pytest.approx(0.4)

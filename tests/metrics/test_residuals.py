@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from stages.metrics import residuals
+from stages.metrics.comparison import Comparison
 from stages.metrics.periodogram import hann_power
 from stages.metrics.sample import FAINTEST, measure
 from stages.waves.draw import render
@@ -19,7 +20,7 @@ def sines(law, n=20, multiplier=1.6):
 def test_recurrence_of_a_sine_is_nothing(law, real):
     sample = measure(law, sines(law))
     assert residuals.recurrence(law, sample.waves, sample.free).max() < 1e-12
-    assert residuals.recurrence_residual(real, sample) == FAINTEST
+    assert residuals.recurrence_residual(Comparison(real, sample)) == FAINTEST
 
 
 def test_one_jagged_point_shows_at_itself_and_its_neighbours(law, real):
@@ -31,14 +32,14 @@ def test_one_jagged_point_shows_at_itself_and_its_neighbours(law, real):
     np.testing.assert_allclose(gaps[:, [18, 20]], 0.01, rtol=1e-9)
     assert gaps[:, 21:].max() < 1e-12
     # The fit bends a little towards the point.
-    assert residuals.recurrence_residual(real, measure(law, waves)) == pytest.approx(0.0197, abs=0.001)
+    assert residuals.recurrence_residual(Comparison(real, measure(law, waves))) == pytest.approx(0.0197, abs=0.001)
 
 
 @pytest.mark.parametrize(("jagged", "value"), [(9, FAINTEST), (11, 0.0197)])
 def test_recurrence_residual_is_the_median_of_waves(law, real, jagged, value):
     waves = sines(law)
     waves[:jagged, 20] += 0.01
-    assert residuals.recurrence_residual(real, measure(law, waves)) == pytest.approx(value, abs=0.001)
+    assert residuals.recurrence_residual(Comparison(real, measure(law, waves))) == pytest.approx(value, abs=0.001)
 
 
 def test_recurrence_measures_any_sine_about_the_centre_alone(law):
@@ -61,7 +62,7 @@ def test_high_band_power_by_hand(real):
     spectra[0, [0, 1, 10]] = 77, 89, 1
     spectra[1, [0, 9, 25]] = 77, 9, 1
     generated = dataclasses.replace(real, spectra=spectra)
-    assert residuals.high_band_power(real, generated) == pytest.approx(-16.9897, abs=1e-4)
+    assert residuals.high_band_power(Comparison(real, generated)) == pytest.approx(-16.9897, abs=1e-4)
 
 
 def test_high_band_power_of_white_noise(law, real, rng):
@@ -69,12 +70,12 @@ def test_high_band_power_of_white_noise(law, real, rng):
     sample = measure(law, sines(law, 2_000) + rng.normal(0, 0.1, (2_000, 50)))
     clean = hann_power(sines(law, 2_000)).mean(axis=0)[1:].sum()
     expected = 10 * np.log10(16 * 0.01 / (clean + 25 * 0.01))
-    assert residuals.high_band_power(real, sample) == pytest.approx(expected, abs=0.15)
+    assert residuals.high_band_power(Comparison(real, sample)) == pytest.approx(expected, abs=0.15)
 
 
 def test_high_band_power_of_flat_waves_is_finite(law, real):
     for level in (0.0, 0.5):
-        assert -180 <= residuals.high_band_power(real, measure(law, np.full((20, 50), level))) <= 0
+        assert -180 <= residuals.high_band_power(Comparison(real, measure(law, np.full((20, 50), level)))) <= 0
 
 
 def test_harmonic_distortion_is_the_rms_of_harmonics_over_the_fundamental(law, real):
@@ -82,8 +83,8 @@ def test_harmonic_distortion_is_the_rms_of_harmonics_over_the_fundamental(law, r
     angle = offset[:, None] + 1.6 * law.x
     # sqrt(.03^2 + .04^2) = .05: -26.02 dB. The free fit's frequency gives way a little.
     waves = sines(law) + 0.5 * (0.03 * np.sin(2 * angle) + 0.04 * np.sin(3 * angle))
-    assert residuals.harmonic_distortion(real, measure(law, waves)) == pytest.approx(-26.02, abs=1.0)
-    assert residuals.harmonic_distortion(real, measure(law, sines(law))) == pytest.approx(-120)
+    assert residuals.harmonic_distortion(Comparison(real, measure(law, waves))) == pytest.approx(-26.02, abs=1.0)
+    assert residuals.harmonic_distortion(Comparison(real, measure(law, sines(law)))) == pytest.approx(-120)
 
 
 def at_known_frequency(sample, multiplier):
@@ -97,7 +98,7 @@ def test_harmonic_distortion_is_exact_at_the_true_frequency(law, real):
     angle = np.linspace(0, 6, 20)[:, None] + 1.6 * law.x
     tones = sum(ratio * np.sin(k * angle + k) for k, ratio in ((1, 1), (2, 0.01), (3, 0.02), (4, 0.02), (5, 0.04)))
     generated = at_known_frequency(measure(law, 0.3 * tones + 0.6), 1.6)
-    assert residuals.harmonic_distortion(real, generated) == pytest.approx(20 * np.log10(0.05), abs=1e-6)
+    assert residuals.harmonic_distortion(Comparison(real, generated)) == pytest.approx(20 * np.log10(0.05), abs=1e-6)
 
 
 def test_harmonic_distortion_is_the_median_of_waves(law, real):
@@ -105,7 +106,7 @@ def test_harmonic_distortion_is_the_median_of_waves(law, real):
     angle = np.linspace(0, 6, 21)[:, None] + 1.6 * law.x
     ratio = np.where(np.arange(21) < 5, 0.1, 0.01)[:, None]
     generated = at_known_frequency(measure(law, 0.5 * np.sin(angle) + 0.5 * ratio * np.sin(3 * angle) + 0.5), 1.6)
-    assert residuals.harmonic_distortion(real, generated) == pytest.approx(-40, abs=1e-6)
+    assert residuals.harmonic_distortion(Comparison(real, generated)) == pytest.approx(-40, abs=1e-6)
 
 
 def test_harmonic_distortion_counts_every_wave(law, real):
@@ -113,22 +114,24 @@ def test_harmonic_distortion_counts_every_wave(law, real):
     angle = np.linspace(0, 6, 21)[:, None] + 1.6 * law.x
     ratio = np.where(np.arange(21) < 11, 0.1, 0.01)[:, None]
     generated = at_known_frequency(measure(law, 0.5 * np.sin(angle) + 0.5 * ratio * np.sin(3 * angle) + 0.5), 1.6)
-    assert residuals.harmonic_distortion(real, generated) == pytest.approx(-20, abs=1e-6)
+    assert residuals.harmonic_distortion(Comparison(real, generated)) == pytest.approx(-20, abs=1e-6)
 
 
 @pytest.mark.parametrize(("multiplier", "has_value"), [(1.25, False), (1.26, True), (6.28, True), (6.29, False)])
 def test_harmonic_distortion_needs_a_cycle_and_a_fifth_harmonic_below_nyquist(real, multiplier, has_value):
     # 2 pi / 5 = 1.2566 has a cycle in 50 points .1 apart; five times 2 pi = 6.2832 is pi / .1.
-    found = residuals.harmonic_distortion(real, at_known_frequency(real, multiplier))
+    found = residuals.harmonic_distortion(Comparison(real, at_known_frequency(real, multiplier)))
     assert (found is not None) == has_value
 
 
 def test_harmonic_distortion_needs_twenty_waves_of_a_cycle(law, real):
     # A cycle takes w of 2 pi / 5 = 1.257 and more.
     slow, fast = sines(law, 30, 1.2), sines(law, 30, 1.3)
-    assert residuals.harmonic_distortion(real, measure(law, slow)) is None
-    assert residuals.harmonic_distortion(real, measure(law, np.concatenate([slow, fast[:19]]))) is None
-    assert residuals.harmonic_distortion(real, measure(law, np.concatenate([slow, fast[:20]]))) == pytest.approx(-120)
+    assert residuals.harmonic_distortion(Comparison(real, measure(law, slow))) is None
+    assert residuals.harmonic_distortion(Comparison(real, measure(law, np.concatenate([slow, fast[:19]])))) is None
+    assert residuals.harmonic_distortion(
+        Comparison(real, measure(law, np.concatenate([slow, fast[:20]])))
+    ) == pytest.approx(-120)
 
 
 def test_left_over_is_what_the_nearest_waves_do_not_hold(law):

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from stages.metrics import suite
+from stages.metrics.comparison import Comparison
 from stages.metrics.sample import UnscorableError, measure
 from stages.metrics.suite import METRICS, evaluate
 from stages.waves.draw import draw
@@ -17,7 +18,7 @@ def that_gives(value):
 
 
 def test_evaluate_names_every_score(real):
-    assert list(evaluate(real, real)) == [metric.key(real) for metric in METRICS]
+    assert list(evaluate(Comparison(real, real))) == [metric.key(real) for metric in METRICS]
 
 
 def test_scores_on_few_waves_tell_how_many(law, rng):
@@ -34,7 +35,7 @@ def test_every_score_takes_waves_of_another_law(n_points, step, rng):
     real, fresh = (measure(law, draw(law, 60, rng).waves, training=draw(law, 60, rng).waves) for _ in range(2))
     noise, flat = (measure(law, waves) for waves in (rng.uniform(size=(60, n_points)), np.full((60, n_points), 0.3)))
     for generated in (fresh, noise, flat):
-        for metric, value in zip(METRICS, evaluate(real, generated).values(), strict=True):
+        for metric, value in zip(METRICS, evaluate(Comparison(real, generated)).values(), strict=True):
             if value is None:
                 assert metric.name == "harmonic_distortion"
             else:
@@ -42,12 +43,15 @@ def test_every_score_takes_waves_of_another_law(n_points, step, rng):
 
 
 def test_a_score_may_have_no_value(real):
-    assert evaluate(real, real, [that_gives(None)]) == {"made/up": None}
+    assert evaluate(Comparison(real, real), [that_gives(None)]) == {"made/up": None}
 
 
 def test_evaluate_gives_real_first_and_generated_second(real):
-    by_side = dataclasses.replace(that_gives(0), compute=lambda left, right: float(len(left) - len(right)))
-    assert evaluate([0, 0, 0], [0], [by_side]) == {"made/up": 2.0}
+    fewer = real.take(slice(18))
+    by_side = dataclasses.replace(
+        that_gives(0), compute=lambda both: float(len(both.real.waves) - len(both.generated.waves))
+    )
+    assert evaluate(Comparison(real, fewer), [by_side]) == {"made/up": 2.0}
 
 
 def test_every_family_is_listed():
@@ -60,12 +64,12 @@ def test_every_family_is_listed():
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), -float("inf"), np.float64("nan")])
 def test_evaluate_refuses_what_is_no_number(real, value):
     with pytest.raises(UnscorableError, match=f"score made/up gave {value}; the waves cannot be scored"):
-        evaluate(real, real, [*METRICS, that_gives(value)])
+        evaluate(Comparison(real, real), [*METRICS, that_gives(value)])
 
 
 def test_evaluate_does_not_swallow_a_failure(real):
-    def fail(left, right):
+    def fail(_):
         raise ZeroDivisionError("no waves")
 
     with pytest.raises(ZeroDivisionError, match="no waves"):
-        evaluate(real, real, [dataclasses.replace(that_gives(0), compute=fail)])
+        evaluate(Comparison(real, real), [dataclasses.replace(that_gives(0), compute=fail)])

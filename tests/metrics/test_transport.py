@@ -5,6 +5,7 @@ import pytest
 from scipy import stats
 
 from stages.metrics import transport
+from stages.metrics.comparison import Comparison
 from stages.metrics.sample import measure
 from stages.waves.draw import draw
 
@@ -12,7 +13,7 @@ from stages.waves.draw import draw
 def test_a_shift_of_all_points_is_its_mean_projection(law, rng):
     waves = draw(law, 40, rng).waves.astype(float)
     real = measure(law, waves)
-    near, far = (transport.sliced_wasserstein(real, measure(law, waves + shift)) for shift in (0.1, 0.2))
+    near, far = (transport.sliced_wasserstein(Comparison(real, measure(law, waves + shift))) for shift in (0.1, 0.2))
     # Along a unit direction u the shift is .1 times the sum of u, about normal with standard deviation .1.
     assert near == pytest.approx(0.1 * np.sqrt(2 / np.pi), rel=0.2)
     assert far == pytest.approx(2 * near)
@@ -26,4 +27,4 @@ def test_it_is_the_mean_of_scipys_distances(law, rng, monkeypatch):
     expected = [
         stats.wasserstein_distance(real.waves @ directions[:, k], generated.waves @ directions[:, k]) for k in range(3)
     ]
-    assert transport.sliced_wasserstein(real, generated) == pytest.approx(np.mean(expected))
+    assert transport.sliced_wasserstein(Comparison(real, generated)) == pytest.approx(np.mean(expected))
