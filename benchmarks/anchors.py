@@ -11,7 +11,7 @@ Trained ones take as many steps, of as many waves, as ``modern``, by Adam with t
 averaged alike. Results go to anchors.json.
 """
 
-from stages.outside import environment  # noqa: F401 - before TensorFlow is imported
+from sinegan.runtime import environment  # noqa: F401 - before TensorFlow is imported
 
 # isort: split
 import time
@@ -22,41 +22,41 @@ import numpy as np
 
 from benchmarks import machine, trained_anchors
 from benchmarks.trained_anchors import Draw, Waves
-from stages.datasets import wave_sets
-from stages.gan.recipe import Recipe
-from stages.judges import scorecard
-from stages.judges.evaluation_options import Evaluate
-from stages.metrics.floors import Calibration
-from stages.outside import files, params, paths, processor, terminal, threads
-from stages.outside.markdown import number
-from stages.outside.study_report import SHOWN
-from stages.schema.scores import headline_values
+from sinegan.evaluation import scorecard
+from sinegan.evaluation.options import Evaluate
+from sinegan.io import console, files, params, paths, wave_sets
+from sinegan.metrics.floors import Calibration
+from sinegan.networks.recipe import Recipe
+from sinegan.reporting.report import number
+from sinegan.runtime import determinism, thread_map
+from sinegan.schema.scores import headline_values
+from sinegan.studies.report import SHOWN
 
 OUT, SEEDS, COMPONENTS = "benchmarks/anchors.json", (300, 301, 302), 6
 
 
 def main() -> None:
     """Fit or train each anchor with each seed, score, write and print."""
-    processor.one_thread_per_operation()
+    determinism.one_thread_per_operation()
     pool = wave_sets.load(paths.TRAIN_DATA, ("pool",)).sets["pool"].waves
     held_out = wave_sets.load(paths.HELD_OUT_DATA, ("test",))
     calibration = files.read_record(paths.CALIBRATION, Calibration)
     recipe, seed_of_scores = params.recipes(Recipe)["modern"], params.section("evaluate", Evaluate).seed
     found: dict[str, Any] = {"machine": machine.facts(), "anchors": {name: [] for name in ANCHORS}}
-    with terminal.progress(len(ANCHORS) * len(SEEDS), "anchor") as report:
+    with console.progress(len(ANCHORS) * len(SEEDS), "anchor") as report:
         for done, (seed, name) in enumerate([(seed, name) for seed in SEEDS for name in ANCHORS], start=1):
             began = time.perf_counter()
             draw = ANCHORS[name](pool, recipe.model_copy(update={"seed": seed}))
             spent = time.perf_counter() - began
             card = scorecard.evaluate(
                 held_out.sets["test"].waves, draw(calibration.sizes.n_waves), held_out.axis, seed_of_scores,
-                training=pool, calibration=calibration, each=threads.each,
+                training=pool, calibration=calibration, each=thread_map.each,
             )  # fmt: skip
             row = {"seed": seed, "seconds": round(spent, 1), "headlines": headline_values(card.scores)}
             found["anchors"][name].append(row)
             files.write_json(OUT, found)
             report(done, {})
-    terminal.say(table(found["anchors"]))
+    console.say(table(found["anchors"]))
 
 
 def table(anchors: Mapping[str, Any]) -> str:

@@ -7,7 +7,7 @@ Each is timed from its tenth second on: MLflow is loaded meanwhile, which is tol
 beside two busy processes for each core until MLflow has their run. Results go to following.json.
 """
 
-from stages.outside import environment  # noqa: F401 - before TensorFlow is imported
+from sinegan.runtime import environment  # noqa: F401 - before TensorFlow is imported
 
 # isort: split
 import os
@@ -24,12 +24,15 @@ import numpy as np
 
 from benchmarks import machine
 from benchmarks.busy import busy
-from stages.gan import sampling, training
-from stages.gan.draws import from_pool
-from stages.gan.recipe import Recipe
-from stages.outside import checkpoints, files, live, params, processor, terminal, threads
-from stages.waves.draw import draw
-from stages.waves.law import Waves
+from sinegan.io import console, files, params
+from sinegan.networks import sampling
+from sinegan.networks.recipe import Recipe
+from sinegan.runtime import determinism, thread_map
+from sinegan.tracking import live
+from sinegan.training import checkpoints, loop
+from sinegan.training.batches import from_pool
+from sinegan.waves.draw import draw
+from sinegan.waves.law import Waves
 
 OUT, DATA, TURNS, START = "benchmarks/following.json", "data/train.npz", 4, 10.0
 WAYS = ("alone", "followed", "kept")
@@ -44,13 +47,13 @@ class RunOpened(Exception):
 
 def main() -> None:
     """Measure, write the results, and print them."""
-    processor.one_thread_per_operation()
+    determinism.one_thread_per_operation()
     law, recipes = params.section("waves", Waves).law, params.recipes(Recipe)
     pool = draw(law, 100_000, np.random.default_rng(0)).waves
     found: dict[str, Any] = {"machine": machine.facts(), "turns": {name: [] for name in SIZES}}
     with (
         tempfile.TemporaryDirectory() as store,
-        terminal.progress(len(SIZES) * TURNS * len(WAYS), "training") as report,
+        console.progress(len(SIZES) * TURNS * len(WAYS), "training") as report,
     ):
         os.environ["DVC_ROOT"] = store
         for turn in range(TURNS):
@@ -59,7 +62,7 @@ def main() -> None:
                 found["turns"][name].append({way: _seconds(name, recipe, pool, way) for way in WAYS})
                 files.write_json(OUT, found)
                 report(sum(map(len, found["turns"].values())) * len(WAYS), {})
-        found["busy"] = {"processes": BUSY_PER_CORE * threads.cores(), "seconds_to_run": []}
+        found["busy"] = {"processes": BUSY_PER_CORE * thread_map.cores(), "seconds_to_run": []}
         with busy(found["busy"]["processes"]):
             for turn in range(OPENINGS):
                 os.environ["DVC_ROOT"] = f"{store}/{turn}"
@@ -67,8 +70,8 @@ def main() -> None:
                 recipe = recipes["article"].model_copy(update={"epochs": 10_000, "seed": turn})
                 found["busy"]["seconds_to_run"].append(round(_seconds_to_run(recipe, pool), 1))
                 files.write_json(OUT, found)
-    terminal.say(table(found["turns"]))
-    terminal.say(words(found["busy"]))
+    console.say(table(found["turns"]))
+    console.say(words(found["busy"]))
 
 
 def words(found: Mapping[str, Any]) -> str:
@@ -90,7 +93,7 @@ def _seconds_to_run(recipe: Recipe, pool: Any) -> float:
             if following.messages:
                 raise RunOpened
 
-        training.train(recipe, from_pool(pool), pool.shape[1], report)
+        loop.train(recipe, from_pool(pool), pool.shape[1], report)
     return time.monotonic() - began
 
 
@@ -133,7 +136,7 @@ def _seconds(name: str, recipe: Recipe, pool: Any, way: str) -> dict[str, float]
                 following.snapshot(epoch, waves)
 
         keep = keeping.offer if keeping else lambda _: None
-        training.train(recipe, from_pool(pool), pool.shape[1], report, snapshot, keep=keep)
+        loop.train(recipe, from_pool(pool), pool.shape[1], report, snapshot, keep=keep)
     first, last = stamps[0], stamps[-1]
     middle = next(stamp for stamp in stamps if stamp[0] > first[0] + START)
     parts = {"start": (first, middle), "loop": (middle, last)}

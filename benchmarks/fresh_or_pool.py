@@ -7,7 +7,7 @@ a second call goes on where the first stopped.
     python -m benchmarks.fresh_or_pool            ten trainings; about 55 minutes on a busy 2-core machine
 """
 
-from stages.outside import environment  # noqa: F401 - before TensorFlow is imported
+from sinegan.runtime import environment  # noqa: F401 - before TensorFlow is imported
 
 # isort: split
 import json
@@ -18,21 +18,22 @@ import numpy as np
 import tensorflow as tf
 from scipy import stats
 
-from stages.datasets import wave_sets
-from stages.gan import draws, sampling, training
-from stages.gan.recipe import Recipe
-from stages.metrics import suite
-from stages.metrics.comparison import Comparison
-from stages.metrics.sample import measure
-from stages.outside import files, params, paths, processor, terminal
-from stages.waves.law import AMPLITUDE, CENTRE, Law, Waves
+from sinegan.io import console, files, params, paths, wave_sets
+from sinegan.measurement.sample import measure
+from sinegan.metrics import suite
+from sinegan.metrics.comparison import Comparison
+from sinegan.networks import sampling
+from sinegan.networks.recipe import Recipe
+from sinegan.runtime import determinism
+from sinegan.training import batches, loop
+from sinegan.waves.law import AMPLITUDE, CENTRE, Law, Waves
 
 RESULTS = Path(__file__).with_suffix(".json")
 SEEDS = range(5)
 SHOWN = ("quality/free_sinad_median", "quality/reference_sinad_median", "variety/spread_per_point", "law/ks_frequency")
 
 
-def fresh(law: Law) -> draws.RealSource:
+def fresh(law: Law) -> batches.RealSource:
     """New waves of the law for every draw, rendered in float64 as the pool is."""
 
     def draw(seed: tf.Tensor, n: tf.Tensor) -> tf.Tensor:
@@ -46,19 +47,19 @@ def fresh(law: Law) -> draws.RealSource:
 
 def main() -> None:
     """Train what is missing, then print the table."""
-    processor.one_thread_per_operation()
+    determinism.one_thread_per_operation()
     _, recipe = params.recipe(Recipe)
     train, law = wave_sets.load(paths.TRAIN_DATA, ("pool",)), params.section("waves", Waves).law
     test = wave_sets.load(paths.HELD_OUT_DATA, ("test",)).sets["test"].waves
     real = measure(law, test)
-    sources = {"pool": draws.from_pool(train.sets["pool"].waves), "fresh": fresh(law)}
+    sources = {"pool": batches.from_pool(train.sets["pool"].waves), "fresh": fresh(law)}
     results = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
     for seed in SEEDS:
         for name, source in sources.items():
             if f"{name}-{seed}" not in results:
                 chosen = recipe.model_copy(update={"seed": seed})
-                with terminal.progress(recipe.epochs, "epoch") as report:
-                    trained = training.train(chosen, source, law.n_points, report)
+                with console.progress(recipe.epochs, "epoch") as report:
+                    trained = loop.train(chosen, source, law.n_points, report)
                 waves = sampling.sample(trained.players.generator, 10_000, seed=seed)
                 results[f"{name}-{seed}"] = suite.evaluate(Comparison(real, measure(law, waves)))
                 files.write_json(str(RESULTS), results)

@@ -5,7 +5,7 @@ import os
 import platform
 from importlib.metadata import PackageNotFoundError, version
 
-from stages.outside.machine import processor
+from sinegan.provenance.hardware import processor
 
 
 def facts() -> dict[str, str | int | None]:

@@ -7,7 +7,7 @@ WHAT is ``epochs``, ten epochs at N waves, as many as a training puts into one c
 optimisers, chunks and history.
 """
 
-from stages.outside import environment  # noqa: F401 - before TensorFlow is imported
+from sinegan.runtime import environment  # noqa: F401 - before TensorFlow is imported
 
 # isort: split
 import resource
@@ -19,14 +19,15 @@ from pathlib import Path
 import numpy as np
 import tensorflow as tf
 
-from stages.gan import training
-from stages.gan.draws import Draws, from_pool
-from stages.gan.losses import GENERATED, REAL, cross_entropy
-from stages.gan.players import Players, new_players
-from stages.gan.recipe import Recipe
-from stages.outside import params, processor
-from stages.waves.draw import draw
-from stages.waves.law import Waves
+from sinegan.io import params
+from sinegan.networks.recipe import Recipe
+from sinegan.runtime import determinism
+from sinegan.training import loop
+from sinegan.training.batches import Draws, from_pool
+from sinegan.training.losses import GENERATED, REAL, cross_entropy
+from sinegan.training.train_state import Players, new_players
+from sinegan.waves.draw import draw
+from sinegan.waves.law import Waves
 
 EPOCHS, STEPS = 10, 200
 Run = Callable[[], object]
@@ -56,7 +57,7 @@ class Ours:
 
 def main() -> None:
     """Serve until the input ends."""
-    processor.one_thread_per_operation()
+    determinism.one_thread_per_operation()
     n, what = int(sys.argv[1]), sys.argv[2]
     run = {"epochs": _epochs, "steps": _epochs, "bare": _bare}[what](n, EPOCHS if what == "epochs" else STEPS)
     for _ in sys.stdin:
@@ -86,7 +87,7 @@ def _players(n: int) -> tuple[Players, Draws, Recipe]:
 
 def _epochs(n: int, count: int) -> Run:
     players, draws, recipe = _players(n)
-    run, at = training.compile_epochs(players, recipe, draws), 0
+    run, at = loop.compile_epochs(players, recipe, draws), 0
 
     def work() -> None:
         nonlocal at

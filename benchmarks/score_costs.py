@@ -4,8 +4,8 @@ Each score is computed anew, its caches empty on the generated side, three times
 thread; the median counts. Results in score_costs.json, which the report shows.
 """
 
-from stages.metrics.comparison import Comparison
-from stages.outside import environment  # noqa: F401 - before TensorFlow is imported
+from sinegan.metrics.comparison import Comparison
+from sinegan.runtime import environment  # noqa: F401 - before TensorFlow is imported
 
 # isort: split
 import statistics
@@ -16,15 +16,16 @@ from functools import partial
 from threadpoolctl import threadpool_limits
 
 from benchmarks import machine
-from stages.judges import article, resolution, suite
-from stages.judges.calibration_options import Calibrate
-from stages.judges.ladder import LADDER, Judge
-from stages.metrics.metric import Metric
-from stages.metrics.sample import Sample, measure
-from stages.metrics.suite import METRICS
-from stages.outside import files, params, processor, terminal
-from stages.waves import draw
-from stages.waves.law import Waves
+from sinegan.calibration.options import Calibrate
+from sinegan.classifiers import c2st, conv_net, noise_threshold
+from sinegan.classifiers.models import LADDER, Judge
+from sinegan.io import console, files, params
+from sinegan.measurement.sample import Sample, measure
+from sinegan.metrics.metric import Metric
+from sinegan.metrics.suite import METRICS
+from sinegan.runtime import determinism
+from sinegan.waves import draw
+from sinegan.waves.law import Waves
 
 OUT = "benchmarks/score_costs.json"
 TURNS = 3
@@ -32,20 +33,20 @@ TURNS = 3
 
 def main() -> None:
     """Measure, and write the results."""
-    processor.one_thread_per_operation()
+    determinism.one_thread_per_operation()
     options, waves = params.section("calibrate", Calibrate), params.section("waves", Waves)
     sets = draw.draw_sets(waves)
     with threadpool_limits(1):
         real = measure(waves.law, sets["test"].waves, n_few=options.n_few, training=sets["pool"].waves)
         fresh = [measure(waves.law, sets["reference"].waves, n_few=options.n_few) for _ in range(TURNS + 1)]
         tasks = _tasks(real, options)
-        with terminal.progress(len(tasks), "score") as report:
+        with console.progress(len(tasks), "score") as report:
             seconds = {}
             for done, (name, task) in enumerate(tasks.items(), start=1):
                 seconds[name] = _median_seconds(task, fresh)
                 report(done, {})
     files.write_json(OUT, {"machine": machine.facts(), "seconds": seconds})
-    terminal.say("\n".join(f"{value:8.3f} s  {name}" for name, value in seconds.items()))
+    console.say("\n".join(f"{value:8.3f} s  {name}" for name, value in seconds.items()))
 
 
 def _tasks(real: Sample, options: Calibrate) -> dict[str, Callable[[Sample], object]]:
@@ -54,10 +55,10 @@ def _tasks(real: Sample, options: Calibrate) -> dict[str, Callable[[Sample], obj
         "shared/fits": lambda sample: measure(real.law, sample.waves, n_few=options.n_few)
     }
     tasks |= {f"{metric.family}/{metric.name}": partial(_compute, metric, Comparison(real, real)) for metric in METRICS}
-    for judge in (*LADDER, article.rung(real.law.n_points)):
+    for judge in (*LADDER, conv_net.rung(real.law.n_points)):
         tasks[f"judge/{judge.name}_accuracy"] = partial(_judge, judge, real, options)
     few = real.take(slice(options.n_judged))
-    tasks["judge/sigma_star"] = lambda sample: list(resolution.sweep(few, sample.take(slice(options.n_judged)), 1))
+    tasks["judge/sigma_star"] = lambda sample: list(noise_threshold.sweep(few, sample.take(slice(options.n_judged)), 1))
     return tasks
 
 
@@ -66,7 +67,7 @@ def _compute(metric: Metric, known: Comparison, sample: Sample) -> object:
 
 
 def _judge(judge: Judge, real: Sample, options: Calibrate, sample: Sample) -> object:
-    return suite.verdicts(real, sample, 1, n=options.n_judged, repeats=options.judge_repeats, ladder=(judge,))
+    return c2st.verdicts(real, sample, 1, n=options.n_judged, repeats=options.judge_repeats, ladder=(judge,))
 
 
 def _median_seconds(task: Callable[[Sample], object], samples: list[Sample]) -> float:

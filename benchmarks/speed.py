@@ -4,7 +4,7 @@ All sides of a subject take turns, so that a busy machine slows all alike; shown
 median of the turn-wise ratios to ours. Results go to speed.json, which the README shows.
 """
 
-from stages.outside import environment  # noqa: F401 - before TensorFlow is imported
+from sinegan.runtime import environment  # noqa: F401 - before TensorFlow is imported
 
 # isort: split
 import importlib
@@ -21,9 +21,9 @@ from numpy.typing import NDArray
 
 from benchmarks import article_loop, machine, straight_tensorflow
 from benchmarks.ours import EPOCHS, STEPS, Ours
-from stages.outside import files, params, terminal
-from stages.waves.draw import draw
-from stages.waves.law import Law, Waves
+from sinegan.io import console, files, params
+from sinegan.waves.draw import draw
+from sinegan.waves.law import Law, Waves
 
 OUT = "benchmarks/speed.json"
 TURNS = 7
@@ -45,7 +45,7 @@ def main() -> None:
     law = params.section("waves", Waves).law
     pool = draw(law, 100_000, np.random.default_rng(0)).waves
     results: dict[str, Any] = {"machine": machine.facts(), "epoch": {}, "memory_mib": {}}
-    with terminal.progress(len(BATCHES) + 3, "subject") as report:
+    with console.progress(len(BATCHES) + 3, "subject") as report:
         for done, n in enumerate(BATCHES, start=1):
             results["epoch"][str(n)], results["memory_mib"][str(n)] = _epochs(pool, n)
             report(done, {})
@@ -57,7 +57,7 @@ def main() -> None:
         results["idle"] = _take_turns(idle, turns=3)
         report(len(BATCHES) + 3, {})
     files.write_json(OUT, results)
-    terminal.say(table(results))
+    console.say(table(results))
 
 
 def table(results: Mapping[str, Any]) -> str:

@@ -6,7 +6,7 @@ Real trials of a small recipe on one and two processes; then sleeping trials on 
 which cost nothing themselves: what is left is the coordinator, handing out, collecting, and writing a file each.
 """
 
-from stages.outside import environment  # noqa: F401 - before TensorFlow is imported
+from sinegan.runtime import environment  # noqa: F401 - before TensorFlow is imported
 
 # isort: split
 import tempfile
@@ -19,18 +19,20 @@ import numpy as np
 from distributed import Client, LocalCluster
 
 from benchmarks import machine
-from stages.gan.recipe import Recipe
-from stages.metrics.floors import Calibration, Sizes
-from stages.outside import cluster, files, params, processor, tasks, terminal
-from stages.trials.run import Data, Outcome, run
-from stages.waves.draw import draw
-from stages.waves.law import Waves
+from sinegan.io import console, files, params
+from sinegan.metrics.floors import Calibration, Sizes
+from sinegan.networks.recipe import Recipe
+from sinegan.runtime import determinism
+from sinegan.studies import cluster, tasks
+from sinegan.studies.trial import Data, Outcome, run
+from sinegan.waves.draw import draw
+from sinegan.waves.law import Waves
 
 OUT = "benchmarks/study_scale.json"
 TRIALS, WORKERS = 8, (1, 2)
 SLEEPERS, NAP, ROUNDS = (10, 50, 200), 2.0, 5
 MANY = 10_000
-_CODE = frozenset({"stages/trials/run.py"})
+_CODE = frozenset({"sinegan/studies/trial.py"})
 
 
 def main() -> None:
@@ -43,7 +45,7 @@ def main() -> None:
         found["sleeping"][str(workers)] = _sleeping(workers, workers * ROUNDS, NAP)
     found["many"] = _sleeping(100, MANY, 0.0)
     files.write_json(OUT, found)
-    terminal.say(table(found))
+    console.say(table(found))
 
 
 def table(found: dict[str, Any]) -> str:
@@ -69,7 +71,7 @@ def _real(workers: int) -> dict[str, float]:
     sizes = Sizes(n_waves=400, n_few=100, n_judged=100, judge_repeats=1)
     data = Data(law, pool, test, reference, Calibration(law=law, sizes=sizes, floors={}, impaired=[]), seed=1)
     recipe = params.recipes(Recipe)["article"].model_copy(update={"n_samples": 1_000, "epochs": 50})
-    work = tasks.Work(run, processor.one_thread_per_operation, data, _CODE)
+    work = tasks.Work(run, determinism.one_thread_per_operation, data, _CODE)
     with cluster.connect(None, workers=workers) as client:
         _finish(client, work, {f"first-{n}": recipe for n in range(workers)})
         todo = {f"trial-{n}": recipe.model_copy(update={"seed": n}) for n in range(TRIALS)}

@@ -6,8 +6,8 @@ Snapshots of the weights that would be kept are scored against the law alone; th
 does not count what is compiled before the first step. Results go to time_to_quality.json and .png.
 """
 
-from stages.metrics.comparison import Comparison
-from stages.outside import environment  # noqa: F401 - before TensorFlow is imported
+from sinegan.metrics.comparison import Comparison
+from sinegan.runtime import environment  # noqa: F401 - before TensorFlow is imported
 
 # isort: split
 from collections.abc import Mapping, Sequence
@@ -18,14 +18,17 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from benchmarks import machine
-from stages.gan import sampling, training
-from stages.gan.draws import from_pool
-from stages.gan.recipe import Recipe
-from stages.metrics.sample import measure
-from stages.metrics.suite import METRICS
-from stages.outside import canvas, files, params, processor, terminal
-from stages.waves.draw import draw
-from stages.waves.law import Law, Waves
+from sinegan.io import console, files, params
+from sinegan.measurement.sample import measure
+from sinegan.metrics.suite import METRICS
+from sinegan.networks import sampling
+from sinegan.networks.recipe import Recipe
+from sinegan.reporting import style
+from sinegan.runtime import determinism
+from sinegan.training import loop
+from sinegan.training.batches import from_pool
+from sinegan.waves.draw import draw
+from sinegan.waves.law import Law, Waves
 
 OUT, PICTURE = "benchmarks/time_to_quality.json", "benchmarks/time_to_quality.png"
 SEEDS, SNAPSHOTS, WAVES = (200, 201), 60, 10_000
@@ -40,18 +43,18 @@ _COLORS = ("#888888", "#0b6e99", "#d1600a", "#5c2600")
 
 def main() -> None:
     """Train every recipe with every seed, one after the other."""
-    processor.one_thread_per_operation()
+    determinism.one_thread_per_operation()
     law, recipes = params.section("waves", Waves).law, params.recipes(Recipe)
     pool = draw(law, 100_000, np.random.default_rng(0)).waves
     found: dict[str, Any] = {"machine": machine.facts(), "curves": {name: {} for name in recipes}}
-    with terminal.progress(len(recipes) * len(SEEDS), "training") as report:
+    with console.progress(len(recipes) * len(SEEDS), "training") as report:
         for done, (seed, name) in enumerate([(seed, name) for seed in SEEDS for name in recipes], start=1):
             recipe = recipes[name].model_copy(update={"seed": seed})
             found["curves"][name][str(seed)] = _curve(recipe, pool, law)
             files.write_json(OUT, found)
             report(done, {})
-    canvas.write(PICTURE, picture(found["curves"]))
-    terminal.say(table(found["curves"]))
+    style.write(PICTURE, picture(found["curves"]))
+    console.say(table(found["curves"]))
 
 
 def table(curves: Mapping[str, Any]) -> str:
@@ -66,10 +69,10 @@ def table(curves: Mapping[str, Any]) -> str:
     return "\n".join(lines)
 
 
-@canvas.styled
+@style.styled
 def picture(curves: Mapping[str, Any]) -> Figure:
     """SINAD and coverage against seconds, a line per training."""
-    figure, (sinad, coverage) = canvas.panels(1, 2, (9, 3.4), sharex=True)
+    figure, (sinad, coverage) = style.panels(1, 2, (9, 3.4), sharex=True)
     for (name, by_seed), color in zip(curves.items(), _COLORS, strict=False):
         for number, curve in enumerate(by_seed.values()):
             seconds, decibel, covered = np.array(curve).T
@@ -91,7 +94,7 @@ def _curve(recipe: Recipe, pool: Any, law: Law) -> list[tuple[float, float, floa
         curve.append((round(seconds, 2), round(sinad, 3), coverage))
 
     often = recipe.model_copy(update={"snapshot_every": max(1, recipe.epochs // SNAPSHOTS)})
-    training.train(often, from_pool(pool), law.n_points, snapshot=snapshot)
+    loop.train(often, from_pool(pool), law.n_points, snapshot=snapshot)
     return curve
 
 

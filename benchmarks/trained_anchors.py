@@ -8,11 +8,12 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from stages.gan import averaging, networks, sampling
-from stages.gan.adam import FusedAdam
-from stages.gan.draws import from_pool
-from stages.gan.recipe import Recipe
-from stages.gan.rng import Purpose, seed_for, uniform_noise
+from sinegan.networks import build, sampling
+from sinegan.networks.recipe import Recipe
+from sinegan.networks.rng import Purpose, seed_for, uniform_noise
+from sinegan.training import ema
+from sinegan.training.batches import from_pool
+from sinegan.training.fused_adam import FusedAdam
 
 _PER_CALL = 500
 
@@ -22,7 +23,7 @@ Draw = Callable[[int], Waves]
 
 def vae(pool: Waves, recipe: Recipe) -> Draw:
     """Taught by the evidence lower bound, the width of what the decoder leaves over being learnt."""
-    decoder = networks.generator(recipe, pool.shape[1])
+    decoder = build.generator(recipe, pool.shape[1])
     width = recipe.generator.noise_dim
     layers = [keras.layers.Dense(units, "silu") for units in (256, 256)]
     encoder = keras.Sequential([keras.Input((pool.shape[1],)), *layers, keras.layers.Dense(2 * width)])
@@ -47,7 +48,7 @@ def _to_uniform(latent: tf.Tensor) -> tf.Tensor:
 
 def energy(pool: Waves, recipe: Recipe) -> Draw:
     """Taught by 2 E|x - y| - E|x - x'| - E|y - y'|, of which the last term does not depend on the generator."""
-    generator = networks.generator(recipe, pool.shape[1])
+    generator = build.generator(recipe, pool.shape[1])
 
     def loss(real: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
         drawn = generator(uniform_noise(seed, tf.shape(real)[0], recipe.generator.noise_dim))
@@ -73,7 +74,7 @@ def _trained(
     optimizer = FusedAdam(rate, beta_1=0.9, **settings)
     variables = [weight.value for weight in weights] + more
     optimizer.build(variables)
-    mean, real = networks.generator(recipe, pool.shape[1]), from_pool(pool)
+    mean, real = build.generator(recipe, pool.shape[1]), from_pool(pool)
     pairs = list(zip(mean.trainable_variables, generator.trainable_variables, strict=True))
 
     @tf.function(autograph=False)
@@ -83,9 +84,9 @@ def _trained(
             with tf.GradientTape() as tape:
                 value = loss(real(seeds[0], tf.constant(recipe.n_samples)), seeds[1])
             optimizer.apply(tape.gradient(value, variables), variables)
-            averaging.follow(
+            ema.follow(
                 [one.value for one, _ in pairs], [two.value for _, two in pairs],
-                averaging.decay_at(step, recipe.averaging),
+                ema.decay_at(step, recipe.averaging),
             )  # fmt: skip
             return (step + 1,)
 

@@ -1,12 +1,12 @@
 """Check the whole of params.yaml before anything runs."""
 
-from stages.gan.recipe import Recipe
-from stages.judges.calibration_options import Calibrate
-from stages.judges.evaluation_options import Evaluate
-from stages.judges.gate import Gate
-from stages.outside import params, terminal
-from stages.outside.report_options import Report
-from stages.waves.law import Waves
+from sinegan.calibration.options import Calibrate
+from sinegan.evaluation.options import Evaluate
+from sinegan.io import console, params
+from sinegan.networks.recipe import Recipe
+from sinegan.reporting.options import Report
+from sinegan.tracking.registry.gate import Gate
+from sinegan.waves.law import Waves
 
 
 def main() -> None:
@@ -16,4 +16,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    terminal.run(main)
+    console.run(main)

@@ -1,43 +1,47 @@
 """Score the trained generator's waves against real ones."""
 
-from stages.outside import environment  # noqa: F401 - before TensorFlow is imported
+from sinegan.runtime import environment  # noqa: F401 - before TensorFlow is imported
 
 # isort: split
-from stages.datasets import wave_sets
-from stages.gan import networks, sampling
-from stages.gan.recipe import TrainedRecipe
-from stages.judges import article, figure_data, own, scorecard
-from stages.judges.evaluation_options import Evaluate
-from stages.judges.ladder import LADDER
-from stages.metrics.floors import Calibration
-from stages.metrics.sample import UnscorableError
-from stages.outside import files, params, paths, processor, terminal, threads, weights
-from stages.schema.scores import Evaluation, headline_values
-from stages.waves import records
+from sinegan.classifiers import conv_net
+from sinegan.classifiers.models import LADDER
+from sinegan.evaluation import discriminator_scores, figure_data, scorecard
+from sinegan.evaluation.options import Evaluate
+from sinegan.io import console, files, params, paths, wave_sets
+from sinegan.measurement.sample import UnscorableError
+from sinegan.metrics.floors import Calibration
+from sinegan.networks import build, sampling, weights
+from sinegan.networks.recipe import TrainedRecipe
+from sinegan.runtime import determinism, thread_map
+from sinegan.schema.scores import Evaluation, headline_values
+from sinegan.waves import dataset
 
 
 def main() -> None:
-    processor.one_thread_per_operation()
+    determinism.one_thread_per_operation()
     chosen = params.section("evaluate", Evaluate)
     pool = wave_sets.load(paths.TRAIN_DATA, ("pool",)).sets["pool"].waves
     data = wave_sets.load(paths.HELD_OUT_DATA, ("test", "reference"))
     calibration = files.read_record(paths.CALIBRATION, Calibration)
     trained = files.read_record(paths.RECIPE, TrainedRecipe)
-    generator, discriminator = networks.rebuild(trained, data.axis.n_points)
+    generator, discriminator = build.rebuild(trained, data.axis.n_points)
     weights.read_into(generator, paths.GENERATOR)
     weights.read_into(discriminator, paths.DISCRIMINATOR)
     waves = sampling.sample(generator, calibration.sizes.n_waves, seed=chosen.seed)
     test, reference = data.sets["test"].waves, data.sets["reference"].waves
-    ladder = (*LADDER, article.rung(data.axis.n_points))
-    with terminal.progress(scorecard.STEPS, "step") as report:
+    ladder = (*LADDER, conv_net.rung(data.axis.n_points))
+    with console.progress(scorecard.STEPS, "step") as report:
         card = scorecard.evaluate(
             test, waves, data.axis, chosen.seed, training=pool, calibration=calibration,
-            ladder=ladder, each=threads.each, report=report,
+            ladder=ladder, each=thread_map.each, report=report,
         )  # fmt: skip
     found = Evaluation(
         recipe=trained.name,
         evaluate=chosen.model_dump() | calibration.sizes.model_dump(),
-        scores=[*card.scores, *own.scores(discriminator, test=test, reference=reference, generated=waves)],
+        scores=[
+            *card.scores,
+            *discriminator_scores.scores(discriminator, test=test, reference=reference, generated=waves),
+        ],
         effective_bits=card.effective_bits,
         curve=figure_data.curve(card),
     )
@@ -47,4 +51,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    terminal.run(main, records.BadWavesError, networks.MisfitError, UnscorableError, alone="evaluate")
+    console.run(main, dataset.BadWavesError, build.MisfitError, UnscorableError, alone="evaluate")

@@ -3,9 +3,12 @@
 from pathlib import Path
 from typing import Any
 
-from stages.gan.recipe import TrainedRecipe
-from stages.judges.gate import Gate
-from stages.outside import files, key, params, paths, registry, store, terminal
+from sinegan.io import console, files, params, paths
+from sinegan.networks.recipe import TrainedRecipe
+from sinegan.provenance import keys
+from sinegan.tracking import store
+from sinegan.tracking.registry import mlflow_registry
+from sinegan.tracking.registry.gate import Gate
 
 SINAD = "reference_sinad_median_db"
 
@@ -20,12 +23,12 @@ def main() -> None:
     faults = gate.faults(found)
     if faults:
         raise GateError(f"{trained.name} is not registered: {'; '.join(faults)} (register: in params.yaml)")
-    identity = key.identity(
+    identity = keys.identity(
         trained.recipe.model_dump(), data=paths.TRAIN_DATA, model=paths.GENERATOR, metrics=paths.METRICS
     )
     known = (identity["key"], identity["metrics_md5"], identity["model_md5"])
-    candidate = registry.Candidate(*known, trained.name, found[SINAD], _spread(trained.name))
-    terminal.say(registry.register(candidate, gate.ahead))
+    candidate = mlflow_registry.Candidate(*known, trained.name, found[SINAD], _spread(trained.name))
+    console.say(mlflow_registry.register(candidate, gate.ahead))
 
 
 def _spread(recipe: str) -> float | None:
@@ -38,4 +41,4 @@ def _spread(recipe: str) -> float | None:
 
 
 if __name__ == "__main__":
-    terminal.run(main, GateError, store.TrackingError)
+    console.run(main, GateError, store.TrackingError)

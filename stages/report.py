@@ -1,11 +1,12 @@
 """Draw and write up what the evaluation found."""
 
-from stages.outside import canvas, detection, figures, files, markdown, model_card, params, paths, pictures, terminal
-from stages.outside.detection import KnownFaults
-from stages.outside.figure_names import needed
-from stages.outside.report_options import Report
-from stages.outside.verdict import verdict
-from stages.schema.scores import Evaluation, headlines
+from sinegan.io import console, files, params, paths
+from sinegan.reporting import detection, figures, model_card, pictures, report, style
+from sinegan.reporting.detection import KnownFaults
+from sinegan.reporting.figure_names import needed
+from sinegan.reporting.options import Report
+from sinegan.reporting.summary import verdict
+from sinegan.schema.scores import Evaluation, headlines
 
 
 def main() -> None:
@@ -22,14 +23,14 @@ def main() -> None:
     recipe, top = files.read_json(paths.RECIPE, model_card.NEEDED), headlines(evaluation.scores)
     drawn = pictures.draw(data, history, film, evaluation, known, seed=options.seed)
     for name, figure in drawn.items():
-        canvas.write(f"{paths.FIGURES}/{name}.png", figure)
+        style.write(f"{paths.FIGURES}/{name}.png", figure)
     files.copy(paths.HISTORY, paths.REPORTED_HISTORY)
     words, card = verdict(top, evaluation.effective_bits), model_card.card(recipe, known.law, top)
     seen = detection.detected_from(known.impaired, [score.key for score in evaluation.scores])
     files.write_text(paths.MODEL_CARD, f"{card}\n")
-    files.write_text(paths.SUMMARY, markdown.summary(evaluation.scores, words))
-    files.write_text(paths.REPORT, markdown.report(evaluation, words, seen, costs, drawn, card))
+    files.write_text(paths.SUMMARY, report.summary(evaluation.scores, words))
+    files.write_text(paths.REPORT, report.report(evaluation, words, seen, costs, drawn, card))
 
 
 if __name__ == "__main__":
-    terminal.run(main, alone="report")
+    console.run(main, alone="report")

@@ -1,41 +1,45 @@
 """Draw waves from a trained generator, as many as you like: to a file, to stdout, or as a picture."""
 
-from stages.outside import environment  # noqa: F401 - before TensorFlow is imported
+from sinegan.runtime import environment  # noqa: F401 - before TensorFlow is imported
 
 # isort: split
 import argparse
 
 import keras
 
-from stages.gan import networks, sampling
-from stages.gan.recipe import TrainedRecipe
-from stages.outside import canvas, figures, files, paths, processor, store, terminal, tracked_model, wave_files, weights
+from sinegan.datasets import readers
+from sinegan.io import console, files, paths
+from sinegan.networks import build, sampling, weights
+from sinegan.networks.recipe import TrainedRecipe
+from sinegan.reporting import figures, style
+from sinegan.runtime import determinism
+from sinegan.tracking import model, store
 
 SHOWN = 12
 
 
 def main() -> None:
     asked = _arguments()
-    processor.one_thread_per_operation()
-    generator = tracked_model.load(asked.model) if asked.model else _trained()
+    determinism.one_thread_per_operation()
+    generator = model.load(asked.model) if asked.model else _trained()
     if asked.plot:
-        canvas.write(asked.plot, figures.drawn(sampling.sample(generator, min(asked.n, SHOWN), seed=asked.seed)))
+        style.write(asked.plot, figures.drawn(sampling.sample(generator, min(asked.n, SHOWN), seed=asked.seed)))
     if asked.out or not asked.plot:
         blocks = sampling.blocks(generator, asked.n, seed=asked.seed)
-        wave_files.write(asked.out, (asked.n, generator.output_shape[-1]), blocks)
+        readers.write(asked.out, (asked.n, generator.output_shape[-1]), blocks)
 
 
 def _trained() -> keras.Model:
     trained = files.read_record(paths.RECIPE, TrainedRecipe)
-    generator, _ = networks.rebuild(trained, trained.n_points)
+    generator, _ = build.rebuild(trained, trained.n_points)
     weights.read_into(generator, paths.GENERATOR)
-    return networks.in_own_units(generator, trained.scaling)
+    return build.in_own_units(generator, trained.scaling)
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m stages.sample", description=__doc__)
-    parser.add_argument("--n", type=terminal.whole(1, 1_000_000_000), default=10, help="waves (default: %(default)s)")
-    parser.add_argument("--seed", type=terminal.whole(0, 2_147_483_647), default=0, help="of the noise (%(default)s)")
+    parser.add_argument("--n", type=console.whole(1, 1_000_000_000), default=10, help="waves (default: %(default)s)")
+    parser.add_argument("--seed", type=console.whole(0, 2_147_483_647), default=0, help="of the noise (%(default)s)")
     parser.add_argument("--out", metavar="FILE", help=".npy, or else CSV, one wave per row (default: CSV to stdout)")
     parser.add_argument("--plot", metavar="FILE", help=f"draw the first {SHOWN} of them as a .png")
     parser.add_argument(
@@ -45,4 +49,4 @@ def _arguments() -> argparse.Namespace:
 
 
 if __name__ == "__main__":
-    terminal.run(main, store.TrackingError)
+    console.run(main, store.TrackingError)

@@ -3,29 +3,32 @@
 import argparse
 from pathlib import Path
 
-from stages.judges import scorecard
-from stages.metrics.floors import Calibration
-from stages.metrics.sample import UnscorableError
-from stages.outside import files, params, paths, tables, terminal, threads, verdict, wave_files
-from stages.schema.scores import headlines
-from stages.waves import own, records
-from stages.waves.law import Waves
+from sinegan.datasets import readers, splits
+from sinegan.evaluation import scorecard
+from sinegan.io import console, files, params, paths
+from sinegan.measurement.sample import UnscorableError
+from sinegan.metrics.floors import Calibration
+from sinegan.reporting import summary, text_tables
+from sinegan.runtime import thread_map
+from sinegan.schema.scores import headlines
+from sinegan.waves import dataset
+from sinegan.waves.law import Waves
 
 
 def main() -> None:
     asked = _arguments()
     chosen = params.section("waves", Waves)
     calibration = files.read_record(paths.CALIBRATION, Calibration) if Path(paths.CALIBRATION).exists() else None
-    record = own.record(chosen, wave_files.brought(chosen.source, paths.USER_WAVES))
-    generated = record.scaled(wave_files.read(asked.file))
-    training = record.scaled(wave_files.read(asked.training)) if asked.training else None
-    with terminal.progress(scorecard.STEPS, "step") as report:
+    record = splits.record(chosen, readers.brought(chosen.source, paths.USER_WAVES))
+    generated = record.scaled(readers.read(asked.file))
+    training = record.scaled(readers.read(asked.training)) if asked.training else None
+    with console.progress(scorecard.STEPS, "step") as report:
         card = scorecard.evaluate(
             record.sets["test"].waves, generated, record.axis, asked.seed, training=training, calibration=calibration,
-            each=threads.each, report=report,
+            each=thread_map.each, report=report,
         )  # fmt: skip
-    terminal.say(tables.plain(card.scores))
-    terminal.say(verdict.verdict(headlines(card.scores), card.effective_bits).replace("**", ""))
+    console.say(text_tables.plain(card.scores))
+    console.say(summary.verdict(headlines(card.scores), card.effective_bits).replace("**", ""))
     if asked.out:
         files.write_json(
             asked.out, {"file": asked.file, "seed": asked.seed, "scores": [score.model_dump() for score in card.scores]}
@@ -42,4 +45,4 @@ def _arguments() -> argparse.Namespace:
 
 
 if __name__ == "__main__":
-    terminal.run(main, UnscorableError, records.BadWavesError)
+    console.run(main, UnscorableError, dataset.BadWavesError)

@@ -1,16 +1,19 @@
 """Train the chosen recipe's GAN on the pool of waves."""
 
-from stages.outside import environment  # noqa: F401 - before TensorFlow is imported
+from sinegan.runtime import environment  # noqa: F401 - before TensorFlow is imported
 
 # isort: split
 import keras
 
-from stages.gan import networks, sampling, training
-from stages.gan.draws import from_pool
-from stages.gan.history import COLUMNS
-from stages.gan.recipe import Recipe, TrainedRecipe
-from stages.outside import checkpoints, files, live, params, processor, terminal, weights
-from stages.waves import records
+from sinegan.io import console, files, params
+from sinegan.networks import build, sampling, weights
+from sinegan.networks.recipe import Recipe, TrainedRecipe
+from sinegan.runtime import determinism
+from sinegan.tracking import live
+from sinegan.training import checkpoints, loop
+from sinegan.training.batches import from_pool
+from sinegan.training.history import COLUMNS
+from sinegan.waves import dataset
 
 DATA = "data/train.npz"
 RECIPE = "models/recipe.json"
@@ -22,15 +25,15 @@ SHOWN = 8
 
 
 def main() -> None:
-    processor.one_thread_per_operation()
+    determinism.one_thread_per_operation()
     name, recipe = params.recipe(Recipe)
-    data = records.from_arrays(files.read_arrays(DATA), ("pool",), DATA)
+    data = dataset.from_arrays(files.read_arrays(DATA), ("pool",), DATA)
     pool, scaling = data.sets["pool"].waves, data.scaling
     shown = sampling.noise(SHOWN, recipe.generator.noise_dim, seed=recipe.seed)
     with (
         checkpoints.of_training(recipe.model_dump(), DATA) as kept,
         live.following(name, recipe.model_dump(), DATA) as follow,
-        terminal.progress(recipe.epochs, "epoch") as bar,
+        console.progress(recipe.epochs, "epoch") as bar,
     ):
 
         def report(epoch: int, row: dict[str, float]) -> None:
@@ -41,11 +44,11 @@ def main() -> None:
             follow.snapshot(epoch, generator(shown).numpy())
 
         try:
-            trained = training.train(
+            trained = loop.train(
                 recipe, from_pool(pool), pool.shape[1], report, snapshot, begun=kept.newest(), keep=kept.offer
             )
-        except training.DivergenceError as error:
-            raise training.DivergenceError(f"recipe '{name}': {error}") from error
+        except loop.DivergenceError as error:
+            raise loop.DivergenceError(f"recipe '{name}': {error}") from error
         record = TrainedRecipe(name=name, n_points=pool.shape[1], scaling=scaling, recipe=recipe)
         files.write_json(RECIPE, record.model_dump())
         weights.write(GENERATOR, trained.players.mean_generator)
@@ -55,4 +58,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    terminal.run(main, records.BadWavesError, training.DivergenceError, networks.MisfitError, alone="train")
+    console.run(main, dataset.BadWavesError, loop.DivergenceError, build.MisfitError, alone="train")

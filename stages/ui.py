@@ -3,30 +3,33 @@
 import os
 from pathlib import Path
 
-from stages.gan.recipe import TrainedRecipe
-from stages.outside import files, key, paths, server, store, terminal
+from sinegan.commands import server
+from sinegan.io import console, files, paths
+from sinegan.networks.recipe import TrainedRecipe
+from sinegan.provenance import keys
+from sinegan.tracking import store
 
 
 def main() -> None:
     if not (Path(paths.RECIPE).exists() and Path(paths.TRAIN_DATA).exists()):
-        terminal.say("There is no result yet: run 'make repro' first. The store is shown as it is.")
+        console.say("There is no result yet: run 'make repro' first. The store is shown as it is.")
     else:
         recipe = files.read_record(paths.RECIPE, TrainedRecipe).recipe.model_dump()
-        current = store.is_published(key.training_key(recipe, paths.TRAIN_DATA), key.md5(paths.METRICS))
-        terminal.say(
+        current = store.is_published(keys.training_key(recipe, paths.TRAIN_DATA), keys.md5(paths.METRICS))
+        console.say(
             "The store has the current result."
             if current
             else "The store lacks the current result: 'make publish' brings it in."
         )
     if store.runs_killed():
-        terminal.say("Trainings that were killed are marked as such.")
+        console.say("Trainings that were killed are marked as such.")
     if store.uri().startswith("http"):
-        terminal.say(f"The store is a server; open {store.uri()} in a browser.")
+        console.say(f"The store is a server; open {store.uri()} in a browser.")
         return
     port = os.environ.get("PORT", "5000")
-    terminal.say(f"MLflow shows {store.uri()} on http://127.0.0.1:{port} - Ctrl-C ends it.")
+    console.say(f"MLflow shows {store.uri()} on http://127.0.0.1:{port} - Ctrl-C ends it.")
     server.serve(port)
 
 
 if __name__ == "__main__":
-    terminal.run(main, store.TrackingError)
+    console.run(main, store.TrackingError)

@@ -1,8 +1,10 @@
 """Compare the result that is here with the published one: the last commit's, or the study's for other recipes."""
 
-from stages.gan.recipe import TrainedRecipe
-from stages.judges import reproduction
-from stages.outside import files, git, paths, tables, terminal
+from sinegan.io import console, files, paths
+from sinegan.networks.recipe import TrainedRecipe
+from sinegan.reporting import text_tables
+from sinegan.studies import reproduction
+from sinegan.tracking import git
 
 
 class NotReproducedError(Exception):
@@ -19,12 +21,12 @@ def main() -> None:
     if not expected:
         raise NotReproducedError(f"nothing is published of the recipe '{name}', so there is nothing to compare with")
     compared = reproduction.compare(found, expected, over_seeds)
-    terminal.say(tables.beside(compared))
+    console.say(text_tables.beside(compared))
     reproduced, words = reproduction.words(compared, name)
     if not reproduced:
         raise NotReproducedError(words)
-    terminal.say(words)
+    console.say(words)
 
 
 if __name__ == "__main__":
-    terminal.run(main, NotReproducedError)
+    console.run(main, NotReproducedError)

@@ -1,7 +1,7 @@
 """The modules of this house that a door loads, directly or not, as files."""
 
-from stages.outside.sources import ROOT, imported
-from stages.outside.sources import closure as closure_of_module
+from sinegan.provenance.fingerprint import ROOT, imported
+from sinegan.provenance.fingerprint import closure as closure_of_module
 
 __all__ = ["ROOT", "closure", "imported"]
 

@@ -1,14 +1,26 @@
 """What all tests share."""
 
-from stages.outside import environment  # noqa: F401 - before TensorFlow and MLflow are imported
+from sinegan.runtime import environment  # noqa: F401 - before TensorFlow and MLflow are imported
 
 # isort: split
+from collections.abc import Iterator
+
 import numpy as np
 import pytest
+from threadpoolctl import threadpool_limits
 
-from stages.gan.recipe import Recipe
-from stages.waves.law import Law, Range
+from sinegan.networks.recipe import Recipe
+from sinegan.waves.law import Law, Range
 from tests import small_recipes
+
+pytest_plugins = ["tests.classifier_fixtures", "tests.sample_fixtures"]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _one_thread() -> Iterator[None]:
+    """As in the evaluation; many threads on few waves wait for each other."""
+    with threadpool_limits(1):
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -23,7 +35,7 @@ def rng() -> np.random.Generator:
     return np.random.default_rng(7)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def law() -> Law:
     """The article's law."""
     return Law(n_points=50, step=0.1, offset=Range(low=0.0, high=100.0), multiplier=Range(low=1.0, high=2.0))

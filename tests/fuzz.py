@@ -17,17 +17,19 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from stages.gan.recipe import Recipe, TrainedRecipe
-from stages.judges.calibration_options import Calibrate
-from stages.judges.evaluation_options import Evaluate
-from stages.judges.gate import Gate
-from stages.outside import files, params, wave_files, weights
-from stages.outside.report_options import Report
-from stages.outside.yaml12 import Loader
-from stages.waves import records
-from stages.waves.law import Waves
+from sinegan.calibration.options import Calibrate
+from sinegan.datasets import readers as wave_files
+from sinegan.evaluation.options import Evaluate
+from sinegan.io import files, params
+from sinegan.io.yaml import Loader
+from sinegan.networks import weights
+from sinegan.networks.recipe import Recipe, TrainedRecipe
+from sinegan.reporting.options import Report
+from sinegan.tracking.registry.gate import Gate
+from sinegan.waves import dataset
+from sinegan.waves.law import Waves
 
-NAMED = (files.FileProblemError, params.ParameterError, records.BadWavesError)
+NAMED = (files.FileProblemError, params.ParameterError, dataset.BadWavesError)
 SECTIONS = {"waves": Waves, "calibrate": Calibrate, "evaluate": Evaluate, "report": Report, "register": Gate}
 SLOWEST = 5.0
 """Seconds; what takes longer counts as hanging."""
@@ -162,7 +164,7 @@ def strange(_: bytes, rng: np.random.Generator) -> bytes:
 def readers(network: Any, columns: tuple[str, ...]) -> dict[str, Callable[[Path], object]]:
     """How each kind of file is read, by the name of an example."""
     return {
-        "data.npz": lambda path: records.from_arrays(files.read_arrays(str(path)), ("pool",), str(path)),
+        "data.npz": lambda path: dataset.from_arrays(files.read_arrays(str(path)), ("pool",), str(path)),
         "generator.weights.h5": lambda path: weights.read_into(network, str(path)),
         "history.csv": lambda path: files.read_table(str(path), columns),
         "recipe.json": lambda path: files.read_record(str(path), TrainedRecipe),

@@ -14,7 +14,7 @@ import numpy as np
 from tests.small_pipeline import environment
 
 OFTEN = (
-    "import runpy\nfrom stages.outside import checkpoints\ncheckpoints.EVERY = checkpoints.PER_COST = 0.0\n"
+    "import runpy\nfrom sinegan.training import checkpoints\ncheckpoints.EVERY = checkpoints.PER_COST = 0.0\n"
     "runpy.run_module('stages.train', run_name='__main__')\n"
 )
 """The door, with a checkpoint after every stretch: most of the time that it could be killed in is spent on writing."""

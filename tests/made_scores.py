@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from stages.schema.scores import HEADLINES, Score, headline_of
+from sinegan.schema.scores import HEADLINES, Score, headline_of
 
 _PLAIN: dict[str, Any] = {
     "value": 0.5, "low": None, "high": None, "missing": None, "floor": None, "floor_sd": None, "floor_repeats": 20,

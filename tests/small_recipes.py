@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from stages.gan.recipe import Recipe
+from sinegan.networks.recipe import Recipe
 
 
 def article(**changes: Any) -> Recipe:

@@ -11,14 +11,14 @@ from typing import Any
 import pytest
 import yaml
 
-from stages.outside import paths
-from stages.outside.yaml12 import Loader
+from sinegan.io import paths
+from sinegan.io.yaml import Loader
 from tests.closure import ROOT, closure, imported
 
 PIPELINE = yaml.load((ROOT / "dvc.yaml").read_bytes(), Loader)  # noqa: S506 - a safe loader
 STAGES: dict[str, dict[str, Any]] = PIPELINE["stages"]
 LOCK = "requirements.lock"
-TRACKING = "stages/outside/live.py"
+TRACKING = "sinegan/tracking/live.py"
 """Cannot change what training gives; so this module, and what only it imports, is no dep of train."""
 
 STUDIES: dict[str, dict[str, Any]] = yaml.load((ROOT / "study/dvc.yaml").read_bytes(), Loader)["stages"]  # noqa: S506

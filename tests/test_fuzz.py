@@ -5,12 +5,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from stages.gan import networks
-from stages.gan.recipe import TrainedRecipe
-from stages.outside import files, weights
-from stages.waves import records
-from stages.waves.draw import draw
-from stages.waves.law import Law
+from sinegan.io import files
+from sinegan.networks import build, weights
+from sinegan.networks.recipe import TrainedRecipe
+from sinegan.waves import dataset
+from sinegan.waves.draw import draw
+from sinegan.waves.law import Law
 from tests import fuzz, small_recipes
 from tests.closure import ROOT
 
@@ -21,9 +21,9 @@ RECIPE = small_recipes.article()
 def examples(folder: Path, law: Law) -> None:
     """A good file of each kind."""
     rng = np.random.default_rng(3)
-    record = records.Record(law, {"pool": draw(law, 100, rng)})
-    files.write_arrays(str(folder / "data.npz"), records.to_arrays(record))
-    weights.write(str(folder / "generator.weights.h5"), networks.generator(RECIPE, 20))
+    record = dataset.Record(law, {"pool": draw(law, 100, rng)})
+    files.write_arrays(str(folder / "data.npz"), dataset.to_arrays(record))
+    weights.write(str(folder / "generator.weights.h5"), build.generator(RECIPE, 20))
     files.write_table(str(folder / "history.csv"), COLUMNS, rng.random((30, 2)).astype(np.float32))
     trained = TrainedRecipe(name="small", n_points=20, recipe=RECIPE)
     files.write_json(str(folder / "recipe.json"), trained.model_dump())
@@ -35,7 +35,7 @@ def examples(folder: Path, law: Law) -> None:
 @pytest.mark.parametrize("name", fuzz.readers(None, ()))
 def test_bad_files(name: str, tmp_path: Path, law: Law) -> None:
     examples(tmp_path, law)
-    read = fuzz.readers(networks.generator(RECIPE, 20), COLUMNS)[name]
+    read = fuzz.readers(build.generator(RECIPE, 20), COLUMNS)[name]
     counted = fuzz.spoilt_files(tmp_path, name, read, tries=250, seed=1)
     assert set(counted) <= {"accepted", "refused"}
     assert counted.total() == 250

@@ -11,7 +11,7 @@ import pytest
 
 from tests.closure import ROOT, imported
 
-TRAINING = {"stages.gan.training", "stages.gan.pretraining", "stages.judges.article"}
+TRAINING = {"sinegan.training.loop", "sinegan.training.pretraining", "sinegan.classifiers.conv_net"}
 REFUSES = "#!/bin/sh\necho 'pyenv: command not found' >&2\nexit 127\n"
 MAKE = """#!/bin/sh
 echo "$@" >> asked

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from stages.schema.scores import Score
+from sinegan.schema.scores import Score
 from tests import small_pipeline
 from tests.made_scores import by_key
 from tests.small_pipeline import run

@@ -18,7 +18,7 @@ import mlflow
 import pytest
 import requests
 
-from stages.schema.scores import Score
+from sinegan.schema.scores import Score
 from tests import small_pipeline
 from tests.faults import doors
 from tests.made_scores import by_key

@@ -173,7 +173,7 @@ def test_no_file_may_run_code(path: Path) -> None:
             assert last_name(call) not in {"load_all", "full_load", "unsafe_load", "unsafe_load_all"}
         if ast.unparse(call.func) == "yaml.load":
             assert ast.unparse(call.args[1]) == "Loader"
-            assert "stages.outside.yaml12.Loader" in imported(path)
+            assert "sinegan.io.yaml.Loader" in imported(path)
 
 
 @each_file

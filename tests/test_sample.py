@@ -10,9 +10,10 @@ import mlflow
 import numpy as np
 import pytest
 
-from stages.gan import networks, sampling
-from stages.gan.recipe import TrainedRecipe
-from stages.outside import files, tracked_model, weights
+from sinegan.io import files
+from sinegan.networks import build, sampling, weights
+from sinegan.networks.recipe import TrainedRecipe
+from sinegan.tracking import model
 from tests import small_recipes
 from tests.closure import ROOT
 
@@ -28,12 +29,12 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("trained")
     record = TrainedRecipe(name="small", n_points=N_POINTS, recipe=RECIPE)
     files.write_json(str(folder / "models/recipe.json"), record.model_dump())
-    weights.write(str(folder / "models/generator.weights.h5"), networks.generator(RECIPE, N_POINTS))
+    weights.write(str(folder / "models/generator.weights.h5"), build.generator(RECIPE, N_POINTS))
     return folder
 
 
 def expected(n: int) -> np.ndarray:
-    return sampling.sample(networks.generator(RECIPE, N_POINTS), n, seed=SEED)
+    return sampling.sample(build.generator(RECIPE, N_POINTS), n, seed=SEED)
 
 
 def sample(folder: Path, *words: str, status: int = 0, store_uri: str = "") -> subprocess.CompletedProcess[bytes]:
@@ -83,12 +84,12 @@ def test_a_reader_that_stops_early_is_no_error(trained: Path) -> None:
 def test_a_run_and_a_registered_model_draw_the_same(trained: Path) -> None:
     uri = f"sqlite:///{trained / 'store.db'}"
     mlflow.set_tracking_uri(uri)
-    generator = networks.generator(RECIPE, N_POINTS)
+    generator = build.generator(RECIPE, N_POINTS)
     noise = sampling.noise(4, RECIPE.generator.noise_dim, seed=0).numpy()
     client = mlflow.MlflowClient(uri)
     experiment = client.create_experiment("x", artifact_location=(trained / "artifacts").as_uri())
     with mlflow.start_run(experiment_id=experiment) as run:
-        tracked_model.keep(client, run, generator, noise, "m", "card")
+        model.keep(client, run, generator, noise, "m", "card")
     mlflow.register_model(f"runs:/{run.info.run_id}/generator", "sine-gan")
     client.set_registered_model_alias("sine-gan", "champion", "1")
     for number, source in enumerate((run.info.run_id, "models:/sine-gan@champion")):

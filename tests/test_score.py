@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from stages.schema.scores import Score
-from stages.waves.draw import draw
-from stages.waves.law import Law
+from sinegan.schema.scores import Score
+from sinegan.waves.draw import draw
+from sinegan.waves.law import Law
 from tests.closure import ROOT
 from tests.made_scores import by_key
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from stages.schema.scores import Score
+from sinegan.schema.scores import Score
 from tests import small_pipeline
 from tests.running_cluster import running
 from tests.small_pipeline import environment, run

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from stages.outside.yaml12 import Loader
+from sinegan.io.yaml import Loader
 
 
 @cache
@@ -24,7 +24,7 @@ def head_files(folder: str) -> list[str]:
 
 def evaluation() -> Any:
     """The committed scores, checked."""
-    from stages.schema.scores import Evaluation
+    from sinegan.schema.scores import Evaluation
 
     return Evaluation.model_validate_json(head("reports/metrics.json"))
 

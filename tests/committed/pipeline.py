@@ -47,15 +47,15 @@ def test_lock_has_the_committed_parameters(stage: str) -> None:
 
 
 def test_headlines_are_those_of_the_scores() -> None:
-    from stages.schema.scores import headline_values
+    from sinegan.schema.scores import headline_values
 
     assert json.loads(head("reports/headlines.json")) == headline_values(evaluation().scores)
 
 
 def test_every_fault_is_flagged_by_a_headline_and_none_where_there_is_no_fault() -> None:
-    from stages.metrics.floors import Calibration
-    from stages.metrics.impairments import IMPAIRMENTS
-    from stages.schema.scores import FLAGGED_BEYOND, headlines
+    from sinegan.calibration.corruption_grid import IMPAIRMENTS
+    from sinegan.metrics.floors import Calibration
+    from sinegan.schema.scores import FLAGGED_BEYOND, headlines
 
     calibration = Calibration.model_validate_json(head("reports/calibration.json"))
     keys = [score.key for score in headlines(evaluation().scores).values()]

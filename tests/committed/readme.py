@@ -8,7 +8,7 @@ from tests.made_scores import by_key
 
 
 def test_readme_shows_the_committed_scores() -> None:
-    from stages.outside.markdown import floor, number
+    from sinegan.reporting.report import floor, number
 
     scores = by_key(evaluation().scores)
     rows = re.findall(
@@ -27,9 +27,9 @@ def test_readme_shows_the_committed_comparison_of_pool_and_fresh_waves() -> None
 
 
 def test_readme_shows_what_the_committed_headlines_see() -> None:
-    from stages.outside.detection import KnownFaults, detected_from
-    from stages.outside.markdown import seen_table
-    from stages.schema.scores import headlines
+    from sinegan.reporting.detection import KnownFaults, detected_from
+    from sinegan.reporting.report import seen_table
+    from sinegan.schema.scores import headlines
 
     keys = [score.key for score in headlines(evaluation().scores).values()]
     known = KnownFaults.model_validate_json(head("reports/calibration.json"))

@@ -27,8 +27,8 @@ def trials_of(folder: str) -> dict[str, dict]:
 
 def planned(folder: str) -> tuple[Any, list[Any]]:
     """A committed study and its trials."""
-    from stages.gan.recipe import Recipe
-    from stages.trials import plan
+    from sinegan.networks.recipe import Recipe
+    from sinegan.studies import plan
 
     study = plan.StudyFile.model_validate(read_yaml(f"{folder}/params.yaml")).study
     recipes = {name: Recipe.model_validate(one) for name, one in read_yaml("params.yaml")["recipes"].items()}
@@ -37,7 +37,7 @@ def planned(folder: str) -> tuple[Any, list[Any]]:
 
 @each_study
 def test_study_results_are_those_of_its_trials(folder: str) -> None:
-    from stages.trials import record, results
+    from sinegan.studies import record, results
 
     study, trials = planned(folder)
     known = [record.TrialRecord.model_validate(one) for one in trials_of(folder).values()]
@@ -54,7 +54,7 @@ def test_every_committed_trial_belongs_to_a_study() -> None:
 
 @each_study
 def test_trials_belong_to_the_committed_versions_data_and_sizes(folder: str) -> None:
-    from stages.outside import trial_files
+    from sinegan.studies import store
 
     outs = [out for stage in read_yaml("dvc.lock")["stages"].values() for out in stage["outs"]]
     hashes = {out["path"]: out["md5"] for out in outs}
@@ -63,7 +63,7 @@ def test_trials_belong_to_the_committed_versions_data_and_sizes(folder: str) -> 
     data = [hashes["data/train.npz"], hashes["data/held_out.npz"]]
     same = {"data": data, "sizes": sizes, "seed": params["evaluate"]["seed"]}
     for key, one in trials_of(folder).items():
-        assert trial_files.key(same | {"recipe": one["recipe"]}) == key
+        assert store.key(same | {"recipe": one["recipe"]}) == key
 
 
 @each_study

@@ -6,7 +6,7 @@
 Writes ``benchmarks/faults.json``.
 """
 
-from stages.outside import environment  # noqa: F401 - before TensorFlow is imported
+from sinegan.runtime import environment  # noqa: F401 - before TensorFlow is imported
 
 # isort: split
 import json
@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from benchmarks.machine import facts
-from stages.outside import terminal
+from sinegan.io import console
 from tests import small_pipeline
 from tests.closure import ROOT
 from tests.faults import doors, following, inputs, openings, stores, trainings
@@ -50,17 +50,17 @@ def main() -> None:
     began, rows = time.monotonic(), []
     with tempfile.TemporaryDirectory() as place:
         folder = small_pipeline.clone(Path(place))
-        terminal.say(small_pipeline.run(folder, "dvc", "repro", "--quiet") or "The small pipeline is there.")
+        console.say(small_pipeline.run(folder, "dvc", "repro", "--quiet") or "The small pipeline is there.")
         for fault in FAULTS:
             for row in fault(folder):
                 rows.append(row)
-                terminal.say("\n".join([f"{row.fault}: {row.survived} of {row.tried}", *row.notes[:10]]))
+                console.say("\n".join([f"{row.fault}: {row.survived} of {row.tried}", *row.notes[:10]]))
     minutes, memory = (time.monotonic() - began) / 60, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
     found = {"minutes": round(minutes, 1), "peak_memory_gib": round(memory, 2), "machine": facts()}
     rows_told = [row._asdict() for row in rows]
     RESULT.write_text(json.dumps(found | {"rows": rows_told}, indent=2) + "\n", encoding="utf-8")
-    terminal.say(table(rows_told))
-    terminal.say(f"{minutes:.1f} minutes; reading bad input took at most {memory:.2f} GiB in all")
+    console.say(table(rows_told))
+    console.say(f"{minutes:.1f} minutes; reading bad input took at most {memory:.2f} GiB in all")
     sys.exit(any(row.survived < row.tried for row in rows))
 
 

@@ -23,8 +23,8 @@ import psutil
 from mlflow import MlflowClient
 
 from benchmarks.busy import busy
+from sinegan.tracking import run_lock, store
 from stages import publish
-from stages.outside import run_lock, store
 from tests.faults.told import Told, told
 from tests.small_pipeline import environment
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import numpy as np
 
-from stages.gan import networks
-from stages.outside import checkpoints
-from stages.waves.law import Law, Range
+from sinegan.networks import build
+from sinegan.training import checkpoints
+from sinegan.waves.law import Law, Range
 from tests import fuzz
 from tests.faults.told import Told, told
 from tests.test_fuzz import COLUMNS, RECIPE, examples
@@ -31,7 +31,7 @@ def bad_files(_: Path) -> Iterator[Told]:
     """Each kind of file cut, changed, and replaced by something else."""
     with tempfile.TemporaryDirectory() as place:
         examples(Path(place), LAW)
-        for name, read in fuzz.readers(networks.generator(RECIPE, LAW.n_points), COLUMNS).items():
+        for name, read in fuzz.readers(build.generator(RECIPE, LAW.n_points), COLUMNS).items():
             yield _counted(f"torn, changed or foreign `{name}`", fuzz.spoilt_files(Path(place), name, read, FILES, 2))
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from unittest.mock import patch
 
-from stages.outside import store
+from sinegan.tracking import store
 from tests.faults.told import Told, told
 
 OPENINGS, _SECONDS = 40, 60
@@ -24,7 +24,7 @@ def open_there(root: str) -> None:
 def store_openings_killed(_: Path) -> Iterator[Told]:
     """Killed at a random moment of the time that making a store takes."""
     processes = multiprocessing.get_context("forkserver")
-    processes.set_forkserver_preload(["stages.outside.store"])
+    processes.set_forkserver_preload(["sinegan.tracking.store"])
     draw, whole = random.Random(5), _seconds_of_a_whole_opening()  # noqa: S311
     yield told(
         "opening of a new MLflow store killed (-9) at a random moment, then the next command",

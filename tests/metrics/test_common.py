@@ -6,12 +6,12 @@ from functools import cache
 import numpy as np
 import pytest
 
-from stages.metrics.comparison import Comparison
-from stages.metrics.metric import Metric
-from stages.metrics.sample import Sample, UnscorableError, measure
-from stages.metrics.suite import METRICS
-from stages.waves.draw import draw, render
-from stages.waves.law import Law, Range
+from sinegan.measurement.sample import Sample, UnscorableError, measure
+from sinegan.metrics.comparison import Comparison
+from sinegan.metrics.metric import Metric
+from sinegan.metrics.suite import METRICS
+from sinegan.waves.draw import draw, render
+from sinegan.waves.law import Law, Range
 
 LAW = Law(n_points=50, step=0.1, offset=Range(low=0.0, high=100.0), multiplier=Range(low=1.0, high=2.0))
 N = 400  # below n_few, lest the order of waves decide which of them are looked at

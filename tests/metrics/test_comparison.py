@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from stages.metrics import comparison as comparing
-from stages.metrics.comparison import WIDEST, Comparison
-from stages.metrics.sample import measure
-from stages.waves.draw import draw
+from sinegan.measurement.sample import measure
+from sinegan.metrics import comparison as comparing
+from sinegan.metrics.comparison import WIDEST, Comparison
+from sinegan.waves.draw import draw
 
 
 @pytest.fixture

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from scipy import linalg
 
-from stages.metrics import frechet
-from stages.metrics.comparison import Comparison
-from stages.metrics.sample import measure
-from stages.waves.draw import draw
+from sinegan.measurement.sample import measure
+from sinegan.metrics import frechet
+from sinegan.metrics.comparison import Comparison
+from sinegan.waves.draw import draw
 
 
 def test_features_are_those_of_the_free_fit(real, refitted):

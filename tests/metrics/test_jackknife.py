@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from stages.metrics.comparison import Comparison
-from stages.metrics.jackknife import estimate
-from stages.metrics.sample import UnscorableError, measure
-from stages.metrics.suite import METRICS
-from stages.waves.draw import draw
+from sinegan.measurement.sample import UnscorableError, measure
+from sinegan.metrics.comparison import Comparison
+from sinegan.metrics.jackknife import estimate
+from sinegan.metrics.suite import METRICS
+from sinegan.waves.draw import draw
 
 
 def mean_of_first_points(comparison):

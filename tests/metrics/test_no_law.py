@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from stages.judges.exhibits import exhibits
-from stages.metrics.comparison import Comparison
-from stages.metrics.jackknife import estimate
-from stages.metrics.sample import Sample, UnscorableError, measure
-from stages.metrics.suite import METRICS, evaluate
-from stages.waves.law import Axis
+from sinegan.classifiers.features import exhibits
+from sinegan.measurement.sample import Sample, UnscorableError, measure
+from sinegan.metrics.comparison import Comparison
+from sinegan.metrics.jackknife import estimate
+from sinegan.metrics.suite import METRICS, evaluate
+from sinegan.waves.law import Axis
 
 AXIS = Axis(n_points=40, step=0.5)
 NEEDING_NONE = {"recall_01", "spread_per_point", "log_spectral_distance", "forecast_ratio", "nearer_to_training"}

@@ -5,12 +5,12 @@ import dataclasses
 import numpy as np
 import pytest
 
-from stages.metrics import residuals
-from stages.metrics.comparison import Comparison
-from stages.metrics.periodogram import hann_power
-from stages.metrics.sample import FAINTEST, measure
-from stages.waves.draw import render
-from stages.waves.law import Law, Range
+from sinegan.measurement.periodogram import hann_power
+from sinegan.measurement.sample import FAINTEST, measure
+from sinegan.metrics import residuals
+from sinegan.metrics.comparison import Comparison
+from sinegan.waves.draw import render
+from sinegan.waves.law import Law, Range
 
 
 def sines(law, n=20, multiplier=1.6):

@@ -5,12 +5,12 @@ import dataclasses
 import numpy as np
 import pytest
 
-from stages.metrics import suite
-from stages.metrics.comparison import Comparison
-from stages.metrics.sample import UnscorableError, measure
-from stages.metrics.suite import METRICS, evaluate
-from stages.waves.draw import draw
-from stages.waves.law import Law, Range
+from sinegan.measurement.sample import UnscorableError, measure
+from sinegan.metrics import suite
+from sinegan.metrics.comparison import Comparison
+from sinegan.metrics.suite import METRICS, evaluate
+from sinegan.waves.draw import draw
+from sinegan.waves.law import Law, Range
 
 
 def that_gives(value):

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from stages.judges.ladder import LADDER
-from stages.judges.suite import facts
-from stages.metrics.suite import METRICS
-from stages.schema.scores import (
+from sinegan.classifiers.c2st import facts
+from sinegan.classifiers.models import LADDER
+from sinegan.metrics.suite import METRICS
+from sinegan.schema.scores import (
     HEADLINES,
     Evaluation,
     NoiseLevel,

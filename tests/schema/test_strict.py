@@ -3,7 +3,7 @@
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from stages.schema.strict import Seed, StrictModel
+from sinegan.schema.strict import Seed, StrictModel
 
 
 class Sized(StrictModel):

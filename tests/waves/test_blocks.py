@@ -2,7 +2,7 @@
 
 import pytest
 
-from stages.waves.blocks import in_blocks
+from sinegan.waves.blocks import in_blocks
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from stages.waves import draw as drawing
-from stages.waves.draw import DrawnWaves, draw, draw_sets, render
-from stages.waves.law import Law, Waves, frequency_cdf
+from sinegan.waves import draw as drawing
+from sinegan.waves.draw import DrawnWaves, draw, draw_sets, render
+from sinegan.waves.law import Law, Waves, frequency_cdf
 
 HALF_ULP = 2.0**-25  # of float32 between 1/2 and 1: the most that rounding a value of a wave can move it
 

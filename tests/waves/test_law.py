@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from stages.waves.law import TURN, Law, Range, Waves, frequency_cdf, phase_cdf
+from sinegan.waves.law import TURN, Law, Range, Waves, frequency_cdf, phase_cdf
 
 # U(0, 100) is 15.915 turns: 15 whole ones and a rest of 100 - 15 * 2 pi = 5.7522 radians.
 REST = 5.752220392306207

@@ -1,0 +1,64 @@
+"""Power spectra of single waves."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import signal
+
+from sinegan.waves.draw import WaveSet
+from sinegan.waves.law import CENTRE, TURN, Axis
+
+_PARTS = 10  # of each of the two sets of real waves
+
+
+def hann_power(waves: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Power of each wave about 1/2 under a Hann window, ``(n, n_points // 2 + 1)``, in units of y squared.
+
+    So few cycles leak: without a window, jaggedness of up to 3.5 % of full scale would hide under the leakage of a
+    clean sine; under Hann's that limit is 4e-5.
+    """
+    window = signal.get_window("hann", waves.shape[1])
+    spectra = np.fft.rfft((waves - CENTRE) * window, axis=1)
+    power: NDArray[np.float64] = (spectra.real**2 + spectra.imag**2) / (window**2).sum()
+    return power
+
+
+def frequencies(axis: Axis) -> NDArray[np.float64]:
+    """Angular frequency of each bin, radians per unit of x."""
+    bins = np.arange(axis.n_points // 2 + 1, dtype=np.float64)
+    return bins * (TURN / (axis.n_points * axis.step))
+
+
+class MeanSpectra(NamedTuple):
+    """Mean Hann spectra, ``(n_points // 2 + 1,)`` each.
+
+    Attributes
+    ----------
+    frequency
+        Of each bin, radians per unit of x.
+    real, generated
+        Mean over the test set, and over the generated waves.
+    lowest, highest
+        Least and greatest of the means of twenty disjoint sets of real waves.
+    """
+
+    frequency: NDArray[np.float64]
+    real: NDArray[np.float64]
+    generated: NDArray[np.float64]
+    lowest: NDArray[np.float64]
+    highest: NDArray[np.float64]
+
+
+def mean_spectra(axis: Axis, sets: Mapping[str, WaveSet], generated: NDArray[np.float64]) -> MeanSpectra:
+    """Compare the mean of `generated` spectra ``(n, bins)`` with real waves of the sets "test" and "reference"."""
+    power = {name: hann_power(drawn.waves.astype(np.float64)) for name, drawn in sets.items()}
+    parts = [part.mean(axis=0) for name in power for part in np.array_split(power[name], _PARTS)]
+    return MeanSpectra(
+        frequencies(axis),
+        power["test"].mean(axis=0),
+        generated.mean(axis=0),
+        np.min(parts, axis=0),
+        np.max(parts, axis=0),
+    )

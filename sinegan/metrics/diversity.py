@@ -1,0 +1,20 @@
+"""Whether generated waves differ from each other as real ones do."""
+
+import numpy as np
+
+from sinegan.metrics.comparison import Comparison
+from sinegan.metrics.metric import Metric
+
+
+def spread_per_point(comparison: Comparison) -> float:
+    """Mean over points of the standard deviation over waves."""
+    return float(comparison.generated.waves.std(axis=0, ddof=1).mean())
+
+
+METRICS = (
+    Metric(
+        "variety", "spread_per_point", "floor", "y", (0, np.inf), "that of real waves, about .354",
+        "mean of sample standard deviations (n - 1)", "whether the waves are sines; noise of the same spread",
+        "this project", spread_per_point,
+    ),
+)  # fmt: skip

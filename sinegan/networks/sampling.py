@@ -1,0 +1,34 @@
+"""Draw waves from a generator."""
+
+from collections.abc import Iterator
+
+import keras
+import numpy as np
+import tensorflow as tf
+from numpy.typing import NDArray
+
+from sinegan.networks.rng import Purpose, seed_for, uniform_noise
+from sinegan.waves.blocks import in_blocks
+
+_ROWS_AT_ONCE = 10_000
+
+
+def noise(n: int, noise_dim: int, *, seed: int, purpose: Purpose = Purpose.SAMPLING, block: int = 0) -> tf.Tensor:
+    """Noise vectors ``(n, noise_dim)`` of one block."""
+    return uniform_noise(seed_for(seed, purpose, tf.constant(0), tf.constant(block)), n, noise_dim)
+
+
+def blocks(generator: keras.Model, n: int, *, seed: int) -> Iterator[NDArray[np.float32]]:
+    """Draw `n` waves, float32 ``(at most 10 000, n_points)`` at a time, in memory that does not grow with `n`.
+
+    The first waves do not depend on how many follow.
+    """
+    noise_dim = generator.input_shape[-1]
+    for number, rows in enumerate(in_blocks(n, _ROWS_AT_ONCE)):
+        vectors = noise(_ROWS_AT_ONCE, noise_dim, seed=seed, block=number)
+        yield generator(vectors).numpy()[: rows.stop - rows.start]
+
+
+def sample(generator: keras.Model, n: int, *, seed: int) -> NDArray[np.float32]:
+    """All blocks at once: `n` waves, float32 ``(n, n_points)``."""
+    return np.concatenate(list(blocks(generator, n, seed=seed)))

@@ -1,0 +1,68 @@
+"""The key of a training result: equal keys mean equal inputs, hence the same result."""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from sinegan.io.yaml import Loader
+
+LOCK = "requirements.lock"
+_LENGTH = 16
+
+
+def training_key(recipe: dict[str, Any], data: str) -> str:
+    """Hash the resolved recipe, the training data, the code that `train` depends on in dvc.yaml, and the lock.
+
+    Parameters
+    ----------
+    recipe
+        Plain values, without the recipe's name.
+    data
+        Path of the training data.
+
+    Returns
+    -------
+    str
+        16 hexadecimal digits.
+    """
+    deps = yaml.load(Path("dvc.yaml").read_bytes(), Loader)["stages"]["train"]["deps"]  # noqa: S506 - a safe loader
+    code = {path: md5(path) for path in sorted(deps) if path != data}
+    inputs = {"recipe": recipe, "data": md5(data), "code": code, "lock": md5(LOCK)}
+    return hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()[:_LENGTH]
+
+
+def identity(recipe: dict[str, Any], *, data: str, model: str, metrics: str) -> dict[str, str]:
+    """All that tells one result from another: both keys, and the md5s of the three files."""
+    return {
+        "key": training_key(recipe, data),
+        "config_key": config_key(recipe),
+        "data_md5": md5(data),
+        "model_md5": md5(model),
+        "metrics_md5": md5(metrics),
+    }
+
+
+def config_key(recipe: dict[str, Any]) -> str:
+    """Hash a recipe without its seed: equal among runs that differ by chance alone."""
+    settings = {name: value for name, value in recipe.items() if name != "seed"}
+    return hashlib.sha256(json.dumps(settings, sort_keys=True).encode()).hexdigest()[:_LENGTH]
+
+
+def md5(path: str) -> str:
+    """The md5 of a file's content, or of a folder's, as DVC has it."""
+    return _folder_md5(Path(path)) if Path(path).is_dir() else _md5(Path(path).read_bytes())
+
+
+def _folder_md5(folder: Path) -> str:
+    """The md5 of the JSON list of its files and their md5s; compiled Python is left out, as in .dvcignore."""
+    files = (path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    entries = [{"md5": _md5(path.read_bytes()), "relpath": path.relative_to(folder).as_posix()} for path in files]
+    entries.sort(key=lambda entry: entry["relpath"])
+    return _md5(json.dumps(entries).encode()) + ".dir"
+
+
+def _md5(content: bytes) -> str:
+    return hashlib.md5(content, usedforsecurity=False).hexdigest()

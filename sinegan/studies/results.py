@@ -1,0 +1,65 @@
+"""The outcome of a study, from its trials alone."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sinegan.metrics.floors import Calibration
+from sinegan.schema.scores import HEADLINES, score_key
+from sinegan.studies.plan import Study
+from sinegan.studies.record import TrialRecord
+from sinegan.studies.statistics import comparisons, summary
+
+Arms = Mapping[str, Sequence[TrialRecord]]
+
+
+def results(study: Study, arms: Arms) -> dict[str, Any]:
+    """Scores, failures, summaries and comparisons, without times: the same for the same trials.
+
+    Returns
+    -------
+    dict
+        ``arms``: by name, ``trials`` (seed, key, failure, headlines) and ``headlines`` (a `summary` over the trials
+        that did not fail); ``comparisons``: by headline, every two arms.
+    """
+    tried = {arm.name: arm.tried for arm in study.arms}
+    return {
+        "study": study.name,
+        "arms": {
+            name: {
+                "tried": tried.get(name.split(", ")[0], 1),
+                "failed": sum(record.failure is not None for record in records),
+                "trials": [_trial(record) for record in records],
+                "headlines": {key: summary(_values(records, key)) for key in HEADLINES},
+            }
+            for name, records in arms.items()
+        },
+        "comparisons": {
+            key: comparisons({name: _values(records, key) for name, records in arms.items()}) for key in HEADLINES
+        },
+    }
+
+
+def times(arms: Arms) -> dict[str, Any]:
+    """Seconds of every trial, by arm and seed, and the machines that they ran on."""
+    return {
+        name: [{"seed": record.recipe.seed, **record.seconds, **record.machine} for record in records]
+        for name, records in arms.items()
+    }
+
+
+def floors(calibration: Calibration) -> dict[str, float | None]:
+    """What real waves score, by headline."""
+    sizes = (None, calibration.sizes.n_few, calibration.sizes.n_judged)
+    keys = {headline: {score_key(*place, n) for n in sizes} for headline, place in HEADLINES.items()}
+    means = {key: floor.mean for key, floor in calibration.floors.items()}
+    return {headline: next((means[key] for key in means if key in keys[headline]), None) for headline in HEADLINES}
+
+
+def _trial(record: TrialRecord) -> dict[str, Any]:
+    kept = {"seed": record.recipe.seed, "key": record.key, "failure": record.failure}
+    return kept | {"headlines": dict(record.headlines)}
+
+
+def _values(records: Sequence[TrialRecord], name: str) -> list[float]:
+    found = [record.headlines.get(name) for record in records]
+    return [value for value in found if value is not None]

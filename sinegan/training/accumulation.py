@@ -1,0 +1,55 @@
+"""Work through a batch in chunks, side by side, and add up the results in a fixed order.
+
+A chunk's activations stay in the processor's cache, memory does not grow with the batch, and since each chunk
+runs on one thread and sums have one order, the bits of the result do not depend on the number of cores.
+"""
+
+from collections.abc import Callable
+
+import tensorflow as tf
+
+from sinegan.training.batches import Chunk
+
+# Fixed, never taken from the machine: they decide the order of additions, hence the bits.
+ROWS = 200
+LANES = 4
+
+ChunkSums = Callable[[Chunk], list[tf.Tensor]]
+
+
+def sum_over_chunks(n: int, sums: ChunkSums) -> list[tf.Tensor]:
+    """Add up ``sums(chunk)`` over chunks that together hold `n` rows.
+
+    Parameters
+    ----------
+    n
+        Rows of the batch.
+    sums
+        From a chunk to tensors whose shapes do not depend on it.
+
+    Returns
+    -------
+    list of Tensor
+        The totals, shaped as `sums` returns them.
+    """
+    lanes = min(LANES, -(-n // ROWS))
+    rounds = -(-n // (ROWS * lanes))
+    count = rounds * lanes
+
+    def one_round(number: tf.Tensor) -> list[tf.Tensor]:
+        indices = [number * lanes + lane for lane in range(lanes)]
+        parts = [sums(Chunk(index, n // count + tf.cast(index < n % count, tf.int32))) for index in indices]
+        # Not tf.add_n: it starts from whichever input's buffer is free, so its order of additions varies.
+        return [tf.reduce_sum(tf.stack(column), axis=0) for column in zip(*parts, strict=True)]
+
+    totals = one_round(tf.constant(0))
+    if rounds == 1:
+        return totals
+
+    def add_round(number: tf.Tensor, *so_far: tf.Tensor) -> tuple[tf.Tensor, ...]:
+        return number + 1, *(total + part for total, part in zip(so_far, one_round(number), strict=True))
+
+    _, *totals = tf.while_loop(
+        lambda number, *_: number < rounds, add_round, (tf.constant(1), *totals), parallel_iterations=1
+    )
+    return totals

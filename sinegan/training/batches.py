@@ -1,0 +1,65 @@
+"""Everything that a training draws at random, as a pure function of seed, purpose, step and chunk.
+
+Nothing is remembered between two draws, so chunks of a batch can be drawn side by side, on any number of cores,
+and a stopped training goes on with the numbers that it would have seen.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+import tensorflow as tf
+
+from sinegan.networks.rng import ALGORITHM, Purpose, seed_for, uniform_noise
+
+RealSource = Callable[[tf.Tensor, tf.Tensor], tf.Tensor]
+"""From a seed ``(2,)`` and a number n to n real waves, ``(n, n_points)``."""
+
+
+class Chunk(NamedTuple):
+    """A part of a batch: its place in the order of chunks, and how many rows it has (int32 scalars)."""
+
+    index: tf.Tensor
+    size: tf.Tensor
+
+
+def from_pool(pool: np.ndarray) -> RealSource:
+    """Waves drawn from a pool ``(n_pool, n_points)`` with replacement."""
+    waves = tf.constant(pool)
+
+    def draw(seed: tf.Tensor, n: tf.Tensor) -> tf.Tensor:
+        rows = tf.random.stateless_uniform([n], seed, 0, len(pool), tf.int32, alg=ALGORITHM)
+        return tf.gather(waves, rows)
+
+    return draw
+
+
+class Draws:
+    """The draws of one training.
+
+    Parameters
+    ----------
+    real
+        Where real waves come from.
+    noise_dim
+        Length of a noise vector.
+    seed
+        The recipe's.
+    """
+
+    def __init__(self, real: RealSource, noise_dim: int, seed: int) -> None:
+        self._real = real
+        self._noise_dim = noise_dim
+        self._seed = seed
+
+    def real(self, purpose: Purpose, step: tf.Tensor, chunk: Chunk) -> tf.Tensor:
+        """Real waves, ``(chunk.size, n_points)``."""
+        return self._real(self.seed(purpose, step, chunk), chunk.size)
+
+    def noise(self, purpose: Purpose, step: tf.Tensor, chunk: Chunk) -> tf.Tensor:
+        """Noise vectors, ``(chunk.size, noise_dim)``."""
+        return uniform_noise(self.seed(purpose, step, chunk), chunk.size, self._noise_dim)
+
+    def seed(self, purpose: Purpose, step: tf.Tensor, chunk: Chunk) -> tf.Tensor:
+        """The seed of one draw."""
+        return seed_for(self._seed, purpose, step, chunk.index)

@@ -1,0 +1,60 @@
+"""Draw real waves from their law."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sinegan.waves.blocks import in_blocks
+from sinegan.waves.law import AMPLITUDE, CENTRE, Law, Waves
+
+_ROWS_AT_ONCE = 10_000
+_STREAMS = {"pool": 0, "test": 2, "reference": 3}  # 1 was another set's; the others keep their numbers
+
+
+@dataclass(frozen=True)
+class WaveSet:
+    """Waves: float32, shape ``(n, n_points)``, values about [0, 1]."""
+
+    waves: NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class DrawnWaves(WaveSet):
+    """Waves and what they were drawn from.
+
+    Attributes
+    ----------
+    offset, multiplier
+        float64, shape ``(n,)``; radians, and radians per unit of x.
+    """
+
+    offset: NDArray[np.float64]
+    multiplier: NDArray[np.float64]
+
+
+def render(law: Law, offset: NDArray[np.float64], multiplier: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Waves of the given offsets and multipliers, ``(n,)`` each, as float64 ``(n, n_points)``."""
+    return AMPLITUDE * np.sin(offset[:, None] + multiplier[:, None] * law.x) + CENTRE
+
+
+def draw(law: Law, n: int, rng: np.random.Generator) -> DrawnWaves:
+    """Draw `n` waves: rendered in float64, kept in float32, a block of rows at a time."""
+    offset = rng.uniform(law.offset.low, law.offset.high, n)
+    multiplier = rng.uniform(law.multiplier.low, law.multiplier.high, n)
+    waves = np.empty((n, law.n_points), np.float32)
+    for rows in in_blocks(n, _ROWS_AT_ONCE):
+        waves[rows] = render(law, offset[rows], multiplier[rows])
+    return DrawnWaves(waves, offset, multiplier)
+
+
+def draw_sets(params: Waves) -> dict[str, DrawnWaves]:
+    """The pool, test and reference sets, each from its own random stream.
+
+    A stream belongs to the set, not to its place in a queue: a larger pool leaves the others as they are.
+    """
+    sizes = {"pool": params.n_pool, "test": params.n_test, "reference": params.n_reference}
+    return {
+        name: draw(params, n, np.random.default_rng(np.random.SeedSequence(params.seed, spawn_key=(_STREAMS[name],))))
+        for name, n in sizes.items()
+    }

@@ -1,0 +1,150 @@
+"""The law that real waves are drawn from, and its parameters."""
+
+from typing import Annotated, Self
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import Field, model_validator
+
+from sinegan.schema.strict import Seed, StrictModel
+
+AMPLITUDE = 0.5
+CENTRE = 0.5
+TURN = 2 * np.pi
+_MOST_VALUES = 500_000_000
+
+SetSize = Annotated[int, Field(ge=100, le=10_000_000)]
+Bound = Annotated[float, Field(ge=-1e4, le=1e4)]
+
+
+class Range(StrictModel):
+    """A closed interval to draw from uniformly."""
+
+    low: Bound
+    high: Bound
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.low >= self.high:
+            raise ValueError(f"low ({self.low}) must be below high ({self.high})")
+        return self
+
+
+class Axis(StrictModel):
+    """Where waves have their points: x = 0, step, 2 step, ...; all that is known of waves without a law.
+
+    Attributes
+    ----------
+    n_points
+        Points per wave.
+    step
+        Distance between two points, in units of x.
+    """
+
+    n_points: Annotated[int, Field(ge=8, le=4096)]
+    step: Annotated[float, Field(gt=0, le=100)]
+
+    @property
+    def x(self) -> NDArray[np.float64]:
+        """Positions of the points, shape ``(n_points,)``, in units of x."""
+        return np.arange(self.n_points, dtype=np.float64) * self.step
+
+
+class Law(Axis):
+    """y(x) = sin(offset + x * multiplier) / 2 + 1/2 on an axis.
+
+    Source: ``sample_data`` of R. Ricard, "Generative Adversarial Networks Part 2" (2017), which the
+    article follows and leaves out.
+
+    Attributes
+    ----------
+    offset
+        Range of the phase at x = 0, in radians.
+    multiplier
+        Range of the angular frequency, in radians per unit of x.
+    """
+
+    offset: Range
+    multiplier: Range
+
+    @model_validator(mode="after")
+    def _tells_a_sine(self) -> Self:
+        if self.multiplier.low <= 0:
+            raise ValueError(f"multiplier.low ({self.multiplier.low}) must be positive")
+        if self.multiplier.high * self.step >= np.pi:
+            raise ValueError(
+                f"multiplier.high * step = {self.multiplier.high * self.step:.4g} must stay below pi, "
+                "or the waves are sampled too coarsely to have one frequency"
+            )
+        if self.multiplier.low * self.step * (self.n_points - 1) < TURN / 4:
+            raise ValueError(
+                f"{self.n_points} points hold less than a quarter of a cycle at multiplier.low = "
+                f"{self.multiplier.low}, too little to tell a sine by: raise n_points, step or multiplier.low"
+            )
+        return self
+
+
+class Waves(Law):
+    """The ``waves`` section of params.yaml: the law, the sizes of the three sets, and the seed.
+
+    Attributes
+    ----------
+    source
+        A file of waves that take the place of drawn ones; their number and length then count, and not the law's.
+    """
+
+    source: Annotated[str, Field(min_length=1)] | None = None
+    n_pool: SetSize
+    n_test: SetSize
+    n_reference: SetSize
+    seed: Seed
+
+    @property
+    def law(self) -> Law:
+        """The law alone."""
+        return Law(**{name: getattr(self, name) for name in Law.model_fields})
+
+    @model_validator(mode="after")
+    def _fits_in_memory(self) -> Self:
+        n = self.n_pool + self.n_test + self.n_reference
+        if n * self.n_points > _MOST_VALUES:
+            raise ValueError(
+                f"{n} waves of {self.n_points} points are {n * self.n_points:,} values; "
+                f"at most {_MOST_VALUES:,} (2 GB) are allowed: lower n_pool or n_points"
+            )
+        return self
+
+
+def frequency_cdf(law: Law, multiplier: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Share of real waves whose multiplier is at most the given one; uniform on its range."""
+    low, high = law.multiplier.low, law.multiplier.high
+    return np.clip((multiplier - low) / (high - low), 0.0, 1.0)
+
+
+def phase_cdf(law: Law, phase: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Share of real waves whose offset, modulo one turn, is at most `phase`.
+
+    An offset range that is no whole number of turns visits some phases once more than others:
+    U(0, 100) is 15.915 turns, so its phase is not exactly uniform.
+
+    Parameters
+    ----------
+    law
+        Gives the offset range.
+    phase
+        Phases in radians, any shape; below 0 counts as 0, above one turn as one turn.
+
+    Returns
+    -------
+    ndarray
+        Values in [0, 1], same shape as `phase`.
+    """
+    phase = np.clip(phase, 0.0, TURN)
+
+    def visited_up_to(offset: float) -> NDArray[np.float64]:
+        """Length of the part of [0, offset] whose phase is at most `phase`."""
+        turns, rest = np.divmod(offset, TURN)
+        return turns * phase + np.minimum(rest, phase)
+
+    low, high = law.offset.low, law.offset.high
+    return (visited_up_to(high) - visited_up_to(low)) / (high - low)

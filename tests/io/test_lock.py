@@ -1,0 +1,41 @@
+"""One process of a door at a time."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from sinegan.io import lock
+
+ROOT = Path(__file__).resolve().parents[2]
+HOLD = (
+    "from sinegan.io import lock as alone\nwith alone.only_one('train'):\n    print('held', flush=True)\n    input()\n"
+)
+
+
+def test_a_second_one_is_refused_and_a_killed_one_leaves_no_lock(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    pipe = subprocess.PIPE
+    command = [sys.executable, "-c", HOLD]
+    with subprocess.Popen(command, env={"PYTHONPATH": str(ROOT)}, stdin=pipe, stdout=pipe, text=True) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "held\n"
+        said = rf"'python -m stages.train' is at work in this folder \(process {other.pid}\)"
+        with pytest.raises(lock.BusyError, match=said), lock.only_one("train"):
+            pass
+        with lock.only_one("evaluate"):
+            pass
+        other.kill()
+    with lock.only_one("train"):
+        pass
+
+
+def test_a_holder_without_a_number_is_no_trouble(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with lock.only_one("train"):
+        Path(".locks/train.pid").write_text("?")
+        with pytest.raises(lock.BusyError, match="in this folder; wait"), lock.only_one("train"):
+            pass

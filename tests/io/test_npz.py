@@ -1,0 +1,68 @@
+"""NumPy's files are read without being believed."""
+
+import io
+import resource
+import zipfile
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from sinegan.io import npz
+from sinegan.io.npz import UNREADABLE, load_npy, load_npz
+
+
+def header(shape: tuple[int, ...], dtype: str = "<f8") -> bytes:
+    """A ``.npy`` file with that header and 80 bytes of numbers."""
+    buffer = io.BytesIO()
+    np.lib.format.write_array_header_1_0(buffer, {"descr": dtype, "fortran_order": False, "shape": shape})
+    return buffer.getvalue() + bytes(80)
+
+
+def archive(path: Path, **members: bytes) -> Path:
+    with zipfile.ZipFile(path, "w") as whole:
+        for name, content in members.items():
+            whole.writestr(f"{name}.npy", content)
+    return path
+
+
+def test_arrays_come_back(tmp_path: Path) -> None:
+    given = {"a": np.arange(6.0).reshape(2, 3), "b": np.array(3), "c": np.array([True])}
+    np.savez(tmp_path / "a.npz", **given)
+    for source in (tmp_path / "a.npz", io.BytesIO((tmp_path / "a.npz").read_bytes())):
+        found = load_npz(source)
+        assert list(found) == list(given)
+        for name, array in given.items():
+            np.testing.assert_array_equal(found[name], array, strict=True)
+    np.save(tmp_path / "a.npy", given["a"])
+    np.testing.assert_array_equal(load_npy(tmp_path / "a.npy"), given["a"], strict=True)
+
+
+@pytest.mark.parametrize("shape", [(11,), (10**12,), (10**9, 10**9, 10**9), (2**62, 4), (-1,), (-3, -4)])
+def test_a_header_that_promises_more_than_there_is_takes_no_memory(shape: tuple[int, ...], tmp_path: Path) -> None:
+    (tmp_path / "a.npy").write_bytes(header(shape))
+    archive(tmp_path / "a.npz", a=header(shape))
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    for load, name in ((load_npy, "a.npy"), (load_npz, "a.npz")):
+        with pytest.raises(UNREADABLE):
+            load(tmp_path / name)
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000  # KiB
+
+
+def test_an_archive_that_unpacks_to_more_than_the_cap_is_not_unpacked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(npz, "MOST_BYTES", 1_000)
+    np.savez_compressed(tmp_path / "a.npz", a=np.zeros(1_000))
+    assert (tmp_path / "a.npz").stat().st_size < 1_000
+    with pytest.raises(ValueError, match=r"its arrays would take 8,128 bytes; at most 1,000 are read"):
+        load_npz(tmp_path / "a.npz")
+
+
+def test_python_objects_are_not_read(tmp_path: Path) -> None:
+    np.save(tmp_path / "a.npy", np.array([{"a": 1}]), allow_pickle=True)
+    np.savez(tmp_path / "a.npz", a=np.array([print]), allow_pickle=True)
+    with pytest.raises(ValueError, match="holds Python objects"):
+        load_npy(tmp_path / "a.npy")
+    with pytest.raises(ValueError, match="holds Python objects"):
+        load_npz(tmp_path / "a.npz")

@@ -1,0 +1,73 @@
+"""The article's networks."""
+
+import keras
+import numpy as np
+import pytest
+import tensorflow as tf
+
+from sinegan.io import params
+from sinegan.networks import build
+from sinegan.networks.recipe import Recipe, TrainedRecipe
+
+
+@pytest.fixture(scope="module")
+def article() -> Recipe:
+    return params.recipe(Recipe)[1]
+
+
+def test_parameter_counts_of_the_article(article: Recipe) -> None:
+    # generator 10 * 200 + 200 + 200 * 50 + 50; discriminator 300 + 115 050 + 102
+    assert build.generator(article, 50).count_params() == 12_250
+    assert build.discriminator(article, 50).count_params() == 115_452
+
+
+def test_weights_are_those_that_keras_draws_by_default(article: Recipe) -> None:
+    network = build.discriminator(article, 50)
+    kernel = network.head.matrices[0].numpy()
+    limit = np.sqrt(6 / (2300 + 50))  # Glorot & Bengio 2010, equation 16
+    assert limit * 0.99 < np.abs(kernel).max() <= limit
+    assert kernel.std() == pytest.approx(limit / np.sqrt(3), rel=0.02)
+    assert not np.any(network.head.biases[0].numpy())
+
+
+def test_weights_depend_on_the_seed_alone(recipe: Recipe) -> None:
+    def weights(seed: int) -> list[np.ndarray]:
+        return build.generator(recipe.model_copy(update={"seed": seed}), 50).get_weights()
+
+    assert all(map(np.array_equal, weights(1), weights(1)))
+    assert not np.array_equal(weights(1)[0], weights(2)[0])
+
+
+def test_no_two_matrices_are_alike(recipe: Recipe) -> None:
+    first, second = (matrix.ravel() for matrix in build.generator(recipe, 16).get_weights()[::2])
+    assert not np.allclose(first[:100], second[:100])
+
+
+def test_several_hidden_layers(recipe: Recipe) -> None:
+    deep = recipe.model_copy(update={"generator": recipe.generator.model_copy(update={"hidden": [8, 9]})})
+    assert [w.shape for w in build.generator(deep, 50).get_weights()[::2]] == [(10, 8), (8, 9), (9, 50)]
+
+
+def test_convolution_longer_than_the_waves_is_refused(recipe: Recipe) -> None:
+    long = recipe.model_copy(update={"discriminator": recipe.discriminator.model_copy(update={"kernel_size": 51})})
+    with pytest.raises(build.MisfitError, match=r"kernel_size = 51 exceeds the waves' 50 points; lower it"):
+        build.discriminator(long, 50)
+
+
+def test_rebuilt_networks_need_waves_of_the_trained_length(recipe: Recipe) -> None:
+    trained = TrainedRecipe(name="article", n_points=50, recipe=recipe)
+    generator, discriminator = build.rebuild(trained, 50)
+    assert isinstance(generator, keras.Model)
+    assert discriminator(np.zeros((3, 50), np.float32)).shape == (3, 2)
+    with pytest.raises(build.MisfitError, match="waves of 50 points, the data have 40"):
+        build.rebuild(trained, 40)
+
+
+def test_dropout_leaves_the_mean_of_the_logits(article: Recipe) -> None:
+    # Linear after the dropped units, so that the mean over masks is what no dropout gives; 5 standard errors.
+    network = build.discriminator(article, 50)
+    waves = np.repeat(np.linspace(0, 1, 50, dtype=np.float32)[None], 20_000, axis=0)
+    dropped = network(waves, tf.constant([1, 2])).numpy()
+    assert (dropped.std(axis=0) > 0).all()
+    error = dropped.std(axis=0) / np.sqrt(len(dropped))
+    assert (np.abs(dropped.mean(axis=0) - network(waves[:1]).numpy()[0]) < 5 * error + 1e-5).all()

@@ -1,0 +1,56 @@
+"""What a study runs."""
+
+import pytest
+from pydantic import ValidationError
+
+from sinegan.studies.plan import Arm, PlanError, Study, trials
+from tests import small_recipes
+
+RECIPES = {"small": small_recipes.article(), "other": small_recipes.modern()}
+
+
+def study(*arms: Arm) -> Study:
+    return Study(name="test", arms=list(arms))
+
+
+def test_every_arm_with_every_seed_first_seeds_first() -> None:
+    planned = trials(
+        study(Arm(name="a", recipe="small", seeds=[5, 6]), Arm(name="b", recipe="other", seeds=[7])), RECIPES
+    )
+    assert [(trial.arm, trial.recipe.seed) for trial in planned] == [("a", 5), ("b", 7), ("a", 6)]
+    assert planned[0].recipe.model_copy(update={"seed": 3}) == RECIPES["small"]
+
+
+def test_overrides_and_grids_change_the_recipe() -> None:
+    arm = Arm(
+        name="a", recipe="small", seeds=[1], overrides={"epochs": 9},
+        grid={"generator.hidden": [[4], [8]], "discriminator.dropout": [0.0, 0.5]},
+    )  # fmt: skip
+    planned = trials(study(arm), RECIPES)
+    assert [trial.arm for trial in planned] == [
+        f"a, generator.hidden=[{units}], discriminator.dropout={rate}" for units in (4, 8) for rate in (0.0, 0.5)
+    ]
+    assert {trial.recipe.epochs for trial in planned} == {9}
+    assert planned[2].recipe.generator.hidden == [8]
+    assert planned[2].recipe.discriminator.dropout == 0.0
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"recipe": "smal"}, r"arm 'a': recipe 'smal' is not in params.yaml; name one of: small, other"),
+        ({"overrides": {"generator.hiden": [4]}}, r"arm 'a': the recipe has no key generator.hiden; mend its spelling"),
+        ({"overrides": {"epochs.more": 4}}, r"arm 'a': the recipe has no key epochs.more"),
+        ({"overrides": {"epochs": 0}}, r"arm 'a': epochs = 0: Input should be greater than or equal to 1"),
+        ({"grid": {"discriminator.dropout": [0.1, 2.0]}}, r"arm 'a, discriminator.dropout=2.0': .*dropout = 2.0"),
+    ],
+)
+def test_faults_name_arm_key_and_cure(change: dict[str, object], words: str) -> None:
+    with pytest.raises(PlanError, match=words):
+        trials(study(Arm.model_validate({"name": "a", "recipe": "small", "seeds": [1]} | change)), RECIPES)
+
+
+def test_two_arms_of_one_name_are_refused() -> None:
+    arm = Arm(name="a", recipe="small", seeds=[1])
+    with pytest.raises(ValidationError, match="two arms are called 'a'; rename one"):
+        study(arm, arm)

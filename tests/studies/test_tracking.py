@@ -1,0 +1,66 @@
+"""A study in MLflow: a parent, and a child per trial, once."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from mlflow import MlflowClient
+
+from sinegan.studies import tracking
+from sinegan.tracking import run_fields, store
+from tests import small_recipes
+
+
+@pytest.fixture(autouse=True)
+def _own_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DVC_ROOT", str(tmp_path))
+
+
+def _record(seed: int, failure: str | None = None) -> dict[str, Any]:
+    recipe = small_recipes.article(seed=seed).model_dump()
+    scores = {} if failure else {"law/coverage": 0.5, "sample_2000/novelty": None}
+    return {
+        "key": f"k{seed}",
+        "recipe_name": "small",
+        "recipe": recipe,
+        "scores": scores,
+        "failure": failure,
+        "seconds": {},
+    }
+
+
+def _children(study: str) -> list[Any]:
+    client, experiment = store.open_store()
+    parent = store.find(client, experiment, f"study:{study}")
+    assert parent is not None
+    return client.search_runs([experiment], f"tags.`mlflow.parentRunId` = '{parent.info.run_id}'")
+
+
+def test_each_trial_is_a_child_once_and_a_grown_study_adds_its_own(tmp_path: Path) -> None:
+    page = tmp_path / "report.md"
+    page.write_text("# Study")
+    for seeds in ((1,), (1, 2), (1, 2)):
+        runs = run_fields.trials("test", {"arm": [_record(seed) for seed in seeds]})
+        said = tracking.publish("test", runs, "# Study", [str(page)])
+    assert "with 2 trials, 0 of them new" in said
+    children = _children("test")
+    assert sorted(run.data.tags["seed"] for run in children) == ["1", "2"]
+    assert len({run.data.tags["config_key"] for run in children}) == 1
+    assert all(run.data.metrics == {"eval/law/coverage": 0.5} for run in children)
+
+
+def test_a_failed_trial_is_a_failed_run() -> None:
+    tracking.publish("bad", run_fields.trials("bad", {"arm": [_record(1, "DivergenceError: nan")]}), "", [])
+    (run,) = _children("bad")
+    assert run.info.status == "FAILED"
+    assert run.data.tags["failure"] == "DivergenceError: nan"
+
+
+def test_a_trial_that_was_cut_off_is_written_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    runs = run_fields.trials("cut", {"arm": [_record(1)]})
+    with monkeypatch.context() as patch:
+        patch.setattr(MlflowClient, "log_batch", lambda *_, **__: (_ for _ in ()).throw(OSError("disk full")))
+        with pytest.raises(store.TrackingError, match="disk full"):
+            tracking.publish("cut", runs, "", [])
+    tracking.publish("cut", runs, "", [])
+    assert [run.info.status for run in _children("cut")].count("FINISHED") == 1

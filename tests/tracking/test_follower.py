@@ -1,0 +1,187 @@
+"""What a training tells comes into its run, once, and how it ended."""
+
+import os
+import subprocess
+import sys
+import time
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from mlflow import MlflowClient
+from mlflow.entities import Run
+
+from sinegan.io import repository
+from sinegan.tracking import feed, follower, live_run, processes, run_lock, store
+
+ROOT = Path(__file__).resolve().parents[2]
+RECIPE = {"seed": 3, "generator": {"hidden": [200]}}
+WAVES = np.zeros((8, 20), np.float32)
+HISTORY = [0.1, 0.2, 0.3, 0.4, 0.5]
+"""As few digits as tell float32 numbers apart, as in history.csv."""
+ROWS = [{"generator_loss": float(np.float32(value))} for value in HISTORY]
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("root")
+
+
+@pytest.fixture(autouse=True)
+def _store(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("MLFLOW_TRACKING_URI", "MLFLOW_HTTP_REQUEST_MAX_RETRIES", "MLFLOW_HTTP_REQUEST_TIMEOUT"):
+        monkeypatch.setenv(name, "")
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("DVC_ROOT", str(root))
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(follower, "EVERY", 0.1)
+    monkeypatch.setattr(follower, "deadline", lambda *_: nullcontext())
+    monkeypatch.setattr(os, "nice", lambda _: 0)
+
+
+@pytest.fixture
+def key(request: pytest.FixtureRequest) -> str:
+    return str(request.node.name)
+
+
+def training(key: str, status: str | None = "FINISHED", pid: int | None = None) -> Path:
+    """The feed of a training that told a few rows and a snapshot."""
+    folder = feed.begin({"name": "small", "recipe": RECIPE, "key": key, "training": pid or os.getpid()})
+    for epoch, row in enumerate(ROWS, start=1):
+        feed.append_row(folder, epoch, row)
+    feed.write_snapshot(folder, 5, WAVES)
+    if status:
+        feed.write_end(folder, status)
+    return folder
+
+
+def the_run(key: str) -> Run:
+    client = MlflowClient(store.uri())
+    experiment = client.get_experiment_by_name(store.EXPERIMENT)
+    (found,) = client.search_runs([experiment.experiment_id], f"tags.key = '{key}'")
+    return found
+
+
+def history(run: Run) -> list[tuple[int, float]]:
+    points = MlflowClient(store.uri()).get_metric_history(run.info.run_id, "train/generator_loss")
+    return [(point.step, point.value) for point in points]
+
+
+def pictures(run: Run) -> int:
+    listed = MlflowClient(store.uri()).list_artifacts(run.info.run_id, "images")
+    return len([artifact for artifact in listed if artifact.path.endswith("png")])
+
+
+def test_a_run_has_the_curve_the_picture_and_an_end(key: str) -> None:
+    folder = training(key)
+    assert follower.main(folder) == 0
+    run = the_run(key)
+    assert run.info.status == "FINISHED"
+    assert run.info.run_name == "small-seed3"
+    assert run.data.params == {"train/seed": "3", "train/generator.hidden": "[200]"}
+    assert history(run) == list(enumerate(HISTORY, start=1))
+    assert pictures(run) == 1
+    assert run.data.tags["origin"] == "trained"
+    assert feed.read_messages(folder) == [f"MLflow follows in run 'small-seed3' ({store.uri()})"]
+    assert not run_lock.is_held(repository.locks(), key)
+
+
+def test_the_machine_is_watched_meanwhile(key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live_run, "_SAMPLING", 0.2)
+    folder = training(key, status=None)
+    draw = live_run.LiveRun.draw
+
+    def slow(run: live_run.LiveRun, *what: Any) -> None:
+        draw(run, *what)
+        time.sleep(2)
+        feed.write_end(folder, "FINISHED")
+
+    monkeypatch.setattr(live_run.LiveRun, "draw", slow)
+    follower.main(folder)
+    assert "system/cpu_utilization_percentage" in the_run(key).data.metrics
+
+
+def test_a_repeated_training_goes_on_in_the_same_run_and_doubles_nothing(key: str) -> None:
+    for _ in range(2):
+        follower.main(training(key))
+    run = the_run(key)
+    assert len(history(run)) == len(ROWS)
+    assert pictures(run) == 1
+
+
+@pytest.mark.parametrize("status", ["FAILED", "KILLED"])
+def test_a_training_that_ends_badly_is_shown_so(status: str, key: str) -> None:
+    follower.main(training(key, status))
+    assert the_run(key).info.status == status
+    assert len(history(the_run(key))) == len(ROWS)
+
+
+def gone() -> int:
+    process = subprocess.Popen([sys.executable, "-c", ""])
+    process.wait()
+    return process.pid
+
+
+def test_a_training_whose_process_is_gone_is_shown_as_killed(key: str) -> None:
+    folder = training(key, status=None, pid=gone())
+    follower.main(folder)
+    assert not folder.exists()
+    assert the_run(key).info.status == "KILLED"
+    assert len(history(the_run(key))) == len(ROWS)
+
+
+def test_a_run_that_nobody_writes_any_more_is_marked_as_killed_afterwards(key: str) -> None:
+    follower.main(training(key))
+    client, run = MlflowClient(store.uri()), the_run(key)
+    client.update_run(run.info.run_id, status="RUNNING")
+    assert store.runs_killed() == 0  # the training's process lives
+    client.set_tag(run.info.run_id, store.PROCESS, str(processes.current()._replace(started=7)))
+    with run_lock.hold(repository.locks(), key):
+        assert store.runs_killed() == 0  # the process that follows it lives
+    assert store.runs_killed() == 1
+    assert the_run(key).info.status == "KILLED"
+
+
+@pytest.mark.parametrize("call", ["log_batch", "log_image", "set_terminated"])
+def test_a_store_that_breaks_in_the_middle_is_told(call: str, key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: Any, **__: Any) -> None:
+        raise OSError("No space left on device")
+
+    folder = training(key)
+    with monkeypatch.context() as patch:
+        patch.setattr(MlflowClient, call, broken)
+        follower.main(folder)
+    assert "No space left on device" in feed.read_messages(folder)[-1]
+    assert not run_lock.is_held(repository.locks(), key)
+
+
+def test_another_process_that_writes_the_run_is_told(key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(follower, "_LAST", 0.1)
+    folder = training(key)
+    with run_lock.hold(repository.locks(), key):
+        follower.main(folder)
+    assert f"process {os.getpid()} writes its run" in feed.read_messages(folder)[-1]
+
+
+DEADLINE = """
+import sys, time
+from pathlib import Path
+from sinegan.tracking import follower; from sinegan.tracking import processes
+follower._LOOK_EVERY, follower._LAST = 0.05, float(sys.argv[3])
+with follower.deadline(Path(sys.argv[1]), processes.find(int(sys.argv[2]))):
+    time.sleep(4)
+"""
+
+
+@pytest.mark.parametrize(
+    ("over", "patience", "code"), [(False, 0.0, 0), ("end", 0.1, 124), ("gone", 0.1, 124), ("end", 60.0, 0)]
+)
+def test_it_ends_some_time_after_the_training_whatever_it_waits_for(
+    over: str | bool, patience: float, code: int, key: str
+) -> None:
+    folder = training(key, status="FINISHED" if over == "end" else None)
+    pid = gone() if over == "gone" else os.getpid()
+    words = [sys.executable, "-c", DEADLINE, str(folder), str(pid), str(patience)]
+    assert subprocess.run(words, cwd=ROOT, timeout=30, check=False).returncode == code
