@@ -12,7 +12,7 @@ setup:       ## .venv with the locked packages, made when missing or older than 
 	@$(PYTHON) bootstrap.py
 
 repro: setup ## run what is not up to date: data, training, scores, report, MLflow
-	@python -m stages.check
+	@sinegan check
 	@dvc repro
 	@echo "Read reports/report.md; see the run with 'make ui'."
 
@@ -23,17 +23,17 @@ study: setup ## many seeds and recipes, as study/params.yaml has them; what is d
 	@dvc repro study/dvc.yaml:study
 
 verify: setup ## is the result that is here the published one, or as near to it as another seed's?
-	@python -m stages.verify
+	@sinegan verify
 
 publish: setup ## bring the current result into MLflow (again)
 	@dvc repro
 	@python -m stages.publish
 
 register: setup ## let the current result be used, if it passes the gate of params.yaml
-	@python -m stages.register
+	@sinegan register
 
 ui: setup    ## MLflow in the browser, on loopback; PORT=5000
-	@python -m stages.ui
+	@sinegan ui
 
 test: setup  ## all tests
 	@python -m pytest
@@ -46,15 +46,15 @@ test-python: ## what trains, on another Python in an environment of its own: mak
 		$(PYTHON) bootstrap.py $$folder && \
 		PATH="$(CURDIR)/$$folder/bin:$$PATH" $$folder/bin/python -m pytest -m "trains and not slow" -q
 
-faults: setup ## whatever can go wrong, tried and counted: a quarter of an hour; writes benchmarks/faults.json
+faults: setup ## whatever can go wrong, tried and counted: three quarters of an hour; writes benchmarks/faults.json
 	@python -m tests.faults
 
 bench: setup ## what training and scores cost, beside other ways; writes benchmarks/*.json
 	@python -m benchmarks.speed
 	@python -m benchmarks.score_costs
 
-lint: setup  ## style and format
-	@ruff check . && ruff format --check .
+lint: setup  ## style, format, and who may import whom
+	@ruff check . && ruff format --check . && lint-imports
 
 types: setup ## static types
 	@mypy

@@ -29,6 +29,7 @@ def main(folder=".venv"):
     quiet = [] if sys.stdout.isatty() else ["--quiet"]
     pip = [python, "-m", "pip", "install", "--disable-pip-version-check"] + quiet
     run(pip + ["--require-hashes", "-r", LOCK])
+    run(pip + ["--no-deps", "--no-build-isolation", "--no-index", "--editable", HERE])
     open(ready, "w").close()
 
 

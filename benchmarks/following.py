@@ -15,17 +15,15 @@ import statistics
 import tempfile
 import time
 from collections.abc import Mapping
-from contextlib import AbstractContextManager, nullcontext, suppress
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
-import keras
 import numpy as np
 
 from benchmarks import machine
 from benchmarks.busy import busy
 from sinegan.io import console, files, params
-from sinegan.networks import sampling
 from sinegan.networks.recipe import Recipe
 from sinegan.runtime import determinism, thread_map
 from sinegan.tracking import live
@@ -39,10 +37,6 @@ WAYS = ("alone", "followed", "kept")
 SIZES = {"article": {"epochs": 400}, "modern": {"epochs": 12_000}}
 """About half a minute of each."""
 OPENINGS, BUSY_PER_CORE = 5, 2
-
-
-class RunOpened(Exception):
-    """MLflow has the training's run."""
 
 
 def main() -> None:
@@ -86,14 +80,11 @@ def words(found: Mapping[str, Any]) -> str:
 def _seconds_to_run(recipe: Recipe, pool: Any) -> float:
     """From the start of a training to the message that MLflow follows it."""
     began = time.monotonic()
-    with suppress(RunOpened), live.following("article", recipe.model_dump(), DATA) as following:
-
-        def report(epoch: int, row: dict[str, float]) -> None:
-            following.row(epoch, row)
+    with live.following("article", recipe.model_dump(), DATA) as following:
+        for progress in loop.run(recipe, from_pool(pool), pool.shape[1]):
+            following.row(progress.step, progress.row)
             if following.messages:
-                raise RunOpened
-
-        loop.train(recipe, from_pool(pool), pool.shape[1], report)
+                break
     return time.monotonic() - began
 
 
@@ -118,25 +109,19 @@ def _ratios(values: list[float]) -> str:
 
 def _seconds(name: str, recipe: Recipe, pool: Any, way: str) -> dict[str, float]:
     """Seconds per epoch of one training, before and after its tenth second."""
-    shown = sampling.noise(8, recipe.generator.noise_dim, seed=0)
     stamps: list[tuple[float, int]] = []
     values = recipe.model_dump()
     watched: AbstractContextManager[Any] = live.following(name, values, DATA) if way == "followed" else nullcontext()
     kept: AbstractContextManager[Any] = checkpoints.of_training(values, DATA) if way == "kept" else nullcontext()
     with kept as keeping, watched as following:
-
-        def report(epoch: int, row: dict[str, float]) -> None:
-            stamps.append((time.perf_counter(), epoch))
+        for progress in loop.run(recipe, from_pool(pool), pool.shape[1]):
+            stamps.append((time.perf_counter(), progress.step))
             if following:
-                following.row(epoch, row)
-
-        def snapshot(epoch: int, _: float, generator: keras.Model) -> None:
-            waves = generator(shown).numpy()
-            if following:
-                following.snapshot(epoch, waves)
-
-        keep = keeping.offer if keeping else lambda _: None
-        loop.train(recipe, from_pool(pool), pool.shape[1], report, snapshot, keep=keep)
+                following.row(progress.step, progress.row)
+            if following and progress.snapshot is not None:
+                following.snapshot(progress.step, progress.snapshot)
+            if keeping:
+                keeping.offer(progress.capture)
     first, last = stamps[0], stamps[-1]
     middle = next(stamp for stamp in stamps if stamp[0] > first[0] + START)
     parts = {"start": (first, middle), "loop": (middle, last)}

@@ -59,8 +59,9 @@ def main() -> None:
             if f"{name}-{seed}" not in results:
                 chosen = recipe.model_copy(update={"seed": seed})
                 with console.progress(recipe.epochs, "epoch") as report:
-                    trained = loop.train(chosen, source, law.n_points, report)
-                waves = sampling.sample(trained.players.generator, 10_000, seed=seed)
+                    for progress in loop.run(chosen, source, law.n_points):
+                        report(progress.step, progress.row)
+                waves = sampling.sample(progress.players.generator, 10_000, seed=seed)
                 results[f"{name}-{seed}"] = suite.evaluate(Comparison(real, measure(law, waves)))
                 files.write_json(str(RESULTS), results)
     sys.stdout.write(table(results) + "\n")

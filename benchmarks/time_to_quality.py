@@ -13,7 +13,6 @@ from sinegan.runtime import environment  # noqa: F401 - before TensorFlow is imp
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import keras
 import numpy as np
 from matplotlib.figure import Figure
 
@@ -87,14 +86,12 @@ def picture(curves: Mapping[str, Any]) -> Figure:
 def _curve(recipe: Recipe, pool: Any, law: Law) -> list[tuple[float, float, float]]:
     """Seconds, SINAD in dB and coverage at each snapshot."""
     curve: list[tuple[float, float, float]] = []
-
-    def snapshot(_: int, seconds: float, generator: keras.Model) -> None:
-        sample = measure(law, sampling.sample(generator, WAVES, seed=1), n_few=100)
-        sinad, coverage = (metric.compute(Comparison(sample, sample)) or 0.0 for metric in (_SINAD, _COVERAGE))
-        curve.append((round(seconds, 2), round(sinad, 3), coverage))
-
     often = recipe.model_copy(update={"snapshot_every": max(1, recipe.epochs // SNAPSHOTS)})
-    loop.train(often, from_pool(pool), law.n_points, snapshot=snapshot)
+    for progress in loop.run(often, from_pool(pool), law.n_points):
+        if progress.snapshot is not None:
+            sample = measure(law, sampling.sample(progress.generator, WAVES, seed=1), n_few=100)
+            sinad, coverage = (metric.compute(Comparison(sample, sample)) or 0.0 for metric in (_SINAD, _COVERAGE))
+            curve.append((round(progress.course.seconds, 2), round(sinad, 3), coverage))
     return curve
 
 

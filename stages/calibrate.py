@@ -1,19 +1,19 @@
-"""Find the floors of all scores, and which score sees which fault; depends on the data alone."""
+"""Find the baseline of every score, and which score detects which corruption; depends on the data alone."""
 
-from sinegan.runtime import environment  # noqa: F401 - before TensorFlow is imported
-
-# isort: split
-from sinegan.calibration import calibrate
-from sinegan.calibration.options import Calibrate
-from sinegan.classifiers import conv_net
-from sinegan.classifiers.models import LADDER
-from sinegan.io import console, files, params, paths, wave_sets
-from sinegan.measurement.sample import UnscorableError
-from sinegan.runtime import determinism, thread_map
-from sinegan.waves import dataset
+from sinegan.io import console
 
 
 def main() -> None:
+    from sinegan.runtime import environment  # noqa: F401 - before TensorFlow is imported
+
+    # isort: split
+    from sinegan.calibration import calibrate
+    from sinegan.calibration.options import Calibrate
+    from sinegan.classifiers import conv_net
+    from sinegan.classifiers.models import LADDER
+    from sinegan.io import files, params, paths, wave_sets
+    from sinegan.runtime import determinism, thread_map
+
     determinism.one_thread_per_operation()
     options = params.section("calibrate", Calibrate)
     pool = wave_sets.load(paths.TRAIN_DATA, ("pool",)).sets["pool"].waves
@@ -28,4 +28,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    console.run(main, dataset.BadWavesError, UnscorableError, alone="calibrate")
+    console.run_stage(main, "calibrate", __doc__)

@@ -1,54 +1,38 @@
 """Score the trained generator's waves against real ones."""
 
-from sinegan.runtime import environment  # noqa: F401 - before TensorFlow is imported
-
-# isort: split
-from sinegan.classifiers import conv_net
-from sinegan.classifiers.models import LADDER
-from sinegan.evaluation import discriminator_scores, figure_data, scorecard
-from sinegan.evaluation.options import Evaluate
-from sinegan.io import console, files, params, paths, wave_sets
-from sinegan.measurement.sample import UnscorableError
-from sinegan.metrics.floors import Calibration
-from sinegan.networks import build, sampling, weights
-from sinegan.networks.recipe import TrainedRecipe
-from sinegan.runtime import determinism, thread_map
-from sinegan.schema.scores import Evaluation, headline_values
-from sinegan.waves import dataset
+from sinegan.io import console
 
 
 def main() -> None:
+    from sinegan.runtime import environment  # noqa: F401 - before TensorFlow is imported
+
+    # isort: split
+    from sinegan.evaluation import evaluate, scorecard
+    from sinegan.evaluation.options import Evaluate
+    from sinegan.io import files, params, paths, wave_sets
+    from sinegan.metrics.floors import Calibration
+    from sinegan.networks import build, weights
+    from sinegan.networks.recipe import TrainedRecipe
+    from sinegan.runtime import determinism, thread_map
+    from sinegan.schema.scores import headline_values
+
     determinism.one_thread_per_operation()
-    chosen = params.section("evaluate", Evaluate)
+    options = params.section("evaluate", Evaluate)
     pool = wave_sets.load(paths.TRAIN_DATA, ("pool",)).sets["pool"].waves
-    data = wave_sets.load(paths.HELD_OUT_DATA, ("test", "reference"))
+    held_out = wave_sets.load(paths.HELD_OUT_DATA, ("test", "reference"))
     calibration = files.read_record(paths.CALIBRATION, Calibration)
     trained = files.read_record(paths.RECIPE, TrainedRecipe)
-    generator, discriminator = build.rebuild(trained, data.axis.n_points)
-    weights.read_into(generator, paths.GENERATOR)
-    weights.read_into(discriminator, paths.DISCRIMINATOR)
-    waves = sampling.sample(generator, calibration.sizes.n_waves, seed=chosen.seed)
-    test, reference = data.sets["test"].waves, data.sets["reference"].waves
-    ladder = (*LADDER, conv_net.rung(data.axis.n_points))
+    build.check_length(trained, held_out.axis.n_points)
+    generator = weights.load_generator(trained, paths.GENERATOR)
+    networks = generator, weights.load_discriminator(trained, paths.DISCRIMINATOR)
     with console.progress(scorecard.STEPS, "step") as report:
-        card = scorecard.evaluate(
-            test, waves, data.axis, chosen.seed, training=pool, calibration=calibration,
-            ladder=ladder, each=thread_map.each, report=report,
-        )  # fmt: skip
-    found = Evaluation(
-        recipe=trained.name,
-        evaluate=chosen.model_dump() | calibration.sizes.model_dump(),
-        scores=[
-            *card.scores,
-            *discriminator_scores.scores(discriminator, test=test, reference=reference, generated=waves),
-        ],
-        effective_bits=card.effective_bits,
-        curve=figure_data.curve(card),
-    )
-    files.write_json(paths.METRICS, found.model_dump())
-    files.write_json(paths.HEADLINES, headline_values(found.scores))
-    files.write_arrays(paths.FIGURE_DATA, figure_data.arrays(card, data.sets["test"], data.sets["reference"]))
+        found = evaluate.evaluate(
+            networks, pool, held_out, calibration, options, recipe=trained.name, each=thread_map.each, report=report
+        )
+    files.write_json(paths.METRICS, found.evaluation.model_dump())
+    files.write_json(paths.HEADLINES, headline_values(found.evaluation.scores))
+    files.write_arrays(paths.FIGURE_DATA, found.figure_data)
 
 
 if __name__ == "__main__":
-    console.run(main, dataset.BadWavesError, build.MisfitError, UnscorableError, alone="evaluate")
+    console.run_stage(main, "evaluate", __doc__)

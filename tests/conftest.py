@@ -11,7 +11,7 @@ from threadpoolctl import threadpool_limits
 
 from sinegan.networks.recipe import Recipe
 from sinegan.waves.law import Law, Range
-from tests import small_recipes
+from tests import small_pipeline, small_recipes
 
 pytest_plugins = ["tests.classifier_fixtures", "tests.sample_fixtures"]
 
@@ -30,6 +30,12 @@ def _no_store_of_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
+@pytest.fixture(scope="session")
+def small_result(tmp_path_factory: pytest.TempPathFactory) -> small_pipeline.Reproduced:
+    """The small pipeline, reproduced once for all tests. Half a minute."""
+    return small_pipeline.reproduce(tmp_path_factory.mktemp("small"))
+
+
 @pytest.fixture
 def rng() -> np.random.Generator:
     return np.random.default_rng(7)
@@ -41,13 +47,13 @@ def law() -> Law:
     return Law(n_points=50, step=0.1, offset=Range(low=0.0, high=100.0), multiplier=Range(low=1.0, high=2.0))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def recipe() -> Recipe:
     """The article's recipe, made small."""
     return small_recipes.article()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def modern() -> Recipe:
     """Dense networks that play for pairs with penalties, averaging and a schedule, made small."""
     return small_recipes.modern()

@@ -3,6 +3,7 @@
 Each function tries so many inputs of one kind and counts what came of them: "accepted", "refused", or the trouble.
 """
 
+import copy
 import io
 import pickle
 import struct
@@ -24,7 +25,9 @@ from sinegan.io import files, params
 from sinegan.io.yaml import Loader
 from sinegan.networks import weights
 from sinegan.networks.recipe import Recipe, TrainedRecipe
+from sinegan.reporting.detection import KnownFaults
 from sinegan.reporting.options import Report
+from sinegan.schema.scores import Evaluation
 from sinegan.tracking.registry.gate import Gate
 from sinegan.waves import dataset
 from sinegan.waves.law import Waves
@@ -102,8 +105,8 @@ def _places(value: Any, before: tuple[str, ...] = ()) -> Any:
 
 
 def _edited(good: dict[str, Any], place: tuple[str, ...], how: str, value: Any, surprise: str) -> str:
-    copy = yaml.load(yaml.safe_dump(good), Loader)  # noqa: S506 - a safe loader
-    owner = copy
+    edited = copy.deepcopy(good)
+    owner = edited
     for key in place[:-1]:
         owner = owner[key]
     marker = "PLACE_OF_A_SURPRISE"
@@ -115,7 +118,7 @@ def _edited(good: dict[str, Any], place: tuple[str, ...], how: str, value: Any, 
         owner[place[-1]] = value
     else:
         owner[place[-1]] = marker
-    text = yaml.safe_dump(copy, allow_unicode=True)
+    text = yaml.safe_dump(edited, allow_unicode=True)
     if how == "twice":
         key = place[-1]
         return text.replace(f"{key}: {marker}", f"{key}: 1\n{_indent(text, key, marker)}{key}: 2")
@@ -168,6 +171,8 @@ def readers(network: Any, columns: tuple[str, ...]) -> dict[str, Callable[[Path]
         "generator.weights.h5": lambda path: weights.read_into(network, str(path)),
         "history.csv": lambda path: files.read_table(str(path), columns),
         "recipe.json": lambda path: files.read_record(str(path), TrainedRecipe),
+        "metrics.json": lambda path: files.read_record(str(path), Evaluation),
+        "calibration.json": lambda path: files.read_record(str(path), KnownFaults),
         "film.npz": lambda path: files.read_arrays(str(path), ("waves", "epochs")),
         "own.npy": lambda path: wave_files.read(str(path)),
         "own.csv": lambda path: wave_files.read(str(path)),

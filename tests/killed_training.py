@@ -23,7 +23,7 @@ INTERRUPTIBLE = f"import signal\nsignal.signal(signal.SIGINT, signal.default_int
 """The same where Ctrl-C reaches it, as in a terminal: what runs in the background may be started deaf to it."""
 
 LONG = {
-    r" epochs: 6 ": " epochs: 4000 ",
+    r" epochs: 6 ": " epochs: {epochs} ",
     r"snapshot_every: 2\b": "snapshot_every: 50",
     r"n_samples: 200": "n_samples: 60",
 }
@@ -38,11 +38,11 @@ class Killed(NamedTuple):
     outputs: dict[str, str]
 
 
-def lengthen(folder: Path) -> None:
+def lengthen(folder: Path, epochs: int = 4000) -> None:
     """Make of the small pipeline's training one of some seconds, in stretches of 50 epochs."""
     text = (folder / "params.yaml").read_text()
     for pattern, long in LONG.items():
-        text, count = re.subn(pattern, long, text)
+        text, count = re.subn(pattern, long.format(epochs=epochs), text)
         assert count, pattern
     (folder / "params.yaml").write_text(text)
 

@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
@@ -49,6 +50,29 @@ def clone(folder: Path) -> Path:
     ):
         subprocess.run(["git", *words], cwd=folder, check=True)
     return folder
+
+
+class Reproduced(NamedTuple):
+    """The small pipeline, reproduced and committed: where that was done, and a copy that is to stay as it is."""
+
+    made: Path
+    kept: Path
+
+    def copy(self, folder: Path) -> Path:
+        """The copy once more, to be changed; without MLflow's store, whose runs name the folder they were made in."""
+        return shutil.copytree(self.kept, folder, symlinks=True)
+
+
+def reproduce(place: Path) -> Reproduced:
+    """Reproduce it there, with everything that DVC has to do."""
+    made = place / "made"
+    made.mkdir()
+    clone(made)
+    run(made, "dvc", "repro")
+    run(made, "git", "add", "-A")
+    run(made, "git", "commit", "-qm", "result")
+    stores = shutil.ignore_patterns("mlflow.db*", "mlartifacts")
+    return Reproduced(made, shutil.copytree(made, place / "kept", symlinks=True, ignore=stores))
 
 
 def md5s(folder: Path) -> dict[str, str]:

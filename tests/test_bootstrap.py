@@ -131,29 +131,31 @@ def test_the_environment_is_made_anew_from_the_lock_by_hash(state: str, home: Pa
         (home / ".venv/.ready").touch()
         os.utime(home / ".venv/.ready", (1, 1))
     bootstrap.main()
-    made, installed = ran
+    made, installed, itself = ran
     assert made == [os.path.realpath(sys.executable), "-m", "venv", str(home / ".venv")]
     assert installed[:4] == [str(home / ".venv/bin/python"), "-m", "pip", "install"]
     assert installed[-3:] == ["--require-hashes", "-r", str(home / "requirements.lock")]
+    assert {"--no-deps", "--no-build-isolation", "--no-index"} < set(itself)
+    assert itself[-2:] == ["--editable", str(home)]
     assert [path.name for path in (home / ".venv").iterdir()] == [".ready"]
     bootstrap.main()
-    assert len(ran) == 2
+    assert len(ran) == 3
 
 
 def test_a_second_python_has_a_folder_of_its_own(home: Path, ran: list[list[str]]) -> None:
     (home / ".venv").mkdir()
     (home / ".venv/.ready").touch()
     bootstrap.main(".venv-3.12")
-    made, installed = ran
+    made, installed, _ = ran
     assert made[-1] == str(home / ".venv-3.12")
     assert installed[0] == str(home / ".venv-3.12/bin/python")
     assert (home / ".venv-3.12/.ready").exists()
     assert (home / ".venv/.ready").exists()
     bootstrap.main(".venv-3.12")
-    assert len(ran) == 2
+    assert len(ran) == 3
 
 
-@pytest.mark.parametrize("failing", [1, 2])
+@pytest.mark.parametrize("failing", [1, 2, 3])
 def test_a_failure_is_told_and_tried_again_next_time(
     failing: int, home: Path, ran: list[list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -183,10 +185,26 @@ def test_as_a_command_it_says_one_line_and_fails(home: Path) -> None:
     assert answer.stderr.count("\n") == 1
 
 
+BUILDS_NOTHING = """
+import zipfile
+
+def build_editable(folder, settings=None, metadata=None):
+    with zipfile.ZipFile(f"{folder}/x-1-py3-none-any.whl", "w") as wheel:
+        wheel.writestr("x-1.dist-info/METADATA", "Metadata-Version: 2.1\\nName: x\\nVersion: 1\\n")
+        wheel.writestr("x-1.dist-info/WHEEL", "Wheel-Version: 1.0\\nRoot-Is-Purelib: true\\nTag: py3-none-any\\n")
+        wheel.writestr("x-1.dist-info/RECORD", "")
+    return "x-1-py3-none-any.whl"
+"""
+
+
 @pytest.mark.slow
 def test_the_python_of_an_outdated_environment_makes_it_anew(home: Path) -> None:
     folder = home / ".venv-other"
     shutil.copy(ROOT / "bootstrap.py", home)
+    (home / "backend.py").write_text(BUILDS_NOTHING)
+    (home / "pyproject.toml").write_text(
+        '[build-system]\nrequires = []\nbuild-backend = "backend"\nbackend-path = ["."]\n'
+    )
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)
     own = [folder / "bin/python", "bootstrap.py", folder.name]
     answer = subprocess.run(own, cwd=home, capture_output=True, text=True, timeout=120, check=False)

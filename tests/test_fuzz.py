@@ -8,11 +8,14 @@ import pytest
 from sinegan.io import files
 from sinegan.networks import build, weights
 from sinegan.networks.recipe import TrainedRecipe
+from sinegan.schema.impaired import Impaired
+from sinegan.schema.scores import Evaluation, NoiseLevel
 from sinegan.waves import dataset
 from sinegan.waves.draw import draw
 from sinegan.waves.law import Law
 from tests import fuzz, small_recipes
 from tests.closure import ROOT
+from tests.made_scores import made_headlines
 
 COLUMNS = ("a", "b")
 RECIPE = small_recipes.article()
@@ -27,6 +30,13 @@ def examples(folder: Path, law: Law) -> None:
     files.write_table(str(folder / "history.csv"), COLUMNS, rng.random((30, 2)).astype(np.float32))
     trained = TrainedRecipe(name="small", n_points=20, recipe=RECIPE)
     files.write_json(str(folder / "recipe.json"), trained.model_dump())
+    curve = [NoiseLevel(sigma=sigma, accuracy={"trees": 1.0}) for sigma in (0.0, 0.5)]
+    scores = list(made_headlines().values())
+    evaluation = Evaluation(recipe="small", evaluate={"seed": 1}, scores=scores, effective_bits=1.5, curve=curve)
+    files.write_json(str(folder / "metrics.json"), evaluation.model_dump())
+    noise = Impaired(name="noise", unit="y", strength=0.1, scores={"law/ks": 0.5}, distances={"law/ks": None})
+    known = {"law": law.model_dump(), "impaired": [noise.model_dump()], "floors": {}}
+    files.write_json(str(folder / "calibration.json"), known)
     files.write_arrays(str(folder / "film.npz"), {"waves": rng.random((3, 8, 20)), "epochs": np.arange(3)})
     np.save(folder / "own.npy", rng.random((40, 10)))
     np.savetxt(folder / "own.csv", rng.random((40, 10)), delimiter=",")

@@ -14,7 +14,7 @@ from sinegan.io import files
 from sinegan.networks import build, sampling, weights
 from sinegan.networks.recipe import TrainedRecipe
 from sinegan.tracking import model
-from tests import small_recipes
+from tests import in_process, small_recipes
 from tests.closure import ROOT
 
 pytestmark = pytest.mark.slow
@@ -37,11 +37,9 @@ def expected(n: int) -> np.ndarray:
     return sampling.sample(build.generator(RECIPE, N_POINTS), n, seed=SEED)
 
 
-def sample(folder: Path, *words: str, status: int = 0, store_uri: str = "") -> subprocess.CompletedProcess[bytes]:
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "DVC_ROOT": str(folder), "MLFLOW_TRACKING_URI": store_uri}
-    command = [sys.executable, "-m", "stages.sample", "--seed", str(SEED), *words]
-    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, timeout=120)
-    assert done.returncode == status, done.stderr.decode()
+def sample(folder: Path, *words: str, status: int = 0, store_uri: str = "") -> in_process.Ended:
+    done = in_process.run(folder, "sample", "--seed", str(SEED), *words, environment={"MLFLOW_TRACKING_URI": store_uri})
+    assert done.returncode == status, done.stderr
     return done
 
 
@@ -65,12 +63,12 @@ def test_waves_have_the_units_of_those_that_were_brought(trained: Path, tmp_path
 
 
 def test_stdout_has_the_waves_and_nothing_else(trained: Path) -> None:
-    lines = sample(trained, "--n", "3").stdout.decode().splitlines()
+    lines = sample(trained, "--n", "3").stdout.splitlines()
     np.testing.assert_array_equal(np.loadtxt(lines, delimiter=",", dtype=np.float32), expected(3))
 
 
 def test_a_reader_that_stops_early_is_no_error(trained: Path) -> None:
-    command = [sys.executable, "-m", "stages.sample", "--n", "200000"]
+    command = [sys.executable, "-m", "sinegan.cli", "sample", "--n", "200000"]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     with subprocess.Popen(command, cwd=trained, env=environment, **pipes) as process:
@@ -95,7 +93,7 @@ def test_a_run_and_a_registered_model_draw_the_same(trained: Path) -> None:
     for number, source in enumerate((run.info.run_id, "models:/sine-gan@champion")):
         sample(trained, "--n", "5", "--model", source, "--out", f"{number}.npy", store_uri=uri)
         np.testing.assert_array_equal(np.load(trained / f"{number}.npy"), expected(5))
-    said = sample(trained, "--model", "models:/sine-gan@nobody", store_uri=uri, status=1).stderr.decode()
+    said = sample(trained, "--model", "models:/sine-gan@nobody", store_uri=uri, status=1).stderr
     assert "nobody" in said
     assert "Traceback" not in said
 
@@ -104,10 +102,10 @@ def test_a_run_and_a_registered_model_draw_the_same(trained: Path) -> None:
     ("words", "said"), [(("--n", "0"), "0 is no whole number from 1"), (("--seed", "x"), "x is no")]
 )
 def test_numbers_out_of_range_are_refused(trained: Path, words: tuple[str, ...], said: str) -> None:
-    assert said in sample(trained, *words, status=2).stderr.decode()
+    assert said in sample(trained, *words, status=2).stderr
 
 
 def test_without_a_generator_the_cure_is_told(tmp_path: Path) -> None:
-    said = sample(tmp_path, status=1).stderr.decode()
+    said = sample(tmp_path, status=1).stderr
     assert "models/recipe.json" in said
     assert "dvc repro" in said

@@ -1,8 +1,6 @@
 """The command that scores anybody's waves."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -11,12 +9,13 @@ import pytest
 from sinegan.schema.scores import Score
 from sinegan.waves.draw import draw
 from sinegan.waves.law import Law
+from tests import in_process
 from tests.closure import ROOT
 from tests.made_scores import by_key
 
 
-def score(*words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "stages.score", *words], cwd=ROOT, capture_output=True, text=True)
+def score(*words: str) -> in_process.Ended:
+    return in_process.run(ROOT, "score", *words)
 
 
 def test_a_table_a_verdict_and_json(law: Law, tmp_path: Path) -> None:

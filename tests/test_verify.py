@@ -1,16 +1,13 @@
 """The door that says whether a result was reproduced, in a clone of its own."""
 
 import json
-import os
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests import small_pipeline, small_recipes
-from tests.closure import ROOT
+from tests import in_process, small_pipeline, small_recipes
 
 HEADLINES = {"sinad": 12.0, "coverage": 0.5}
 SEEDS = {"sd": 1.0, "n": 10}
@@ -45,10 +42,7 @@ def published(tmp_path: Path) -> Path:
 
 
 def verify(folder: Path, status: int) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "stages.verify"], cwd=folder, env=os.environ | {"PYTHONPATH": str(ROOT)},
-        capture_output=True, text=True, timeout=120,
-    )  # fmt: skip
+    done = in_process.run(folder, "verify")
     assert done.returncode == status, done.stderr
     return done.stdout + done.stderr
 

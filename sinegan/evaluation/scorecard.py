@@ -1,6 +1,6 @@
 """The whole scorecard of a set of waves: every score with its interval, its floor and its anchors."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from sinegan.classifiers import c2st, noise_threshold
 from sinegan.classifiers.cross_fitting import Verdicts
 from sinegan.classifiers.models import LADDER, Judge
 from sinegan.classifiers.noise_threshold import Each
-from sinegan.evaluation.baselines import Setup, baselines
+from sinegan.evaluation.baselines import Baselines, Setup, baselines
 from sinegan.evaluation.rows import make_score
 from sinegan.measurement.sample import Sample, UnscorableError, measure
 from sinegan.metrics.comparison import Comparison
@@ -103,13 +103,16 @@ def evaluate(
         found, curve = _estimates(test, sample, setup, each, report)
         known = baselines(test, setup, calibration, found)
     report(STEPS, {})
-    scores = [
+    return Scorecard(_scores(test, setup, found, known), test, sample, curve)
+
+
+def _scores(test: Sample, setup: Setup, found: Mapping[str, Estimate | None], known: Baselines) -> list[Score]:
+    return [
         make_score(
             fact, found[key], known.floors[key], n=n, anchors=known.anchors_of(key), missing=_missing(fact, test)
         )
         for key, (fact, n) in setup.facts().items()
     ]
-    return Scorecard(scores, test, sample, curve)
 
 
 def _fitting(sizes: Sizes, n: int) -> Sizes:

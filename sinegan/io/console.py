@@ -7,29 +7,46 @@ from contextlib import contextmanager, nullcontext
 
 from tqdm import tqdm
 
-from sinegan.io.files import FileProblemError
-from sinegan.io.lock import only_one
-from sinegan.io.params import ParameterError
+from sinegan.errors import SineGanError
+from sinegan.io.lock import process_lock
 
-FAILED, BAD_PARAMETERS, INTERRUPTED = 1, 2, 130
+INTERRUPTED = 130
 
 
-def run(main: Callable[[], None], *expected: type[Exception], alone: str | None = None) -> None:
-    """Run a door and end the process: 0, 1 for a failure that has a name, 2 for bad parameters, 130 for Ctrl-C.
+def run_stage(main: Callable[[], None], name: str, description: str | None) -> None:
+    """Run a stage of the pipeline, which has no arguments but ``--help``, one process of it at a time.
 
-    A failure without a name keeps its traceback: it is a fault of ours. A door that writes what others read is run
-    `alone`, by its name.
+    Parameters
+    ----------
+    main
+        Reads, calls the library, writes; imports what takes long to load.
+    name
+        Of the stage.
+    description
+        What ``--help`` says.
     """
-    named: tuple[type[Exception], ...] = (FileProblemError, *expected)
+    argparse.ArgumentParser(prog=f"python -m stages.{name}", description=description).parse_args()
+    run(main, lock=name)
+
+
+def run(main: Callable[[], None], *, lock: str | None = None) -> None:
+    """Run a command, and end the process unless all went well: 1 or 2 for an error that has a name, 130 for Ctrl-C.
+
+    An error without a name keeps its traceback: it is a fault of ours.
+
+    Parameters
+    ----------
+    main
+        The command.
+    lock
+        A name by which other processes of the command are kept out meanwhile.
+    """
     try:
-        with only_one(alone) if alone else nullcontext():
+        with process_lock(lock) if lock else nullcontext():
             main()
-    except ParameterError as error:
+    except SineGanError as error:
         _complain(str(error))
-        sys.exit(BAD_PARAMETERS)
-    except named as error:
-        _complain(str(error))
-        sys.exit(FAILED)
+        sys.exit(error.exit_code)
     except KeyboardInterrupt as error:
         _complain(f"interrupted; {error.args[0] if error.args else 'the same command begins this stage again'}")
         sys.exit(INTERRUPTED)
@@ -57,14 +74,3 @@ def say(text: str) -> None:
 
 def _complain(text: str) -> None:
     sys.stderr.write(f"ERROR: {text}\n")
-
-
-def whole(low: int, high: int) -> Callable[[str], int]:
-    """What makes a whole number in a range of a word of the command line; for argparse's ``type``."""
-
-    def parse(text: str) -> int:
-        if not (text.isdecimal() and low <= int(text) <= high):
-            raise argparse.ArgumentTypeError(f"{text} is no whole number from {low} to {high}")
-        return int(text)
-
-    return parse

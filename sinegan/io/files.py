@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, ValidationError
 
+from sinegan.errors import SineGanError
 from sinegan.io.npz import UNREADABLE, load_npz
 
 _LONGEST = 200
@@ -19,7 +20,7 @@ _LONGEST = 200
 Model = TypeVar("Model", bound=BaseModel)
 
 
-class FileProblemError(Exception):
+class FileProblemError(SineGanError):
     """A file cannot be read or written as what it should be; the text names it and the cure."""
 
 

@@ -17,7 +17,7 @@ class BusyError(FileProblemError):
 
 
 @contextmanager
-def only_one(name: str) -> Iterator[None]:
+def process_lock(name: str) -> Iterator[None]:
     """Keep other processes of that door out of this folder meanwhile; the lock of a killed one is void.
 
     Raises

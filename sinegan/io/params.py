@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from sinegan.errors import SineGanError
 from sinegan.io.yaml import Loader
 
 PATH = Path("params.yaml")
@@ -21,19 +22,21 @@ _CURES = {
 }
 
 
-class ParameterError(Exception):
+class ParameterError(SineGanError):
     """A file of parameters is not as it should be; the text has a line per fault, with key, value and cure."""
 
+    exit_code = 2
 
-def section(name: str, model: type[Model]) -> Model:
-    """The checked section `name`.
+
+def section(name: str, model: type[Model], path: Path = PATH) -> Model:
+    """The checked section `name` of the file at `path`.
 
     Raises
     ------
     ParameterError
         The file cannot be read, its top level has unknown or missing keys, or the section has faults.
     """
-    checked: Model = _checked(_read(), {name: model})[name]
+    checked: Model = _checked(_read(path), {name: model})[name]
     return checked
 
 
@@ -44,9 +47,9 @@ def recipe(model: type[Model]) -> tuple[str, Model]:
     return str(name), _checked(whole, {f"recipes.{name}": model}, _recipe_faults(whole))[f"recipes.{name}"]
 
 
-def recipes(model: type[Model]) -> dict[str, Model]:
+def recipes(model: type[Model], path: Path = PATH) -> dict[str, Model]:
     """Every recipe by its name; raises as `section` does."""
-    whole = _read()
+    whole = _read(path)
     paths = {f"recipes.{name}": model for name in _names(whole)}
     return {path.partition(".")[2]: found for path, found in _checked(whole, paths).items()}
 

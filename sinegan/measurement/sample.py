@@ -7,6 +7,7 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
+from sinegan.errors import SineGanError
 from sinegan.measurement.distances import distances
 from sinegan.measurement.periodogram import hann_power
 from sinegan.measurement.sine_fit import SineFit, fit_free, fit_reference
@@ -19,7 +20,7 @@ _RMS_LIMIT = 0.05
 _MULTIPLIER_MARGIN = 0.05
 
 
-class UnscorableError(ValueError):
+class UnscorableError(SineGanError, ValueError):
     """Waves that no score can be given."""
 
 

@@ -70,7 +70,7 @@ class Floor(StrictModel):
             return 0.0
         if value is None:
             return math.inf
-        gap = abs(value - self.mean)
+        gap = abs(float(value) - self.mean)
         return gap / self.sd if self.sd > 0 else (math.inf if gap > 0 else 0.0)
 
 

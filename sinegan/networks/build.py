@@ -3,6 +3,7 @@
 import keras
 import numpy as np
 
+from sinegan.errors import SineGanError
 from sinegan.networks import latent
 from sinegan.networks.activations import activation
 from sinegan.networks.conv_discriminator import ConvolutionalCritic
@@ -12,7 +13,7 @@ from sinegan.networks.recipe import ConvolutionalDiscriminator, Recipe, TrainedR
 from sinegan.waves.scaling import Scaling
 
 
-class MisfitError(ValueError):
+class MisfitError(SineGanError, ValueError):
     """Networks and waves do not fit each other."""
 
 
@@ -55,19 +56,12 @@ def discriminator(recipe: Recipe, n_points: int) -> Critic:
     return network
 
 
-def rebuild(trained: TrainedRecipe, n_points: int) -> tuple[keras.Model, Critic]:
-    """Generator and discriminator of a trained recipe, to read its weights into.
-
-    Raises
-    ------
-    MisfitError
-        It was trained on waves of another length than `n_points`.
-    """
+def check_length(trained: TrainedRecipe, n_points: int) -> None:
+    """Raise MisfitError if the recipe was trained on waves of another length than `n_points`."""
     if trained.n_points != n_points:
         raise MisfitError(
             f"models/recipe.json tells of waves of {trained.n_points} points, the data have {n_points}; run 'dvc repro'"
         )
-    return generator(trained.recipe, n_points), discriminator(trained.recipe, n_points)
 
 
 def in_own_units(generator: keras.Model, scaling: Scaling | None) -> keras.Model:

@@ -5,6 +5,9 @@ import keras
 import numpy as np
 
 from sinegan.io.files import FileProblemError, replacing
+from sinegan.networks import build
+from sinegan.networks.discriminator import Critic
+from sinegan.networks.recipe import TrainedRecipe
 
 
 def write(path: str, network: keras.Model) -> None:
@@ -35,6 +38,26 @@ def read_into(network: keras.Model, path: str) -> None:
         raise FileProblemError(
             f"{path} does not fit the network of models/recipe.json ({said}); run 'dvc repro' to train it anew"
         ) from error
+
+
+def load_generator(trained: TrainedRecipe, path: str) -> keras.Model:
+    """The generator of a trained recipe, with the weights in a file.
+
+    Raises
+    ------
+    FileProblemError
+        The file is torn, or belongs to another network.
+    """
+    generator = build.generator(trained.recipe, trained.n_points)
+    read_into(generator, path)
+    return generator
+
+
+def load_discriminator(trained: TrainedRecipe, path: str) -> Critic:
+    """The discriminator of a trained recipe; raises as `load_generator` does."""
+    discriminator = build.discriminator(trained.recipe, trained.n_points)
+    read_into(discriminator, path)
+    return discriminator
 
 
 def _most_bytes(network: keras.Model) -> int:

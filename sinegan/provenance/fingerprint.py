@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sinegan.io.files import FileProblemError
 
+PACKAGES = ("sinegan.", "stages.")
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -29,7 +30,7 @@ def closure(module: str) -> set[str]:
         path = Path(*waiting.pop().split(".")).with_suffix(".py")
         if str(path) not in found and (ROOT / path).is_file():
             found.add(str(path))
-            waiting += [name for name in imported(ROOT / path) if name.startswith("stages.")]
+            waiting += [name for name in imported(ROOT / path) if name.startswith(PACKAGES)]
     return found
 
 

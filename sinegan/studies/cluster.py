@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from urllib.parse import urlsplit
 
+from sinegan.errors import SineGanError
 from sinegan.runtime import environment  # noqa: F401 - before a worker imports TensorFlow
 
 # isort: split
@@ -19,7 +20,7 @@ _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 _PINNED = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "TF_NUM_INTEROP_THREADS")
 
 
-class ClusterError(Exception):
+class ClusterError(SineGanError):
     """The cluster does not answer, has no workers, or its workers are no help; the text names the cure."""
 
 

@@ -7,11 +7,12 @@ from typing import Annotated, Any
 
 from pydantic import Field, ValidationError, model_validator
 
+from sinegan.errors import SineGanError
 from sinegan.networks.recipe import Recipe
 from sinegan.schema.strict import Seed, StrictModel
 
 
-class PlanError(ValueError):
+class PlanError(SineGanError, ValueError):
     """A study asks for what does not exist; the text names the arm, the key and the cure."""
 
 

@@ -1,8 +1,7 @@
 """Run the trials that are not finished yet, and keep each as soon as it is."""
 
-import argparse
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
@@ -15,19 +14,25 @@ class MissingTrialsError(cluster.ClusterError):
     """Trials ended in an error that is no result."""
 
 
-def arguments(description: str | None) -> argparse.Namespace:
-    """What and where to run: ``folder``, ``scheduler``, ``workers``, ``dashboard``."""
-    parser = argparse.ArgumentParser(prog="python -m stages.study", description=description)
-    parser.add_argument("--folder", default="study", help="with the study's params.yaml; results go there; %(default)s")
-    parser.add_argument("--scheduler", help="address of a running Dask scheduler, as tls://host:8786")
-    parser.add_argument("--workers", type=int, help="processes on this machine; as many as cores if not given")
-    parser.add_argument("--dashboard", action="store_true", help="serve Dask's dashboard on http://127.0.0.1:8787")
-    return parser.parse_args()
+class Where(NamedTuple):
+    """Where trials run.
+
+    Attributes
+    ----------
+    scheduler
+        Address of a running Dask scheduler; None: processes of this machine.
+    workers
+        Number of these processes; None: as many as cores.
+    dashboard
+        Whether Dask's dashboard is served.
+    """
+
+    scheduler: str | None
+    workers: int | None
+    dashboard: bool
 
 
-def run_missing(
-    missing: Mapping[str, Any], work: Work, record: Callable[[Done], BaseModel], where: argparse.Namespace
-) -> None:
+def run_missing(missing: Mapping[str, Any], work: Work, record: Callable[[Done], BaseModel], where: Where) -> None:
     """Run all of `missing`, a task by its key, and keep the record of each as soon as it is done.
 
     Raises

@@ -18,7 +18,8 @@ from sinegan.networks.recipe import Recipe
 from sinegan.schema.scores import Score, headline_values
 from sinegan.training import loop
 from sinegan.training.batches import from_pool
-from sinegan.training.loop import DivergenceError, Trained
+from sinegan.training.loop import DivergenceError
+from sinegan.training.trained import Trained
 from sinegan.waves.law import Axis
 
 

@@ -1,7 +1,7 @@
 """The process that brings a training into MLflow while it runs: python -m sinegan.tracking.follower FEED.
 
-Started by `sinegan.tracking.live`. It ends when it has read that the training is over, or when the training's process is
-gone, and at the latest two minutes after either.
+Started by `sinegan.tracking.live`. It ends when it has read that the training is over, or when the training's process
+is gone, and at the latest two minutes after either.
 """
 
 import math

@@ -1,7 +1,7 @@
 """Let a process of its own bring a training into MLflow while it runs.
 
-The training appends to small files (`sinegan.tracking.feed`); the other process (`sinegan.tracking.follower`) reads them.
-Nothing that MLflow does, or fails to do, can reach the training.
+The training appends to small files (`sinegan.tracking.feed`); the other process (`sinegan.tracking.follower`) reads
+them. Nothing that MLflow does, or fails to do, can reach the training.
 """
 
 import os

@@ -15,13 +15,14 @@ from alembic.util.exc import CommandError
 from mlflow.store import db_migrations
 from mlflow.store.tracking.sqlalchemy_store import SqlAlchemyStore
 
+from sinegan.errors import SineGanError
 from sinegan.io import console
 from sinegan.io.files import replacing
 
 _MIGRATIONS = str(Path(next(iter(db_migrations.__path__))))
 
 
-class SchemaVersionError(Exception):
+class SchemaVersionError(SineGanError):
     """The store was made by another version of MLflow; the text names the command that helps."""
 
 

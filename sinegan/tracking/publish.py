@@ -1,17 +1,11 @@
 """Bring a finished result into MLflow. Files come first; MLflow receives the same numbers."""
 
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
-
-import keras
-import numpy as np
-from numpy.typing import NDArray
 
 from sinegan.io.repository import locks
 from sinegan.tracking import model, run_lock
 from sinegan.tracking.curves import Curves
+from sinegan.tracking.result import Result
 from sinegan.tracking.store import PUBLISHED, find, naming_the_cure, open_store, uri
 
 # isort: split
@@ -23,48 +17,6 @@ from mlflow.entities import Metric, Param, Run, RunTag
 
 _EVALUATIONS, _BEGUN = "evaluations", "publishing"
 """Tags: how many evaluations the run has seen, and the md5 of the scores of the last."""
-
-
-@dataclass(frozen=True)
-class Result:
-    """One training result with its scores, as MLflow shall show it.
-
-    Attributes
-    ----------
-    name
-        Of the run.
-    tags
-        Among them ``key``, by which the run is found again, ``metrics_md5`` and ``model_md5``.
-    params
-        Flat, without the recipe's name, so that recipes line up.
-    curves
-        By metric name: one value per epoch.
-    scores
-        By metric name.
-    description
-        Markdown, shown on the run's page.
-    card
-        The model card, Markdown, shown on the model's page.
-    report
-        Folder whose files become artifacts.
-    pool, pool_path
-        The waves trained on, and where they lie.
-    generator, noise
-        The trained generator, and an example of what it is fed.
-    """
-
-    name: str
-    tags: Mapping[str, str]
-    params: Mapping[str, Any]
-    curves: Mapping[str, NDArray[np.floating[Any]]]
-    scores: Mapping[str, float]
-    description: str
-    card: str
-    report: str
-    pool: NDArray[np.float32]
-    pool_path: str
-    generator: keras.Model
-    noise: NDArray[np.float32]
 
 
 def publish(result: Result) -> str:

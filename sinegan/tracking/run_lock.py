@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from filelock import FileLock, Timeout
 
+from sinegan.errors import SineGanError
 from sinegan.io import console
 from sinegan.io.files import replacing
 from sinegan.tracking import processes
@@ -18,7 +19,7 @@ PATIENCE = 20.0
 """Seconds that publishing waits for a process that follows a finished training, before it ends that process."""
 
 
-class RunBusyError(Exception):
+class RunBusyError(SineGanError):
     """Another process writes the run, and must not be stopped; the text names it."""
 
 

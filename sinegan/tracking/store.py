@@ -10,6 +10,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from sinegan.errors import SineGanError
 from sinegan.io.repository import locks, root
 from sinegan.tracking import processes, run_lock  # environment: before MLflow is imported
 
@@ -35,7 +36,7 @@ _LOCK_SECONDS = 120
 _KIND = {"mlflow.experimentKind": "custom_model_development"}  # else the UI takes it for a language model's
 
 
-class TrackingError(Exception):
+class TrackingError(SineGanError):
     """MLflow did not answer or did not take the result; the files are unharmed."""
 
 

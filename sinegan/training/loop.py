@@ -1,15 +1,14 @@
 """Train a recipe's two networks against each other."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from time import perf_counter
 
-import keras
 import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
+from sinegan.errors import SineGanError
 from sinegan.networks.recipe import Recipe
 from sinegan.networks.rng import Purpose
 from sinegan.networks.sampling import noise
@@ -20,62 +19,19 @@ from sinegan.training.pretraining import pretrain
 from sinegan.training.progress import Arrays, Course
 from sinegan.training.steps import discriminator_step, generator_step
 from sinegan.training.train_state import Players, new_players
+from sinegan.training.trained import Progress, Trained
 
 FILM_WAVES = 8
 # A compiled call holds at least so many epochs, and at least so many waves: small batches are many to a call.
 _EPOCHS_PER_CALL, _WAVES_PER_CALL = 10, 100_000
 
-Report = Callable[[int, dict[str, float]], None]
-"""Told, after every few epochs: how many are done, and the newest row of the history."""
 
-
-Snapshot = Callable[[int, float, keras.Model], None]
-"""Told: epochs done, seconds spent on them, and the generator as it would be kept now."""
-
-Keep = Callable[[Callable[[], Arrays]], None]
-"""Given, after every few epochs, what captures how far the training has come; may call it or not."""
-
-
-class DivergenceError(ArithmeticError):
+class DivergenceError(SineGanError, ArithmeticError):
     """A loss or a weight is no longer a number."""
 
 
-@dataclass(frozen=True)
-class Trained:
-    """What a training leaves behind.
-
-    Attributes
-    ----------
-    players
-        Networks with their last weights, and optimisers.
-    history
-        Shape ``(epochs, 4)``, the columns of `COLUMNS`: mean losses in nats, accuracies in [0, 1].
-    film
-        Waves of one fixed noise batch after each epoch of `film_epochs`: ``(pictures, waves, n_points)``.
-    film_epochs
-        Shape ``(pictures,)``; begins with 0, the untrained generator.
-    seconds
-        From the first to the last step: without tracing and compiling before, and without what `snapshot` took.
-    """
-
-    players: Players
-    history: NDArray[np.float32]
-    film: NDArray[np.float32]
-    film_epochs: NDArray[np.int64]
-    seconds: float
-
-
-def train(
-    recipe: Recipe,
-    real: RealSource,
-    n_points: int,
-    report: Report = lambda *_: None,
-    snapshot: Snapshot = lambda *_: None,
-    *,
-    begun: Arrays | None = None,
-    keep: Keep = lambda _: None,
-) -> Trained:
-    """Train by a recipe; article section 4.
+def run(recipe: Recipe, real: RealSource, n_points: int, resume_from: Arrays | None = None) -> Iterator[Progress]:
+    """Train by a recipe, a few steps at a time; article section 4.
 
     Parameters
     ----------
@@ -83,47 +39,48 @@ def train(
         What to build and how long to train.
     real
         Where real waves of `n_points` come from.
-    report
-        Called after every few epochs.
-    snapshot
-        Called every ``recipe.snapshot_every`` epochs; its time is not counted.
-    begun
-        What `keep` captured of the same training before it was stopped: it goes on from there, to the same end.
-    keep
-        Called after every few epochs, but the last.
+    resume_from
+        What `Progress.capture` gave in the same training before it was stopped: it goes on from there, to the same end.
+
+    Yields
+    ------
+    Progress
+        After every few steps; what is done between two of them is not counted in its seconds.
 
     Raises
     ------
     DivergenceError
         A loss or a weight became NaN or infinite.
     StrangeProgressError
-        `begun` is not of this training.
+        `resume_from` is not of this training.
     """
     players = new_players(recipe, n_points)
     draws = Draws(real, recipe.generator.noise_dim, recipe.seed)
     film_noise = noise(FILM_WAVES, recipe.generator.noise_dim, seed=recipe.seed, purpose=Purpose.FILM)
-    if begun is None:
+    if resume_from is None:
         pretrain(players, draws, recipe.n_samples, recipe.pretrain_epochs)
         course = Course(film={0: players.mean_generator(film_noise).numpy()})
     else:
-        course = progress.restore(players, begun)
-    run = compile_epochs(players, recipe, draws)
-    run(tf.constant(0), tf.constant(0))  # compiles, and does nothing
+        course = progress.restore(players, resume_from)
+    steps = compile_epochs(players, recipe, draws)
+    steps(tf.constant(0), tf.constant(0))  # compiles, and does nothing
     for first, stop in _calls(recipe, course.epoch):
         began = perf_counter()
-        rows = run(tf.constant(first), tf.constant(stop)).numpy()
+        rows = steps(tf.constant(first), tf.constant(stop)).numpy()
         course.seconds += perf_counter() - began
         _check_finite(rows, first, players)
         course.epoch = stop
         course.history.append(rows)
         if stop % recipe.snapshot_every == 0:
             course.film[stop] = players.mean_generator(film_noise).numpy()
-            snapshot(stop, course.seconds, players.mean_generator)
-        report(stop, dict(zip(COLUMNS, rows[-1].tolist(), strict=True)))
-        if stop < recipe.epochs:
-            keep(lambda: progress.capture(players, course))
-    film, film_epochs = np.stack(list(course.film.values())), np.array(list(course.film))
-    return Trained(players, np.concatenate(course.history), film, film_epochs, course.seconds)
+        row = dict(zip(COLUMNS, rows[-1].tolist(), strict=True))
+        yield Progress(players, course, recipe.epochs, row, course.film.get(stop))
+
+
+def train(recipe: Recipe, real: RealSource, n_points: int) -> Trained:
+    """As `run`, to the end."""
+    *_, last = run(recipe, real, n_points)
+    return last.result()
 
 
 def compile_epochs(players: Players, recipe: Recipe, draws: Draws) -> Callable[[tf.Tensor, tf.Tensor], tf.Tensor]:

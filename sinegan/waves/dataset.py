@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import ValidationError
 
+from sinegan.errors import SineGanError
 from sinegan.waves.draw import DrawnWaves, WaveSet
 from sinegan.waves.law import Axis, Law, Range
 from sinegan.waves.scaling import Scaling
@@ -15,7 +16,7 @@ from sinegan.waves.scaling import Scaling
 Arrays = Mapping[str, NDArray[Any]]
 
 
-class BadWavesError(ValueError):
+class BadWavesError(SineGanError, ValueError):
     """Named arrays that are no record of waves."""
 
 

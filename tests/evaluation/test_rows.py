@@ -19,25 +19,6 @@ def floor(mean, sd, repeats=20):
 
 
 @pytest.mark.parametrize(
-    ("value", "against", "expected"),
-    [
-        (1.5, floor(1.0, 0.25), 2.0),
-        (0.5, floor(1.0, 0.25), 2.0),
-        (1.0, floor(1.0, 0.0), 0.0),
-        (1.0000001, floor(1.0, 0.0), math.inf),  # real waves never differ
-        (None, floor(1.0, 0.25), math.inf),  # real waves have a value
-        (None, floor(1.0, 0.0), math.inf),
-        (7.0, floor(None, None), 0.0),  # real waves have none
-        (None, floor(None, None), 0.0),
-        (7.0, ONE, 0.0),  # no spread
-        (None, ONE, 0.0),
-    ],
-)
-def test_distance_by_hand(value, against, expected):
-    assert against.distance(value) == expected
-
-
-@pytest.mark.parametrize(
     ("value", "against", "flagged"),
     [
         (2.25, floor(1.0, 0.25), False),  # five deviations, and not more

@@ -258,7 +258,7 @@ def test_a_calibration_of_the_same_waves_fits(law, real, fresh, training, quick_
 
 def test_judges_take_no_tensorflow():
     code = (
-        "import sinegan.evaluation.scorecard, stages.score, sys; "
+        "import sinegan.evaluation.scorecard, sinegan.commands.score, sys; "
         "assert not {'tensorflow', 'keras'} & {name.split('.')[0] for name in sys.modules}"
     )
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=True, timeout=120)

@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import chdir, closing, redirect_stdout
+from contextlib import chdir, closing, redirect_stdout, suppress
 from pathlib import Path
 from unittest.mock import patch
 
@@ -23,8 +23,7 @@ import psutil
 from mlflow import MlflowClient
 
 from benchmarks.busy import busy
-from sinegan.tracking import run_lock, store
-from stages import publish
+from sinegan.tracking import publish, result, run_lock, store
 from tests.faults.told import Told, told
 from tests.small_pipeline import environment
 
@@ -78,7 +77,7 @@ class Trial:
                 redirect_stdout(nowhere),
                 patch.object(run_lock, "PATIENCE", 3.0),
             ):
-                publish.main()
+                publish.publish(result.read())
             return self._incomplete()
 
     def _incomplete(self) -> str | None:
@@ -109,9 +108,10 @@ def child(training: "subprocess.Popen[str]") -> psutil.Process:
     until = time.monotonic() + _SECONDS
     while time.monotonic() < until:
         found = psutil.Process(training.pid).children()
-        followers = [process for process in found if any("follower" in word for word in process.cmdline())]
-        if followers:
-            return followers[0]
+        for process in found:
+            with suppress(psutil.Error):  # others come and go
+                if any("follower" in word for word in process.cmdline()):
+                    return process
         time.sleep(0.02)
     raise TimeoutError("no process follows the training")
 
@@ -121,8 +121,9 @@ def send(number: signal.Signals, after: float) -> Disturb:
 
     def disturb(trial: Trial) -> None:
         time.sleep(after)
-        if trial.follower and trial.follower.is_running():
-            trial.follower.send_signal(number)
+        if trial.follower:
+            with suppress(psutil.Error):
+                trial.follower.send_signal(number)
 
     return disturb
 

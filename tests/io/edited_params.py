@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 import yaml
 
+from sinegan.commands import check
 from sinegan.io.params import ParameterError
 from sinegan.io.yaml import Loader
-from stages import check
 
 ROOT = Path(__file__).resolve().parents[2]
 GOOD = (ROOT / "params.yaml").read_text(encoding="utf-8")
@@ -32,7 +32,7 @@ def write(edits: dict[str, Any]) -> None:
     Path("params.yaml").write_text(yaml.safe_dump(whole), encoding="utf-8")
 
 
-def complaint(do: Callable[[], Any] = check.main) -> str:
+def complaint(do: Callable[[], Any] = check.check) -> str:
     with pytest.raises(ParameterError) as caught:
         do()
     return str(caught.value)

@@ -9,9 +9,7 @@ import pytest
 from sinegan.io import lock
 
 ROOT = Path(__file__).resolve().parents[2]
-HOLD = (
-    "from sinegan.io import lock as alone\nwith alone.only_one('train'):\n    print('held', flush=True)\n    input()\n"
-)
+HOLD = "from sinegan.io import lock\nwith lock.process_lock('train'):\n    print('held', flush=True)\n    input()\n"
 
 
 def test_a_second_one_is_refused_and_a_killed_one_leaves_no_lock(
@@ -24,18 +22,18 @@ def test_a_second_one_is_refused_and_a_killed_one_leaves_no_lock(
         assert other.stdout is not None
         assert other.stdout.readline() == "held\n"
         said = rf"'python -m stages.train' is at work in this folder \(process {other.pid}\)"
-        with pytest.raises(lock.BusyError, match=said), lock.only_one("train"):
+        with pytest.raises(lock.BusyError, match=said), lock.process_lock("train"):
             pass
-        with lock.only_one("evaluate"):
+        with lock.process_lock("evaluate"):
             pass
         other.kill()
-    with lock.only_one("train"):
+    with lock.process_lock("train"):
         pass
 
 
 def test_a_holder_without_a_number_is_no_trouble(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    with lock.only_one("train"):
+    with lock.process_lock("train"):
         Path(".locks/train.pid").write_text("?")
-        with pytest.raises(lock.BusyError, match="in this folder; wait"), lock.only_one("train"):
+        with pytest.raises(lock.BusyError, match="in this folder; wait"), lock.process_lock("train"):
             pass

@@ -8,10 +8,11 @@ import pytest
 import yaml
 from pydantic import BaseModel
 
+from sinegan.commands import check
 from sinegan.io import params
 from sinegan.io.yaml import Loader
 from sinegan.networks.recipe import Recipe
-from stages import check, generate
+from stages import generate
 from tests.io.edited_params import ABSENT, ARTICLE, GOOD, complaint, write
 
 
@@ -22,19 +23,19 @@ def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_committed_parameters_pass() -> None:
     Path("params.yaml").write_text(GOOD, encoding="utf-8")
-    check.main()
+    check.check()
 
 
 def test_an_edit_without_a_fault_passes() -> None:
     write({"waves.seed": 1, f"{ARTICLE}.discriminator.dropout": 0})
-    check.main()
+    check.check()
 
 
 def test_a_number_as_dvc_writes_it_is_a_number() -> None:
     text, count = re.subn(r"learning_rate: [^,}]+", "learning_rate: 1e-05", GOOD)
     assert count >= 2
     Path("params.yaml").write_text(text, encoding="utf-8")
-    check.main()
+    check.check()
     name, recipe = params.recipe(Recipe)
     assert (name, recipe.generator.optimizer.learning_rate) == ("article", 1e-05)
 

@@ -55,8 +55,8 @@ def test_evaluate_gives_real_first_and_generated_second(real):
 
 
 def test_every_family_is_listed():
-    waves = ["quality", "residuals", "laws", "cells", "manifold", "variety", "spectrum"]
-    sets = ["kernels", "transport", "neighbours", "frechet", "forecast", "copying"]
+    waves = ("sine_quality", "residuals", "marginals", "phase_frequency_grid", "manifold_pr", "diversity", "spectra")
+    sets = ("mmd", "sliced_wasserstein", "prdc", "frechet", "tstr", "memorization")
     families = [getattr(suite, name) for name in (*waves, *sets)]
     assert set(METRICS) == {metric for family in families for metric in family.METRICS}
 

@@ -158,13 +158,13 @@ def test_the_identity_has_both_keys_and_the_md5_of_each_file() -> None:
 
 
 def _depend_on_the_folder() -> str:
-    Path("dvc.yaml").write_text(PIPELINE.replace("- sinegan/training/losses.py", "- stages/gan"))
+    Path("dvc.yaml").write_text(PIPELINE.replace("- sinegan/training/losses.py", "- sinegan/training"))
     return keys.training_key(RECIPE, DATA)
 
 
-@pytest.mark.parametrize("path", ["sinegan/training/losses.py", "stages/gan/new.py", "stages/gan/below/new.py"])
-def test_each_file_of_a_folder_that_train_depends_on_counts(path: str) -> None:
-    before = _depend_on_the_folder()
+@pytest.mark.parametrize("file", ["losses.py", "new.py", "below/new.py"])
+def test_each_file_of_a_folder_that_train_depends_on_counts(file: str) -> None:
+    before, path = _depend_on_the_folder(), f"sinegan/training/{file}"
     Path(path).parent.mkdir(exist_ok=True)
     Path(path).write_text("other")
     assert keys.training_key(RECIPE, DATA) != before
@@ -172,8 +172,8 @@ def test_each_file_of_a_folder_that_train_depends_on_counts(path: str) -> None:
 
 def test_compiled_files_of_a_folder_do_not_count() -> None:
     before = _depend_on_the_folder()
-    Path("stages/gan/__pycache__").mkdir()
-    Path("stages/gan/__pycache__/losses.cpython-311.pyc").write_bytes(b"compiled")
+    Path("sinegan/training/__pycache__").mkdir()
+    Path("sinegan/training/__pycache__/losses.cpython-311.pyc").write_bytes(b"compiled")
     assert keys.training_key(RECIPE, DATA) == before
 
 

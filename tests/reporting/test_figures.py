@@ -67,7 +67,7 @@ def test_each_caption_has_a_figure_that_the_report_draws() -> None:
     ]
     calls = {key.value: ast.unparse(call.func).split(".") for key, call in drawn}
     assert set(calls) == set(CAPTIONS)
-    rooms = {"figures": figures, "charts": score_figures, "judge_charts": classifier_figures}
+    rooms = {"figures": figures, "score_figures": score_figures, "classifier_figures": classifier_figures}
     for name, (module, function) in calls.items():
         assert function == name
         assert callable(getattr(rooms[module], function))

@@ -19,9 +19,12 @@ from sinegan.networks.recipe import Recipe
 from sinegan.provenance import versions
 from sinegan.studies import trial
 from sinegan.training.batches import from_pool
-from sinegan.training.loop import Trained, train
+from sinegan.training.loop import train
+from sinegan.training.trained import Trained
 from sinegan.waves.draw import draw
 from sinegan.waves.law import Law, Range
+
+pytestmark = pytest.mark.trains
 
 FILE = Path(__file__).with_name("sentinel.json")
 LAW = Law(n_points=50, step=0.1, offset=Range(low=0.0, high=100.0), multiplier=Range(low=1.0, high=2.0))

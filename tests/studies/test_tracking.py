@@ -11,9 +11,15 @@ from sinegan.tracking import run_fields, store
 from tests import small_recipes
 
 
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Of one store for all tests, each of which has a study of its own: to make a store takes seconds."""
+    return tmp_path_factory.mktemp("root")
+
+
 @pytest.fixture(autouse=True)
-def _own_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DVC_ROOT", str(tmp_path))
+def _own_store(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DVC_ROOT", str(root))
 
 
 def _record(seed: int, failure: str | None = None) -> dict[str, Any]:

@@ -26,6 +26,9 @@ RECIPE = {"seed": 3, "generator": {"hidden": [200]}}
 IDLE = [sys.executable, "-c", "import sys, time; time.sleep(60)"]
 
 
+pytestmark = pytest.mark.trains
+
+
 @pytest.fixture(autouse=True)
 def _root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> None:
     for name in ("MLFLOW_TRACKING_URI", "MLFLOW_HTTP_REQUEST_MAX_RETRIES", "MLFLOW_HTTP_REQUEST_TIMEOUT"):
@@ -153,13 +156,10 @@ def test_training_starts_no_thread_that_could_be_cut_off(recipe: Recipe, monkeyp
     before = set(threading.enumerate())
     pool = np.zeros((50, 20), np.float32)
     with live.following("small", recipe.model_dump(), "data/train.npz") as follow, console.progress(4, "step") as bar:
-
-        def report(step: int, row: dict[str, float]) -> None:
-            bar(step, row)
-            follow.row(step, row)
+        for progress in loop.run(recipe, from_pool(pool), 20):
+            bar(progress.step, progress.row)
+            follow.row(progress.step, progress.row)
             assert not [thread for thread in set(threading.enumerate()) - before if thread.daemon]
-
-        loop.train(recipe, from_pool(pool), 20, report)
 
 
 @pytest.mark.slow

@@ -1,0 +1,76 @@
+"""The evaluation of a trained GAN: scorecard, its own discriminator's scores, and what the figures draw."""
+
+from typing import Any, NamedTuple
+
+import keras
+import numpy as np
+from numpy.typing import NDArray
+
+from sinegan.classifiers import conv_net
+from sinegan.classifiers.models import LADDER
+from sinegan.classifiers.noise_threshold import Each
+from sinegan.evaluation import discriminator_scores, figure_data, scorecard
+from sinegan.evaluation.options import Evaluate
+from sinegan.metrics.floors import Calibration
+from sinegan.networks import sampling
+from sinegan.networks.discriminator import Critic
+from sinegan.schema.scores import Evaluation
+from sinegan.waves.dataset import Record
+
+
+class Evaluated(NamedTuple):
+    """Scores for ``reports/metrics.json``, and named arrays for ``models/figure_data.npz``."""
+
+    evaluation: Evaluation
+    figure_data: dict[str, NDArray[Any]]
+
+
+def evaluate(
+    networks: tuple[keras.Model, Critic],
+    pool: NDArray[np.float32],
+    held_out: Record,
+    calibration: Calibration,
+    options: Evaluate,
+    *,
+    recipe: str,
+    each: Each[Any] = map,
+    report: scorecard.Report = lambda _done, _numbers: None,
+) -> Evaluated:
+    """Draw waves from a generator and score them against real ones.
+
+    Parameters
+    ----------
+    networks
+        Generator and discriminator.
+    pool
+        The waves trained on, ``(n, n_points)``.
+    held_out
+        With the sets ``test`` and ``reference``.
+    calibration, options
+        Sizes and baselines of the scores; seed of the waves and classifiers.
+    recipe
+        Name of the recipe that was trained.
+    each, report
+        As for `sinegan.evaluation.scorecard.evaluate`.
+
+    Raises
+    ------
+    UnscorableError
+        A score could not be computed.
+    """
+    generator, discriminator = networks
+    test, reference = held_out.sets["test"], held_out.sets["reference"]
+    waves = sampling.sample(generator, calibration.sizes.n_waves, seed=options.seed)
+    card = scorecard.evaluate(
+        test.waves, waves, held_out.axis, options.seed, training=pool, calibration=calibration,
+        ladder=(*LADDER, conv_net.rung(held_out.axis.n_points)), each=each, report=report,
+    )  # fmt: skip
+    own = discriminator_scores.scores(discriminator, test=test.waves, reference=reference.waves, generated=waves)
+    evaluation = Evaluation(
+        recipe=recipe,
+        evaluate=options.model_dump() | calibration.sizes.model_dump(),
+        scores=[*card.scores, *own],
+        effective_bits=card.effective_bits,
+        curve=figure_data.curve(card),
+    )
+    return Evaluated(evaluation, figure_data.arrays(card, test, reference))
