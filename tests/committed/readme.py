@@ -49,7 +49,7 @@ def test_readme_shows_the_faults_that_were_survived() -> None:
     from tests.faults.told import table
 
     found = json.loads(head("benchmarks/faults.json"))
-    assert found["minutes"] < 20
+    assert found["minutes"] < 60
     assert [row for row in found["rows"] if row["survived"] < row["tried"]] == []
     assert table(found["rows"]) in head("README.md").decode()
 

@@ -141,35 +141,35 @@ def _tried(folder: Path, disturb: Disturb, *, go_on: bool = False, **variables: 
             send(signal.SIGKILL, 0.0)(trial)
 
 
-def ended_meanwhile(folder: Path) -> Iterator[Told]:
+def follower_held(folder: Path) -> Iterator[Told]:
     """The training ends while the process is at a random moment of its start, where it is held until then."""
     draw = random.Random(1)  # noqa: S311
     troubles = [_tried(folder, send(signal.SIGSTOP, draw.uniform(0, _START)), go_on=True) for _ in range(STARTS)]
     yield told("training ended while MLflow's process was at a random moment of its start", troubles)
 
 
-def killed(folder: Path) -> Iterator[Told]:
+def follower_killed(folder: Path) -> Iterator[Told]:
     """The process is killed at a random moment."""
     draw = random.Random(2)  # noqa: S311
     troubles = [_tried(folder, send(signal.SIGKILL, draw.uniform(0, _START))) for _ in range(KILLS)]
     yield told("MLflow's process killed (-9) at a random moment of a training", troubles)
 
 
-def stopped(folder: Path) -> Iterator[Told]:
+def follower_stopped(folder: Path) -> Iterator[Told]:
     """The process is stopped and never goes on."""
     draw = random.Random(3)  # noqa: S311
     troubles = [_tried(folder, send(signal.SIGSTOP, draw.uniform(0, _START))) for _ in range(STOPS)]
     yield told("MLflow's process stopped for good, the run then published", troubles)
 
 
-def loaded(folder: Path) -> Iterator[Told]:
+def follower_starved(folder: Path) -> Iterator[Told]:
     """Four busy processes beside it."""
     with busy(BUSY):
         troubles = [_tried(folder, lambda _: None) for _ in range(LOADED)]
     yield told("training beside four busy processes", troubles)
 
 
-def unanswered(folder: Path) -> Iterator[Told]:
+def follower_unanswered(folder: Path) -> Iterator[Told]:
     """A store that another process holds locked; a server that accepts and never answers."""
     with tempfile.TemporaryDirectory() as place, socket.create_server(("127.0.0.1", 0)) as silent:
         path = Path(place) / "locked.db"
