@@ -61,6 +61,7 @@ def _orphan(folder: Path) -> str | None:
     with subprocess.Popen(command, cwd=folder, env=environment(), stdout=subprocess.DEVNULL) as dvc:
         wait_for(holder, 120)
         training = int(holder.read_text())
+        os.kill(training, signal.SIGSTOP)  # alive, however long the second one takes to start
         dvc.kill()
     try:
         said = run(folder, *command, ok=False)

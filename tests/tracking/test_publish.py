@@ -20,13 +20,6 @@ from sinegan.tracking import curves, publish, run_fields, run_lock, store
 from sinegan.tracking.store import TrackingError
 from tests.made_scores import made
 
-pytestmark = [
-    # Keras 3.15 turns variables into arrays by a protocol that NumPy 2 deprecates.
-    pytest.mark.filterwarnings("ignore:__array__ implementation doesn't accept a copy:DeprecationWarning"),
-    # MLflow 3.17 warns of type hints in its own mlflow.types.responses when it is first imported.
-    pytest.mark.filterwarnings("ignore:.*Any type hint is inferred as AnyType:UserWarning"),
-]
-
 N_POINTS, EPOCHS = 20, 7
 CURVES = ("discriminator_loss", "real_accuracy", "generated_accuracy", "generator_loss")
 
