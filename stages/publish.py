@@ -12,7 +12,7 @@ def main() -> None:
 
     found = result.read()
     console.say(publish.publish(found))
-    files.write_json(paths.PUBLISHED, dict(found.tags))
+    files.write_json(paths.PUBLISHED, found.receipt)
 
 
 if __name__ == "__main__":

@@ -57,6 +57,12 @@ class Result:
     generator: keras.Model
     noise: NDArray[np.float32]
 
+    @property
+    def receipt(self) -> dict[str, str]:
+        """What tells this result from others: the tags that are the same in every clone."""
+        names = ("recipe", "key", "config_key", "data_md5", "model_md5", "metrics_md5")
+        return {name: self.tags[name] for name in names}
+
 
 def read() -> Result:
     """The current result.
