@@ -14,11 +14,11 @@ from tests.closure import ROOT
 
 
 @contextmanager
-def running(folder: Path, *options: str, project: Path | None = ROOT) -> Iterator[str]:
-    """A scheduler and two workers, each a process of its own, with that project's code or none; the address."""
+def running(folder: Path, *options: str, project: Path = ROOT) -> Iterator[str]:
+    """A scheduler and two workers, each a process of its own, with that project's code; the address."""
     file = folder / "scheduler.json"
-    quiet: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": project or ROOT}
-    quiet["env"] = os.environ | {"PYTHONPATH": str(project or "")}
+    quiet: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": project}
+    quiet["env"] = os.environ | {"PYTHONPATH": str(project)}
     dask = str(Path(sys.executable).parent / "dask")
     named = ["--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--scheduler-file", str(file)]
     processes = [subprocess.Popen([dask, "scheduler", *named, *options], **quiet)]

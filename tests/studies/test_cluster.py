@@ -1,5 +1,6 @@
 """Tasks on real processes of this machine: spread, killed, refused."""
 
+import importlib
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -113,14 +114,17 @@ def test_a_running_cluster_gives_the_same(tmp_path: Path) -> None:
     assert found == {f"times-{n}": 3.0 * n for n in range(20)}
 
 
-def test_a_cluster_that_cannot_load_the_project_is_told(tmp_path: Path) -> None:
-    words = r"the cluster cannot load the project \(No module named 'tests'\); start scheduler and workers in the"
+def test_a_cluster_that_cannot_load_the_project_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As code that is found from this process alone."""
+    (tmp_path / "only_here.py").write_text("def scaled(task, shared):\n    return task * shared\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    words = r"the cluster cannot load the project \(No module named 'only_here'\); start scheduler and workers in the"
     with (
-        running(tmp_path, project=None) as address,
+        running(tmp_path) as address,
         cluster.connect(address) as client,
         pytest.raises(ClusterError, match=words),
     ):
-        results(client, work(toy_tasks.scaled, 3.0), {"one": 2})
+        results(client, work(importlib.import_module("only_here").scaled, 3.0), {"one": 2})
 
 
 def test_a_running_cluster_by_certificates(tmp_path: Path) -> None:
