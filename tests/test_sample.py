@@ -98,11 +98,9 @@ def test_a_run_and_a_registered_model_draw_the_same(trained: Path) -> None:
     assert "Traceback" not in said
 
 
-@pytest.mark.parametrize(
-    ("words", "said"), [(("--n", "0"), "0 is no whole number from 1"), (("--seed", "x"), "x is no")]
-)
-def test_numbers_out_of_range_are_refused(trained: Path, words: tuple[str, ...], said: str) -> None:
-    assert said in sample(trained, *words, status=2).stderr
+@pytest.mark.parametrize("words", [("--n", "0"), ("--n", "1000000001"), ("--seed", "x"), ("--seed", "-1")])
+def test_numbers_out_of_range_are_refused(trained: Path, words: tuple[str, str]) -> None:
+    assert f"Invalid value for '{words[0]}'" in sample(trained, *words, status=2).stderr
 
 
 def test_without_a_generator_the_cure_is_told(tmp_path: Path) -> None:
