@@ -10,7 +10,7 @@ import signal
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -25,7 +25,7 @@ TIMED_OUT = 124
 """Exit code at the deadline."""
 EVERY = 3.0
 """Seconds between two requests to MLflow."""
-_LOOK_EVERY, _LAST = 5.0, 100.0
+_LOOK_EVERY, _LAST, _POLL = 5.0, 100.0, 0.5
 _NICE = 10
 """Once the run is open: the training comes first."""
 
@@ -81,7 +81,7 @@ def follow(folder: Path, about: Mapping[str, Any], training: Process) -> None:
 
     with live_run.open_run(about, training) as run:
         feed.write_message(folder, f"MLflow follows in run '{run.name}' ({run.uri})")
-        os.nice(_NICE)
+        _give_way()
         done, status = 0, None
         while status is None:
             running, until = training.is_running(), time.monotonic() + EVERY
@@ -93,8 +93,15 @@ def follow(folder: Path, about: Mapping[str, Any], training: Process) -> None:
                 for epoch, waves in list(feed.take_snapshots(folder).items())[-1:]:
                     run.draw(epoch, waves)
             while status is None and time.monotonic() < until and not (folder / feed.END).exists():
-                time.sleep(0.1)
+                time.sleep(_POLL)
         run.close(status)
+
+
+def _give_way() -> None:
+    """Let the training have the processor. Linux may weigh sessions against each other, whatever their processes' nice."""
+    os.nice(_NICE)
+    with suppress(OSError):
+        Path("/proc/self/autogroup").write_text(str(_NICE))
 
 
 def _warn(folder: Path, reason: str) -> int:

@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 
 PICTURE_EVERY = 10.0
 """Seconds between two pictures: to draw one takes a tenth of a second from cores that train."""
-_SAMPLING, _DPI = 5.0, 80  # seconds between system metrics; dots per inch of a picture
+_SAMPLING, _DPI = 10.0, 80  # seconds between system metrics; dots per inch of a picture
 _STEP = re.compile(r"step[+%](\d+)[+%]")
 _CURVES = tuple(
     f"train/{name}" for name in ("discriminator_loss", "real_accuracy", "generated_accuracy", "generator_loss")

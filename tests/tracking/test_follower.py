@@ -38,7 +38,7 @@ def _store(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(follower, "EVERY", 0.1)
     monkeypatch.setattr(follower, "deadline", lambda *_: nullcontext())
-    monkeypatch.setattr(os, "nice", lambda _: 0)
+    monkeypatch.setattr(follower, "_give_way", lambda: None)
 
 
 @pytest.fixture
