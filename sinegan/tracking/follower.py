@@ -98,7 +98,7 @@ def follow(folder: Path, about: Mapping[str, Any], training: Process) -> None:
 
 
 def _give_way() -> None:
-    """Let the training have the processor. Linux may weigh sessions against each other, whatever their processes' nice."""
+    """Let the training have the processor: as a process, and as a session, which Linux may weigh as a whole."""
     os.nice(_NICE)
     with suppress(OSError):
         Path("/proc/self/autogroup").write_text(str(_NICE))
