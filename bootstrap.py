@@ -1,6 +1,6 @@
-"""Make .venv with everything that requirements.lock names. Needs Python alone, any version, to say what is missing.
+"""Create .venv with the packages of requirements.lock. Runs on any Python, so that it can report what is missing.
 
-python3 bootstrap.py [FOLDER]        another folder than .venv, for a second Python beside it
+python3 bootstrap.py [FOLDER]        another folder than .venv, for a second Python
 """
 
 import os
@@ -21,11 +21,11 @@ def main(folder=".venv"):
     ready = os.path.join(venv, ".ready")
     if os.path.exists(ready) and os.path.getmtime(ready) >= os.path.getmtime(LOCK):
         return
-    print("Making %s from requirements.lock: some minutes." % folder, flush=True)
-    beneath = os.path.realpath(sys.executable)  # this may be the Python of the environment that goes now
+    print("Creating %s from requirements.lock; this takes some minutes." % folder, flush=True)
+    base = os.path.realpath(sys.executable)  # may be a link in the environment that is removed now
     shutil.rmtree(venv, ignore_errors=True)
     python = os.path.join(venv, "bin", "python")
-    run([beneath, "-m", "venv", venv])
+    run([base, "-m", "venv", venv])
     quiet = [] if sys.stdout.isatty() else ["--quiet"]
     pip = [python, "-m", "pip", "install", "--disable-pip-version-check"] + quiet
     run(pip + ["--require-hashes", "-r", LOCK])
@@ -34,21 +34,21 @@ def main(folder=".venv"):
 
 
 def check():
-    """End with one line if this machine cannot run the project."""
+    """Exit with a message if this machine cannot run the project."""
     version = "%d.%d" % sys.version_info[:2]
     if not (3, 11) <= sys.version_info[:2] <= (3, 13):
-        stop("Python %s found; 3.11 to 3.13 is needed. Name one: make repro PYTHON=python3.12" % version)
+        stop("Python %s is not supported; 3.11 to 3.13 is needed, for instance: make repro PYTHON=python3.12" % version)
     if (platform.system(), platform.machine()) not in PLATFORMS:
         stop(
-            "TensorFlow has no build for %s on %s; Linux (x86_64, aarch64) and macOS (arm64) have one."
+            "TensorFlow has no build for %s on %s, only for Linux (x86_64, aarch64) and macOS (arm64)."
             % (platform.system(), platform.machine())
         )
     if not shutil.which("git"):
         stop("git is not installed; DVC needs it.")
     if not os.path.exists(os.path.join(HERE, ".git")):
-        stop("This folder is no git repository, which DVC needs: clone it, or run 'git init' here.")
+        stop("This folder is not a git repository, which DVC needs: clone it, or run 'git init' here.")
     try:
-        import ensurepip  # noqa: F401 - what Debian leaves out of its Python
+        import ensurepip  # noqa: F401 - missing in Debian's Python
         import venv  # noqa: F401
     except ImportError:
         stop("This Python has no venv module. On Debian or Ubuntu: apt-get install python%s-venv" % version)
@@ -56,7 +56,10 @@ def check():
 
 def run(command):
     if subprocess.call(command) != 0:
-        stop("'%s' failed; see above. The network and %d GB of disk are needed." % (" ".join(command[:4]), DISK_GB))
+        stop(
+            "'%s' failed; see above. The network and %d GB of free disk space are needed."
+            % (" ".join(command[:4]), DISK_GB)
+        )
 
 
 def stop(text):

@@ -1,14 +1,15 @@
-"""What draws sines without any game: the same data, the same budget, the same scores as the recipes have.
+"""Generators of sines that are not GANs, with the same data, budget and scores as the recipes.
 
     python -m benchmarks.anchors
 
-- ``gaussian``: a normal law of the first principal components; ``kernel``: their kernel density. Fitted, not trained.
+- ``gaussian``: a normal distribution of the first principal components; ``kernel``: their kernel density. Both are
+  fitted, not trained.
 - ``vae``: a variational autoencoder with the recipe ``modern``'s generator as its decoder (Kingma & Welling 2014,
   arXiv 1312.6114).
-- ``energy``: that generator, taught by the energy distance between its waves and real ones (Szekely & Rizzo 2013).
+- ``energy``: that generator, trained on the energy distance between its waves and real ones (Szekely & Rizzo 2013).
 
-Trained ones take as many steps, of as many waves, as ``modern``, by Adam with the same falling rate; their weights are
-averaged alike. Results go to anchors.json.
+The latter two are trained for as many steps as ``modern``, with the same batch size, Adam, the same learning rate
+schedule and the same moving average of weights. Results go to anchors.json.
 """
 
 from sinegan.runtime import environment  # noqa: F401 - before TensorFlow is imported
@@ -25,9 +26,9 @@ from benchmarks.trained_anchors import Draw, Waves
 from sinegan.evaluation import scorecard
 from sinegan.evaluation.options import Evaluate
 from sinegan.io import console, files, params, paths, wave_sets
-from sinegan.metrics.floors import Calibration
+from sinegan.metrics.baseline import Calibration
 from sinegan.networks.recipe import Recipe
-from sinegan.reporting.report import number
+from sinegan.reporting.formatting import number
 from sinegan.runtime import determinism, thread_map
 from sinegan.schema.scores import headline_values
 from sinegan.studies.report import SHOWN
@@ -40,23 +41,23 @@ def main() -> None:
     determinism.one_thread_per_operation()
     pool = wave_sets.load(paths.TRAIN_DATA, ("pool",)).sets["pool"].waves
     held_out = wave_sets.load(paths.HELD_OUT_DATA, ("test",))
-    calibration = files.read_record(paths.CALIBRATION, Calibration)
+    calibration = files.read_model(paths.CALIBRATION, Calibration)
     recipe, seed_of_scores = params.recipes(Recipe)["modern"], params.section("evaluate", Evaluate).seed
-    found: dict[str, Any] = {"machine": machine.facts(), "anchors": {name: [] for name in ANCHORS}}
+    results: dict[str, Any] = {"machine": machine.facts(), "anchors": {name: [] for name in ANCHORS}}
     with console.progress(len(ANCHORS) * len(SEEDS), "anchor") as report:
         for done, (seed, name) in enumerate([(seed, name) for seed in SEEDS for name in ANCHORS], start=1):
-            began = time.perf_counter()
+            start = time.perf_counter()
             draw = ANCHORS[name](pool, recipe.model_copy(update={"seed": seed}))
-            spent = time.perf_counter() - began
+            seconds = time.perf_counter() - start
             card = scorecard.evaluate(
-                held_out.sets["test"].waves, draw(calibration.sizes.n_waves), held_out.axis, seed_of_scores,
-                training=pool, calibration=calibration, each=thread_map.each,
+                held_out.sets["test"].waves, draw(calibration.sizes.n_waves), held_out.grid, seed_of_scores,
+                training=pool, calibration=calibration, parallel_map=thread_map.parallel_map,
             )  # fmt: skip
-            row = {"seed": seed, "seconds": round(spent, 1), "headlines": headline_values(card.scores)}
-            found["anchors"][name].append(row)
-            files.write_json(OUT, found)
+            row = {"seed": seed, "seconds": round(seconds, 1), "headlines": headline_values(card.scores)}
+            results["anchors"][name].append(row)
+            files.write_json(OUT, results)
             report(done, {})
-    console.say(table(found["anchors"]))
+    console.echo(table(results["anchors"]))
 
 
 def table(anchors: Mapping[str, Any]) -> str:
@@ -70,8 +71,8 @@ def table(anchors: Mapping[str, Any]) -> str:
 
 
 def _median(values: list[float | None]) -> float | None:
-    known = [value for value in values if value is not None]
-    return float(np.median(known)) if known else None
+    numbers = [value for value in values if value is not None]
+    return float(np.median(numbers)) if numbers else None
 
 
 def _components(pool: Waves) -> tuple[Waves, Waves, Waves]:
@@ -88,14 +89,14 @@ def _gaussian(pool: Waves, recipe: Recipe) -> Draw:
 
 
 def _kernel(pool: Waves, recipe: Recipe) -> Draw:
-    """A real wave's components, moved by a normal kernel of Silverman's width (1986)."""
+    """The components of a real wave plus normal noise: a kernel density of Silverman's bandwidth (1986)."""
     mean, directions, scores = _components(pool)
     rng, (n_pool, width) = np.random.default_rng(recipe.seed), scores.shape
     factor = (n_pool * (width + 2) / 4) ** (-1 / (width + 4))
-    spread = np.linalg.cholesky(np.cov(scores.T)) * factor
+    kernel = np.linalg.cholesky(np.cov(scores.T)) * factor
 
     def draw(n: int) -> Waves:
-        moved = scores[rng.integers(n_pool, size=n)] + rng.standard_normal((n, width)) @ spread.T
+        moved = scores[rng.integers(n_pool, size=n)] + rng.standard_normal((n, width)) @ kernel.T
         return (mean + moved @ directions).astype("f4")
 
     return draw

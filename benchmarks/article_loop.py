@@ -1,4 +1,4 @@
-"""The article's own training, as it stands there, written for Keras 3: the reference for fidelity and for speed.
+"""The article's own training loop, ported to Keras 3: the reference for tests and timings.
 
 Source: ``article`` sections 1 to 4 (get_generative, get_discriminative, make_gan, train), after R. Ricard 2017.
 """
@@ -31,7 +31,7 @@ def get_discriminative(lr: float = 1e-3, drate: float = 0.25, n_channels: int = 
 
 
 def make_gan(generator: keras.Model, discriminator: keras.Model) -> keras.Model:
-    """Noise to the discriminator's verdict, the discriminator being frozen; compiled."""
+    """Noise to the outputs of the frozen discriminator, compiled."""
     discriminator.trainable = False
     noise = keras.Input((10,))
     model = keras.Model(noise, discriminator(generator(noise)))
@@ -39,7 +39,7 @@ def make_gan(generator: keras.Model, discriminator: keras.Model) -> keras.Model:
     return model
 
 
-def one_epoch(
+def one_step(
     generator: keras.Model,
     discriminator: keras.Model,
     gan: keras.Model,
@@ -51,7 +51,7 @@ def one_epoch(
     Parameters
     ----------
     generator, discriminator, gan
-        As the functions above make them.
+        From the functions above.
     real
         Waves ``(n, 50)``.
     noises
@@ -66,12 +66,12 @@ def one_epoch(
     waves = np.concatenate([real, generator(noises[0]).numpy()])
     targets = np.concatenate([np.tile(REAL, (n, 1)), np.tile(GENERATED, (n, 1))])
     discriminator.trainable = True
-    discriminator_loss = _loss_of_one_step(discriminator, waves, targets)
+    discriminator_loss = _step_loss(discriminator, waves, targets)
     discriminator.trainable = False
-    return discriminator_loss, _loss_of_one_step(gan, noises[1], np.tile(REAL, (n, 1)))
+    return discriminator_loss, _step_loss(gan, noises[1], np.tile(REAL, (n, 1)))
 
 
-def _loss_of_one_step(model: keras.Model, inputs: NDArray[np.float32], targets: NDArray[np.float64]) -> float:
-    """Keras 3 would give the mean over all steps since the last reset."""
+def _step_loss(model: keras.Model, inputs: NDArray[np.float32], targets: NDArray[np.float64]) -> float:
+    """Loss of a single step: without the reset, Keras 3 returns a running mean."""
     model.reset_metrics()
     return float(model.train_on_batch(inputs, targets))

@@ -1,4 +1,4 @@
-"""A busy machine, made on purpose."""
+"""Keep a machine busy."""
 
 import subprocess
 import sys
@@ -8,9 +8,9 @@ from contextlib import contextmanager
 
 @contextmanager
 def busy(processes: int) -> Iterator[None]:
-    """That many processes, each a session of its own, that only take processor time."""
-    words = [sys.executable, "-c", "while True: pass"]
-    loops = [subprocess.Popen(words, start_new_session=True) for _ in range(processes)]  # noqa: S603 - fixed words
+    """Run processes that only use processor time, each in its own session."""
+    command = [sys.executable, "-c", "while True: pass"]
+    loops = [subprocess.Popen(command, start_new_session=True) for _ in range(processes)]  # noqa: S603 - fixed arguments
     try:
         yield
     finally:

@@ -1,10 +1,10 @@
-"""What it costs a training that MLflow follows it, and that it writes checkpoints; how soon its run is there.
+"""The cost of live logging to MLflow and of checkpoints, and the delay until MLflow has the run.
 
-    python -m benchmarks.following        on a machine that does nothing else
+    python -m benchmarks.following        on an idle machine
 
-Trainings alone, followed and keeping checkpoints take turns, by the recipes with the longest and the shortest steps.
-Each is timed from its tenth second on: MLflow is loaded meanwhile, which is told apart. Then trainings are followed
-beside two busy processes for each core until MLflow has their run. Results go to following.json.
+Trainings without either, with MLflow and with checkpoints take turns, for the recipes with the longest and the shortest
+steps. Each is timed from its tenth second on, and before it, while MLflow is loaded. Then trainings are logged next to
+two busy processes per core until MLflow has their run. Results go to following.json.
 """
 
 from sinegan.runtime import environment  # noqa: F401 - before TensorFlow is imported
@@ -34,9 +34,9 @@ from sinegan.waves.law import Waves
 
 OUT, DATA, TURNS, START = "benchmarks/following.json", "data/train.npz", 4, 10.0
 WAYS = ("alone", "followed", "kept")
-SIZES = {"article": {"epochs": 400}, "modern": {"epochs": 12_000}}
-"""About half a minute of each."""
-OPENINGS, BUSY_PER_CORE = 5, 2
+SIZES = {"article": {"steps": 400}, "modern": {"steps": 12_000}}
+"""Steps for about half a minute of training."""
+N_BUSY_TRAININGS, BUSY_PER_CORE = 5, 2
 
 
 def main() -> None:
@@ -44,7 +44,7 @@ def main() -> None:
     determinism.one_thread_per_operation()
     law, recipes = params.section("waves", Waves).law, params.recipes(Recipe)
     pool = draw(law, 100_000, np.random.default_rng(0)).waves
-    found: dict[str, Any] = {"machine": machine.facts(), "turns": {name: [] for name in SIZES}}
+    results: dict[str, Any] = {"machine": machine.facts(), "turns": {name: [] for name in SIZES}}
     with (
         tempfile.TemporaryDirectory() as store,
         console.progress(len(SIZES) * TURNS * len(WAYS), "training") as report,
@@ -53,53 +53,53 @@ def main() -> None:
         for turn in range(TURNS):
             for name, size in SIZES.items():
                 recipe = recipes[name].model_copy(update={**size, "seed": turn})
-                found["turns"][name].append({way: _seconds(name, recipe, pool, way) for way in WAYS})
-                files.write_json(OUT, found)
-                report(sum(map(len, found["turns"].values())) * len(WAYS), {})
-        found["busy"] = {"processes": BUSY_PER_CORE * thread_map.cores(), "seconds_to_run": []}
-        with busy(found["busy"]["processes"]):
-            for turn in range(OPENINGS):
+                results["turns"][name].append({way: _seconds(name, recipe, pool, way) for way in WAYS})
+                files.write_json(OUT, results)
+                report(sum(map(len, results["turns"].values())) * len(WAYS), {})
+        results["busy"] = {"processes": BUSY_PER_CORE * thread_map.cores(), "seconds_to_run": []}
+        with busy(results["busy"]["processes"]):
+            for turn in range(N_BUSY_TRAININGS):
                 os.environ["DVC_ROOT"] = f"{store}/{turn}"
                 Path(store, str(turn)).mkdir()
-                recipe = recipes["article"].model_copy(update={"epochs": 10_000, "seed": turn})
-                found["busy"]["seconds_to_run"].append(round(_seconds_to_run(recipe, pool), 1))
-                files.write_json(OUT, found)
-    console.say(table(found["turns"]))
-    console.say(words(found["busy"]))
+                recipe = recipes["article"].model_copy(update={"steps": 10_000, "seed": turn})
+                results["busy"]["seconds_to_run"].append(round(_seconds_to_run(recipe, pool), 1))
+                files.write_json(OUT, results)
+    console.echo(table(results["turns"]))
+    console.echo(delay(results["busy"]))
 
 
-def words(found: Mapping[str, Any]) -> str:
-    """How soon a run is there on a busy machine."""
-    seconds = found["seconds_to_run"]
+def delay(busy_results: Mapping[str, Any]) -> str:
+    """A sentence about the delay until MLflow has a run, on a busy machine."""
+    seconds = busy_results["seconds_to_run"]
     return (
-        f"Beside {found['processes']} busy processes MLflow had the run {statistics.median(seconds):.0f} s "
-        f"({min(seconds):.0f} .. {max(seconds):.0f}, {len(seconds)} trainings) after its training began."
+        f"With {busy_results['processes']} busy processes, MLflow had the run {statistics.median(seconds):.0f} s "
+        f"({min(seconds):.0f} .. {max(seconds):.0f}, {len(seconds)} trainings) after the start of its training."
     )
 
 
 def _seconds_to_run(recipe: Recipe, pool: Any) -> float:
-    """From the start of a training to the message that MLflow follows it."""
+    """From the start of a training to the message that MLflow has its run."""
     began = time.monotonic()
-    with live.following("article", recipe.model_dump(), DATA) as following:
-        for progress in loop.run(recipe, from_pool(pool), pool.shape[1]):
-            following.row(progress.step, progress.row)
-            if following.messages:
+    with live.logging("article", recipe.model_dump(), DATA) as live_log:
+        for update in loop.run(recipe, from_pool(pool), pool.shape[1]):
+            live_log.row(update.step, update.row)
+            if live_log.messages:
                 break
     return time.monotonic() - began
 
 
 def table(turns: Mapping[str, Any]) -> str:
-    """Medians of the turns' ratios, with the least and the greatest, as Markdown."""
+    """Medians of the ratios over turns, with minimum and maximum, as Markdown."""
     lines = [
-        "| the loop's time over its time alone | turns | followed by MLflow | while MLflow loads | with checkpoints |",
+        "| time per step, relative to training alone | turns | with MLflow | while MLflow loads | with checkpoints |",
         "|---|--:|--:|--:|--:|",
     ]
-    for name, found in turns.items():
+    for name, measured in turns.items():
         cells = [
-            _ratios([turn[way][part] / turn["alone"][part] for turn in found])
+            _ratios([turn[way][part] / turn["alone"][part] for turn in measured])
             for way, part in (("followed", "loop"), ("followed", "start"), ("kept", "loop"))
         ]
-        lines.append(f"| {name} | {len(found)} | {' | '.join(cells)} |")
+        lines.append(f"| {name} | {len(measured)} | {' | '.join(cells)} |")
     return "\n".join(lines)
 
 
@@ -108,20 +108,20 @@ def _ratios(values: list[float]) -> str:
 
 
 def _seconds(name: str, recipe: Recipe, pool: Any, way: str) -> dict[str, float]:
-    """Seconds per epoch of one training, before and after its tenth second."""
+    """Seconds per step of one training, before and after its tenth second."""
     stamps: list[tuple[float, int]] = []
     values = recipe.model_dump()
-    watched: AbstractContextManager[Any] = live.following(name, values, DATA) if way == "followed" else nullcontext()
-    kept: AbstractContextManager[Any] = checkpoints.of_training(values, DATA) if way == "kept" else nullcontext()
-    with kept as keeping, watched as following:
-        for progress in loop.run(recipe, from_pool(pool), pool.shape[1]):
-            stamps.append((time.perf_counter(), progress.step))
-            if following:
-                following.row(progress.step, progress.row)
-            if following and progress.snapshot is not None:
-                following.snapshot(progress.step, progress.snapshot)
-            if keeping:
-                keeping.offer(progress.capture)
+    logging: AbstractContextManager[Any] = live.logging(name, values, DATA) if way == "followed" else nullcontext()
+    keeping: AbstractContextManager[Any] = checkpoints.for_training(values, DATA) if way == "kept" else nullcontext()
+    with keeping as kept, logging as live_log:
+        for update in loop.run(recipe, from_pool(pool), pool.shape[1]):
+            stamps.append((time.perf_counter(), update.step))
+            if live_log:
+                live_log.row(update.step, update.row)
+            if live_log and update.snapshot is not None:
+                live_log.snapshot(update.step, update.snapshot)
+            if kept:
+                kept.save_if_due(update.capture)
     first, last = stamps[0], stamps[-1]
     middle = next(stamp for stamp in stamps if stamp[0] > first[0] + START)
     parts = {"start": (first, middle), "loop": (middle, last)}

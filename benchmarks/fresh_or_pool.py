@@ -1,8 +1,8 @@
-"""Does it matter that we draw real waves from a pool, where the article draws new ones in every epoch?
+"""Training on a fixed pool of real waves compared with fresh waves in every step, as in the article.
 
 Trains the article's recipe both ways, from the same initial weights, for five seeds, and prints the paired
-differences of the scores with their 95 % t interval over seeds. Results go to fresh_or_pool.json as they come;
-a second call goes on where the first stopped.
+differences of the scores with their 95 % t interval over seeds. Every result is written to fresh_or_pool.json at once;
+a second call continues where the first one stopped.
 
     python -m benchmarks.fresh_or_pool            ten trainings; about 55 minutes on a busy 2-core machine
 """
@@ -30,23 +30,23 @@ from sinegan.waves.law import AMPLITUDE, CENTRE, Law, Waves
 
 RESULTS = Path(__file__).with_suffix(".json")
 SEEDS = range(5)
-SHOWN = ("quality/free_sinad_median", "quality/reference_sinad_median", "variety/spread_per_point", "law/ks_frequency")
+REPORTED = ("quality/free_sinad_db", "quality/sinad_db", "diversity/std_per_point", "distribution/ks_frequency")
 
 
 def fresh(law: Law) -> batches.RealSource:
-    """New waves of the law for every draw, rendered in float64 as the pool is."""
+    """New waves of the law for every draw, computed in float64 like the pool."""
 
     def draw(seed: tf.Tensor, n: tf.Tensor) -> tf.Tensor:
-        shares = tf.random.stateless_uniform([n, 2], seed, dtype=tf.float64, alg="philox")
-        offset = law.offset.low + shares[:, :1] * (law.offset.high - law.offset.low)
-        multiplier = law.multiplier.low + shares[:, 1:] * (law.multiplier.high - law.multiplier.low)
+        fractions = tf.random.stateless_uniform([n, 2], seed, dtype=tf.float64, alg="philox")
+        offset = law.offset.low + fractions[:, :1] * (law.offset.high - law.offset.low)
+        multiplier = law.multiplier.low + fractions[:, 1:] * (law.multiplier.high - law.multiplier.low)
         return tf.cast(AMPLITUDE * tf.sin(offset + multiplier * law.x) + CENTRE, tf.float32)
 
     return draw
 
 
 def main() -> None:
-    """Train what is missing, then print the table."""
+    """Run the missing trainings, then print the table."""
     determinism.one_thread_per_operation()
     _, recipe = params.recipe(Recipe)
     train, law = wave_sets.load(paths.TRAIN_DATA, ("pool",)), params.section("waves", Waves).law
@@ -57,20 +57,20 @@ def main() -> None:
     for seed in SEEDS:
         for name, source in sources.items():
             if f"{name}-{seed}" not in results:
-                chosen = recipe.model_copy(update={"seed": seed})
-                with console.progress(recipe.epochs, "epoch") as report:
-                    for progress in loop.run(chosen, source, law.n_points):
-                        report(progress.step, progress.row)
-                waves = sampling.sample(progress.players.generator, 10_000, seed=seed)
+                seeded = recipe.model_copy(update={"seed": seed})
+                with console.progress(recipe.steps, "step") as report:
+                    for update in loop.run(seeded, source, law.n_points):
+                        report(update.step, update.row)
+                waves = sampling.sample(update.state.generator, 10_000, seed=seed)
                 results[f"{name}-{seed}"] = suite.evaluate(Comparison(real, measure(law, waves)))
                 files.write_json(str(RESULTS), results)
     sys.stdout.write(table(results) + "\n")
 
 
 def table(results: dict[str, dict[str, float]]) -> str:
-    """Means of both ways and the paired difference with its 95 % interval, as Markdown."""
+    """Means of both and the paired difference with its 95 % interval, as Markdown."""
     rows = ["| score | pool | fresh | pool - fresh (95 % interval, 5 seeds) |", "|---|--:|--:|--:|"]
-    for score in SHOWN:
+    for score in REPORTED:
         pool, new = (np.array([results[f"{name}-{seed}"][score] for seed in SEEDS]) for name in ("pool", "fresh"))
         gap = pool - new
         half = stats.t.ppf(0.975, len(gap) - 1) * gap.std(ddof=1) / np.sqrt(len(gap))

@@ -1,4 +1,4 @@
-"""What a benchmark ran on."""
+"""The machine that a benchmark ran on."""
 
 import datetime
 import os
@@ -9,14 +9,14 @@ from sinegan.provenance.hardware import processor
 
 
 def facts() -> dict[str, str | int | None]:
-    """Date, processor, cores, and versions of what computes; None for what is not installed."""
-    known: dict[str, str | int | None] = {
+    """Date, processor, cores, and versions of numeric libraries; None for those that are not installed."""
+    info: dict[str, str | int | None] = {
         "date": str(datetime.date.today()),
         "processor": processor(),
         "cores": os.cpu_count(),
         "python": platform.python_version(),
     }
-    return known | {name: _version(name) for name in ("numpy", "tensorflow", "keras", "torch", "jax")}
+    return info | {name: _version(name) for name in ("numpy", "tensorflow", "keras", "torch", "jax")}
 
 
 def _version(package: str) -> str | None:

@@ -1,10 +1,9 @@
-"""Our training loop in a process of its own, to take turns with others: TensorFlow's threads are set once per process.
+"""Our training loop in a separate process, since TensorFlow's number of threads is set once per process.
 
-    python -m benchmarks.ours N WHAT     trains at each line that it is sent, and then answers with one
+    python -m benchmarks.ours N STEPS [bare]
 
-WHAT is ``epochs``, ten epochs at N waves, as many as a training puts into one call; or ``steps``, 200 epochs; or
-``bare``, 200 times the arithmetic of both steps' gradients alone, on fixed waves and noise, without random numbers,
-optimisers, chunks and history.
+For each line on stdin, it trains for STEPS steps at batch size N and answers with a line. With ``bare`` it only
+computes the gradients of both networks, on fixed waves and noise: no random numbers, optimisers, chunks and history.
 """
 
 from sinegan.runtime import environment  # noqa: F401 - before TensorFlow is imported
@@ -25,24 +24,23 @@ from sinegan.runtime import determinism
 from sinegan.training import loop
 from sinegan.training.batches import Draws, from_pool
 from sinegan.training.losses import GENERATED, REAL, cross_entropy
-from sinegan.training.train_state import Players, new_players
+from sinegan.training.train_state import TrainState, new_train_state
 from sinegan.waves.draw import draw
 from sinegan.waves.law import Waves
 
-EPOCHS, STEPS = 10, 200
 Run = Callable[[], object]
 
 
 class Ours:
-    """The other end: calling it lets the process work once."""
+    """The parent's side: each call runs the work once in the process."""
 
-    def __init__(self, n: int, what: str) -> None:
-        command = [sys.executable, "-m", "benchmarks.ours", str(n), what]
-        pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
-        self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nowhere, text=True)  # noqa: S603
+    def __init__(self, n: int, steps: int, *, bare: bool = False) -> None:
+        command = [sys.executable, "-m", "benchmarks.ours", str(n), str(steps), *["bare"] * bare]
+        pipe, null = subprocess.PIPE, subprocess.DEVNULL
+        self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=null, text=True)  # noqa: S603
 
     def __call__(self) -> int:
-        """Let it work; the peak of its memory so far, in MiB."""
+        """Run the work; returns the peak memory of the process so far, in MiB."""
         stdin, stdout = self._process.stdin, self._process.stdout
         if stdin is None or stdout is None:
             raise RuntimeError("the process has no pipes")
@@ -51,15 +49,15 @@ class Ours:
         return int(stdout.readline())
 
     def end(self) -> None:
-        """Let the process end."""
+        """End the process."""
         self._process.communicate()
 
 
 def main() -> None:
-    """Serve until the input ends."""
+    """Work until stdin ends."""
     determinism.one_thread_per_operation()
-    n, what = int(sys.argv[1]), sys.argv[2]
-    run = {"epochs": _epochs, "steps": _epochs, "bare": _bare}[what](n, EPOCHS if what == "epochs" else STEPS)
+    n, steps = int(sys.argv[1]), int(sys.argv[2])
+    run = (_bare if "bare" in sys.argv[3:] else _training)(n, steps)
     for _ in sys.stdin:
         run()
         sys.stdout.write(f"{_peak_memory()}\n")
@@ -67,7 +65,7 @@ def main() -> None:
 
 
 def _peak_memory() -> int:
-    """In MiB. What getrusage tells of a child begins, on Linux, with the parent's memory."""
+    """In MiB. On Linux, getrusage of a child would include the parent's memory before exec."""
     try:
         status = Path("/proc/self/status").read_text(encoding="ascii")
     except OSError:
@@ -75,49 +73,49 @@ def _peak_memory() -> int:
     return int(status.split("VmHWM:")[1].split()[0]) // 1024
 
 
-def _players(n: int) -> tuple[Players, Draws, Recipe]:
-    """The article's recipe at `n` waves; with small batches, a generator of two hidden layers."""
-    recipe = params.recipes(Recipe)["article"].model_copy(update={"n_samples": n})
+def _setup(n: int) -> tuple[TrainState, Draws, Recipe]:
+    """The article's recipe at batch size `n`; for small batches, with a generator of two hidden layers."""
+    recipe = params.recipes(Recipe)["article"].model_copy(update={"batch_size": n})
     if n < 1_000:
         recipe = recipe.model_copy(update={"generator": recipe.generator.model_copy(update={"hidden": [128, 128]})})
     pool = draw(params.section("waves", Waves).law, 100_000, np.random.default_rng(0)).waves
     draws = Draws(from_pool(pool), recipe.generator.noise_dim, recipe.seed)
-    return new_players(recipe, pool.shape[1]), draws, recipe
+    return new_train_state(recipe, pool.shape[1]), draws, recipe
 
 
-def _epochs(n: int, count: int) -> Run:
-    players, draws, recipe = _players(n)
-    run, at = loop.compile_epochs(players, recipe, draws), 0
+def _training(n: int, steps: int) -> Run:
+    state, draws, recipe = _setup(n)
+    run, step = loop.compile_steps(state, recipe, draws), 0
 
     def work() -> None:
-        nonlocal at
-        run(tf.constant(at), tf.constant(at + count)).numpy()
-        at += count
+        nonlocal step
+        run(tf.constant(step), tf.constant(step + steps)).numpy()
+        step += steps
 
     return work
 
 
-def _bare(n: int, count: int) -> Run:
-    players, _, _ = _players(n)
+def _bare(n: int, steps: int) -> Run:
+    state, _, _ = _setup(n)
     rng = np.random.default_rng(1)
     waves, noise = (tf.constant(rng.uniform(size=(n, width)), tf.float32) for width in (50, 10))
-    seed, both = tf.constant([1, 2]), players.discriminator.trainable_variables
+    seed, weights = tf.constant([1, 2]), state.discriminator.trainable_variables
 
     @tf.function(autograph=False)
     def gradients() -> tf.Tensor:
-        def one(done: tf.Tensor, total: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
+        def body(done: tf.Tensor, total: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
             with tf.GradientTape() as tape:
-                logits = players.discriminator(tf.concat([waves, players.generator(noise)], axis=0), seed=seed)
+                logits = state.discriminator(tf.concat([waves, state.generator(noise)], axis=0), seed=seed)
                 loss = tf.reduce_mean(cross_entropy(logits[:n], REAL)) + tf.reduce_mean(
                     cross_entropy(logits[n:], GENERATED)
                 )
-            first = tape.gradient(loss, both)
+            first = tape.gradient(loss, weights)
             with tf.GradientTape() as tape:
-                loss = tf.reduce_mean(cross_entropy(players.discriminator(players.generator(noise), seed=seed), REAL))
-            second = tape.gradient(loss, players.generator.trainable_variables)
+                loss = tf.reduce_mean(cross_entropy(state.discriminator(state.generator(noise), seed=seed), REAL))
+            second = tape.gradient(loss, state.generator.trainable_variables)
             return done + 1, total + sum(tf.reduce_sum(gradient) for gradient in (*first, *second))
 
-        return tf.while_loop(lambda done, _: done < count, one, (tf.constant(0), tf.constant(0.0)))[1]
+        return tf.while_loop(lambda done, _: done < steps, body, (tf.constant(0), tf.constant(0.0)))[1]
 
     return lambda: gradients().numpy()
 

@@ -1,4 +1,4 @@
-"""The article's epoch, written straight in JAX; runs where JAX and Optax happen to be installed."""
+"""The article's step, written directly in JAX; runs only if JAX and Optax are installed."""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,40 +12,40 @@ from numpy.typing import NDArray
 Weights = dict[str, Any]
 
 
-def epoch(pool: NDArray[np.float32], n: int) -> Callable[[], object]:
-    """A function that trains for one epoch on `n` real and `n` generated waves."""
+def step(pool: NDArray[np.float32], n: int) -> Callable[[], object]:
+    """A function that trains for one step on `n` real and `n` generated waves."""
     points = pool.shape[1]
     sgd, adam = optax.sgd(1e-3), optax.adam(1e-3, eps=1e-7)
     generator = _weights(0, {"a": (10, 200), "b": (200, points)})
     discriminator = _weights(1, {"conv": (5, 1, 50), "a": (50 * (points - 4), 50), "b": (50, 2)})
     state = (generator, discriminator, sgd.init(generator), adam.init(discriminator), jax.random.key(2))
     waves = jnp.asarray(pool)
-    said_real, said_generated = jnp.array([0.0, 1.0]), jnp.array([1.0, 0.0])
+    target_real, target_generated = jnp.array([0.0, 1.0]), jnp.array([1.0, 0.0])
 
     @jax.jit
-    def one(state: Any) -> Any:
+    def train_step(state: Any) -> Any:
         generator, discriminator, sgd_state, adam_state, key = state
         key, rows, noise, again, mask, last = jax.random.split(key, 6)
         real = waves[jax.random.randint(rows, (n,), 0, len(pool))]
         batch = jnp.concatenate([real, _draw(generator, jax.random.uniform(noise, (n, 10)))])
 
         def discriminator_loss(weights: Weights) -> jax.Array:
-            logits = _judge(weights, batch, mask)
-            return (_loss(logits[:n], said_real) + _loss(logits[n:], said_generated)) / 2
+            logits = _logits(weights, batch, mask)
+            return (_loss(logits[:n], target_real) + _loss(logits[n:], target_generated)) / 2
 
         def generator_loss(weights: Weights) -> jax.Array:
-            return _loss(_judge(discriminator, _draw(weights, jax.random.uniform(again, (n, 10))), last), said_real)
+            return _loss(_logits(discriminator, _draw(weights, jax.random.uniform(again, (n, 10))), last), target_real)
 
-        first, slopes = jax.value_and_grad(discriminator_loss)(discriminator)
-        updates, adam_state = adam.update(slopes, adam_state)
+        first, gradients = jax.value_and_grad(discriminator_loss)(discriminator)
+        updates, adam_state = adam.update(gradients, adam_state)
         discriminator = optax.apply_updates(discriminator, updates)
-        second, slopes = jax.value_and_grad(generator_loss)(generator)
-        updates, sgd_state = sgd.update(slopes, sgd_state)
+        second, gradients = jax.value_and_grad(generator_loss)(generator)
+        updates, sgd_state = sgd.update(gradients, sgd_state)
         return (optax.apply_updates(generator, updates), discriminator, sgd_state, adam_state, key), first + second
 
     def run() -> float:
         nonlocal state
-        state, total = one(state)
+        state, total = train_step(state)
         return float(total)
 
     return run
@@ -65,7 +65,7 @@ def _draw(weights: Weights, noise: jax.Array) -> jax.Array:
     return jnp.tanh(hidden @ weights["b"][0] + weights["b"][1])
 
 
-def _judge(weights: Weights, waves: jax.Array, mask: jax.Array) -> jax.Array:
+def _logits(weights: Weights, waves: jax.Array, mask: jax.Array) -> jax.Array:
     kernel, bias = weights["conv"]
     features = jax.lax.conv_general_dilated(
         waves[:, :, None], kernel, (1,), "VALID", dimension_numbers=("NHC", "HIO", "NHC")

@@ -1,4 +1,4 @@
-"""The article's epoch, written straight: plain Keras layers and one ``tf.function`` on the whole batch."""
+"""The article's step, written directly: plain Keras layers and one ``tf.function`` on the whole batch."""
 
 from collections.abc import Callable
 
@@ -8,8 +8,8 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 
-def epoch(pool: NDArray[np.float32], n: int) -> Callable[[], object]:
-    """A function that trains for one epoch on `n` real and `n` generated waves."""
+def step(pool: NDArray[np.float32], n: int) -> Callable[[], object]:
+    """A function that trains for one step on `n` real and `n` generated waves."""
     generator = keras.Sequential(
         [keras.Input((10,)), keras.layers.Dense(200, "tanh"), keras.layers.Dense(pool.shape[1], "tanh")]
     )
@@ -28,25 +28,25 @@ def epoch(pool: NDArray[np.float32], n: int) -> Callable[[], object]:
     sgd.build(generator.trainable_variables)
     adam.build(discriminator.trainable_variables)
     waves = tf.constant(pool)
-    said_real, said_generated = tf.constant([[0.0, 1.0]]), tf.constant([[1.0, 0.0]])
+    target_real, target_generated = tf.constant([[0.0, 1.0]]), tf.constant([[1.0, 0.0]])
 
     def loss(logits: tf.Tensor, target: tf.Tensor) -> tf.Tensor:
         target = tf.broadcast_to(target, tf.shape(logits))
         return tf.reduce_mean(tf.nn.sigmoid_cross_entropy_with_logits(target, logits))
 
     @tf.function(autograph=False)
-    def one() -> tf.Tensor:
+    def train_step() -> tf.Tensor:
         real = tf.gather(waves, tf.random.uniform([n], 0, len(pool), tf.int32))
         batch = tf.concat([real, generator(tf.random.uniform([n, 10]))], axis=0)
         with tf.GradientTape() as tape:
             logits = discriminator(batch, training=True)
-            discriminator_loss = loss(logits[:n], said_real) / 2 + loss(logits[n:], said_generated) / 2
+            discriminator_loss = loss(logits[:n], target_real) / 2 + loss(logits[n:], target_generated) / 2
         weights = discriminator.trainable_variables
         adam.apply(tape.gradient(discriminator_loss, weights), weights)
         with tf.GradientTape() as tape:
-            generator_loss = loss(discriminator(generator(tf.random.uniform([n, 10])), training=True), said_real)
+            generator_loss = loss(discriminator(generator(tf.random.uniform([n, 10])), training=True), target_real)
         weights = generator.trainable_variables
         sgd.apply(tape.gradient(generator_loss, weights), weights)
         return discriminator_loss + generator_loss
 
-    return lambda: one().numpy()
+    return lambda: train_step().numpy()

@@ -1,4 +1,4 @@
-"""The article's epoch, written straight in PyTorch; runs where PyTorch happens to be installed."""
+"""The article's step, written directly in PyTorch; runs only if PyTorch is installed."""
 
 from collections.abc import Callable
 
@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from torch import nn
 
 
-def epoch(pool: NDArray[np.float32], n: int) -> Callable[[], object]:
-    """A function that trains for one epoch on `n` real and `n` generated waves."""
+def step(pool: NDArray[np.float32], n: int) -> Callable[[], object]:
+    """A function that trains for one step on `n` real and `n` generated waves."""
     points = pool.shape[1]
     generator = nn.Sequential(nn.Linear(10, 200), nn.Tanh(), nn.Linear(200, points), nn.Tanh())
     discriminator = nn.Sequential(
@@ -24,23 +24,23 @@ def epoch(pool: NDArray[np.float32], n: int) -> Callable[[], object]:
     sgd = torch.optim.SGD(generator.parameters(), 1e-3)
     adam = torch.optim.Adam(discriminator.parameters(), 1e-3, eps=1e-7)
     waves, loss = torch.from_numpy(pool), nn.BCEWithLogitsLoss()
-    said_real = torch.tensor([0.0, 1.0]).expand(n, 2)
-    said_both = torch.cat([said_real, torch.tensor([1.0, 0.0]).expand(n, 2)])
+    target_real = torch.tensor([0.0, 1.0]).expand(n, 2)
+    targets = torch.cat([target_real, torch.tensor([1.0, 0.0]).expand(n, 2)])
 
-    def one() -> float:
+    def train_step() -> float:
         real = waves[torch.randint(len(pool), (n,))]
         with torch.no_grad():
             generated = generator(torch.rand(n, 10))
         adam.zero_grad()
-        discriminator_loss = loss(discriminator(torch.cat([real, generated])), said_both)
+        discriminator_loss = loss(discriminator(torch.cat([real, generated])), targets)
         discriminator_loss.backward()
         adam.step()
         sgd.zero_grad()
         discriminator.requires_grad_(False)
-        generator_loss = loss(discriminator(generator(torch.rand(n, 10))), said_real)
+        generator_loss = loss(discriminator(generator(torch.rand(n, 10))), target_real)
         generator_loss.backward()
         sgd.step()
         discriminator.requires_grad_(True)
         return (discriminator_loss + generator_loss).item()
 
-    return one
+    return train_step

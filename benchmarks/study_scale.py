@@ -1,9 +1,9 @@
-"""How a study scales: trials per minute against workers, and what the coordinator costs.
+"""Scaling of a study: trials per minute for a number of workers, and the overhead of the coordinator.
 
     python -m benchmarks.study_scale
 
-Real trials of a small recipe on one and two processes; then sleeping trials on up to 200 workers within this process,
-which cost nothing themselves: what is left is the coordinator, handing out, collecting, and writing a file each.
+Real trials of a small recipe on one and two processes; then sleeping trials on up to 200 workers within this process.
+They need no processor time, so that the coordinator is measured: it sends trials, receives results and writes files.
 """
 
 from sinegan.runtime import environment  # noqa: F401 - before TensorFlow is imported
@@ -20,7 +20,7 @@ from distributed import Client, LocalCluster
 
 from benchmarks import machine
 from sinegan.io import console, files, params
-from sinegan.metrics.floors import Calibration, Sizes
+from sinegan.metrics.baseline import Calibration, Sizes
 from sinegan.networks.recipe import Recipe
 from sinegan.runtime import determinism
 from sinegan.studies import cluster, tasks
@@ -37,41 +37,42 @@ _CODE = frozenset({"sinegan/studies/trial.py"})
 
 def main() -> None:
     """Measure, write, and print."""
-    found: dict[str, Any] = {"machine": machine.facts(), "real": {}, "sleeping": {}}
+    results: dict[str, Any] = {"machine": machine.facts(), "real": {}, "sleeping": {}}
     for workers in WORKERS:
-        found["real"][str(workers)] = _real(workers)
-        files.write_json(OUT, found)
+        results["real"][str(workers)] = _real(workers)
+        files.write_json(OUT, results)
     for workers in SLEEPERS:
-        found["sleeping"][str(workers)] = _sleeping(workers, workers * ROUNDS, NAP)
-    found["many"] = _sleeping(100, MANY, 0.0)
-    files.write_json(OUT, found)
-    console.say(table(found))
+        results["sleeping"][str(workers)] = _sleeping(workers, workers * ROUNDS, NAP)
+    results["many"] = _sleeping(100, MANY, 0.0)
+    files.write_json(OUT, results)
+    console.echo(table(results))
 
 
-def table(found: dict[str, Any]) -> str:
+def table(results: dict[str, Any]) -> str:
     """Markdown."""
-    lines = ["| trials | workers | trials per minute | of the ideal |", "|---|--:|--:|--:|"]
-    one = found["real"]["1"]["per_minute"]
-    for workers, row in found["real"].items():
-        share = row["per_minute"] / one / int(workers)
-        lines.append(f"| real, small | {workers} processes | {row['per_minute']:.1f} | {share:.0%} |")
-    for workers, row in found["sleeping"].items():
+    lines = ["| trials | workers | trials per minute | efficiency |", "|---|--:|--:|--:|"]
+    single = results["real"]["1"]["per_minute"]
+    for workers, row in results["real"].items():
+        efficiency = row["per_minute"] / single / int(workers)
+        processes = "1 process" if workers == "1" else f"{workers} processes"
+        lines.append(f"| real, small | {processes} | {row['per_minute']:.1f} | {efficiency:.0%} |")
+    for workers, row in sorted(results["sleeping"].items(), key=lambda item: int(item[0])):
         ideal = 60 * int(workers) / NAP
-        share = row["per_minute"] / ideal
-        lines.append(f"| sleeping {NAP:g} s | {workers} in one process | {row['per_minute']:.0f} | {share:.0%} |")
-    many = found["many"]
+        efficiency = row["per_minute"] / ideal
+        lines.append(f"| sleeping {NAP:g} s | {workers} in one process | {row['per_minute']:.0f} | {efficiency:.0%} |")
+    many = results["many"]
     lines.append(f"| empty, {many['trials']} | 100 in one process | {many['per_minute']:.0f} | |")
     return "\n".join(lines)
 
 
 def _real(workers: int) -> dict[str, float]:
-    """Small trials on processes; the first trial of each worker, which loads TensorFlow, is not counted."""
+    """Small trials on processes; the first trial of each worker, which loads TensorFlow, is not timed."""
     law = params.section("waves", Waves).law
     pool, test, reference = (draw(law, n, np.random.default_rng(n)).waves for n in (2_000, 400, 401))
-    sizes = Sizes(n_waves=400, n_few=100, n_judged=100, judge_repeats=1)
-    data = Data(law, pool, test, reference, Calibration(law=law, sizes=sizes, floors={}, impaired=[]), seed=1)
-    recipe = params.recipes(Recipe)["article"].model_copy(update={"n_samples": 1_000, "epochs": 50})
-    work = tasks.Work(run, determinism.one_thread_per_operation, data, _CODE)
+    sizes = Sizes(n_waves=400, n_pairwise=100, n_classifier=100, classifier_repeats=1)
+    data = Data(law, pool, test, reference, Calibration(law=law, sizes=sizes, baselines={}, corrupted=[]), seed=1)
+    recipe = params.recipes(Recipe)["article"].model_copy(update={"batch_size": 1_000, "steps": 50})
+    work = tasks.TaskSpec(run, determinism.one_thread_per_operation, data, _CODE)
     with cluster.connect(None, workers=workers) as client:
         _finish(client, work, {f"first-{n}": recipe for n in range(workers)})
         todo = {f"trial-{n}": recipe.model_copy(update={"seed": n}) for n in range(TRIALS)}
@@ -79,7 +80,7 @@ def _real(workers: int) -> dict[str, float]:
 
 
 def _sleeping(workers: int, trials: int, nap: float) -> dict[str, float]:
-    work = tasks.Work(_sleep, _nothing, None, frozenset())
+    work = tasks.TaskSpec(_sleep, _no_preparation, None, frozenset())
     with (
         LocalCluster(
             n_workers=workers, threads_per_worker=1, processes=False, memory_limit=0, dashboard_address="127.0.0.1:0"
@@ -96,8 +97,8 @@ def _per_minute(trials: int, work: Callable[[], None]) -> dict[str, float]:
     return {"trials": trials, "seconds": round(seconds, 2), "per_minute": round(60 * trials / seconds, 1)}
 
 
-def _finish(client: Client, work: tasks.Work, todo: dict[str, Any]) -> None:
-    """As a study does it: each result becomes a file at once."""
+def _finish(client: Client, work: tasks.TaskSpec, todo: dict[str, Any]) -> None:
+    """As in a study: each result is written to a file at once."""
     with tempfile.TemporaryDirectory() as folder:
         for done in tasks.run(client, work, todo):
             if done.error:
@@ -105,12 +106,12 @@ def _finish(client: Client, work: tasks.Work, todo: dict[str, Any]) -> None:
             files.write_json(str(Path(folder) / f"{done.key}.json"), done.result.scores)
 
 
-def _nothing() -> None:
-    """There is nothing to prepare."""
+def _no_preparation() -> None:
+    """No preparation."""
 
 
 def _sleep(seconds: float, _: object) -> Outcome:
-    """A trial that only takes time, with as many scores as a real one."""
+    """A trial that only sleeps, with as many scores as a real one."""
     time.sleep(seconds)
     return Outcome({f"score/{number}": float(number) for number in range(70)}, {}, None, {"train": seconds})
 

@@ -1,9 +1,9 @@
-"""How good the waves are after so many seconds of training, for each recipe.
+"""Quality of the generated waves against training time, for each recipe.
 
-    python -m benchmarks.time_to_quality        on a machine that does nothing else
+    python -m benchmarks.time_to_quality        on an idle machine
 
-Snapshots of the weights that would be kept are scored against the law alone; the clock stands still meanwhile, and
-does not count what is compiled before the first step. Results go to time_to_quality.json and .png.
+At each snapshot the generator is scored against the law; scoring and the compilation before the first step are not
+timed. Results go to time_to_quality.json and .png.
 """
 
 from sinegan.metrics.comparison import Comparison
@@ -29,13 +29,13 @@ from sinegan.training.batches import from_pool
 from sinegan.waves.draw import draw
 from sinegan.waves.law import Law, Waves
 
-OUT, PICTURE = "benchmarks/time_to_quality.json", "benchmarks/time_to_quality.png"
+OUT, FIGURE = "benchmarks/time_to_quality.json", "benchmarks/time_to_quality.png"
 SEEDS, SNAPSHOTS, WAVES = (200, 201), 60, 10_000
 LEVELS = (20.0, 30.0, 40.0, 50.0)
-_NEARLY = 0.99
+_NEARLY_ALL = 0.99
 _SINAD, _COVERAGE = (
-    next(metric for metric in METRICS if (metric.family, metric.name) == wanted)
-    for wanted in (("quality", "reference_sinad_median"), ("law", "coverage"))
+    next(metric for metric in METRICS if (metric.family, metric.name) == key)
+    for key in (("quality", "sinad_db"), ("distribution", "grid_coverage"))
 )
 _COLORS = ("#888888", "#0b6e99", "#d1600a", "#5c2600")
 
@@ -45,64 +45,67 @@ def main() -> None:
     determinism.one_thread_per_operation()
     law, recipes = params.section("waves", Waves).law, params.recipes(Recipe)
     pool = draw(law, 100_000, np.random.default_rng(0)).waves
-    found: dict[str, Any] = {"machine": machine.facts(), "curves": {name: {} for name in recipes}}
+    results: dict[str, Any] = {"machine": machine.facts(), "curves": {name: {} for name in recipes}}
     with console.progress(len(recipes) * len(SEEDS), "training") as report:
         for done, (seed, name) in enumerate([(seed, name) for seed in SEEDS for name in recipes], start=1):
             recipe = recipes[name].model_copy(update={"seed": seed})
-            found["curves"][name][str(seed)] = _curve(recipe, pool, law)
-            files.write_json(OUT, found)
+            results["curves"][name][str(seed)] = _curve(recipe, pool, law)
+            files.write_json(OUT, results)
             report(done, {})
-    style.write(PICTURE, picture(found["curves"]))
-    console.say(table(found["curves"]))
+    style.write(FIGURE, figure(results["curves"]))
+    console.echo(table(results["curves"]))
 
 
 def table(curves: Mapping[str, Any]) -> str:
-    """Seconds until the reference SINAD reaches each level and the plane is covered, least and most over seeds."""
-    wanted = [(_NEARLY, 30.0), *((1.0, level) for level in LEVELS)]
-    heads = " | ".join(f"{level:g} dB, {covered:.0%}" for covered, level in wanted)
-    lines = [f"| seconds to SINAD, coverage | {heads} | the end |", "|---|" + "--:|" * (len(wanted) + 1)]
+    """Seconds until SINAD and grid coverage reach each goal, minimum and maximum over seeds, as Markdown."""
+    goals = [(_NEARLY_ALL, 30.0), *((1.0, level) for level in LEVELS)]
+    heads = " | ".join(f"{level:g} dB, {covered:.0%}" for covered, level in goals)
+    lines = [f"| seconds to SINAD, grid coverage | {heads} | whole training |", "|---|" + "--:|" * (len(goals) + 1)]
     for name, by_seed in curves.items():
-        cells = [_shown([_reached(curve, *goal) for curve in by_seed.values()]) for goal in wanted]
-        cells.append(_shown([curve[-1][0] for curve in by_seed.values()]))
+        cells = [_range([_reached(curve, *goal) for curve in by_seed.values()]) for goal in goals]
+        cells.append(_range([curve[-1][0] for curve in by_seed.values()]))
         lines.append(f"| {name} | {' | '.join(cells)} |")
     return "\n".join(lines)
 
 
 @style.styled
-def picture(curves: Mapping[str, Any]) -> Figure:
-    """SINAD and coverage against seconds, a line per training."""
-    figure, (sinad, coverage) = style.panels(1, 2, (9, 3.4), sharex=True)
+def figure(curves: Mapping[str, Any]) -> Figure:
+    """SINAD and grid coverage against seconds, one line per training."""
+    canvas, (sinad, coverage) = style.panels(1, 2, (9, 3.4), sharex=True)
     for (name, by_seed), color in zip(curves.items(), _COLORS, strict=False):
         for number, curve in enumerate(by_seed.values()):
             seconds, decibel, covered = np.array(curve).T
             sinad.plot(seconds, decibel, color=color, linewidth=1, label=None if number else name)
             coverage.plot(seconds, covered, color=color, linewidth=1)
-    sinad.set(xlabel="seconds of training", ylabel="median reference SINAD (dB)", xscale="log")
-    coverage.set(xlabel="seconds of training", ylabel="coverage of the plane", ylim=(-0.03, 1.03))
+    sinad.set(xlabel="seconds of training", ylabel="median SINAD (dB)", xscale="log")
+    coverage.set(xlabel="seconds of training", ylabel="grid coverage", ylim=(-0.03, 1.03))
     sinad.legend()
-    return figure
+    return canvas
 
 
 def _curve(recipe: Recipe, pool: Any, law: Law) -> list[tuple[float, float, float]]:
-    """Seconds, SINAD in dB and coverage at each snapshot."""
+    """Seconds, SINAD in dB and grid coverage at each snapshot."""
     curve: list[tuple[float, float, float]] = []
-    often = recipe.model_copy(update={"snapshot_every": max(1, recipe.epochs // SNAPSHOTS)})
-    for progress in loop.run(often, from_pool(pool), law.n_points):
-        if progress.snapshot is not None:
-            sample = measure(law, sampling.sample(progress.generator, WAVES, seed=1), n_few=100)
+    often = recipe.model_copy(update={"snapshot_every": max(1, recipe.steps // SNAPSHOTS)})
+    for update in loop.run(often, from_pool(pool), law.n_points):
+        if update.snapshot is not None:
+            sample = measure(law, sampling.sample(update.generator, WAVES, seed=1), n_pairwise=100)
             sinad, coverage = (metric.compute(Comparison(sample, sample)) or 0.0 for metric in (_SINAD, _COVERAGE))
-            curve.append((round(progress.course.seconds, 2), round(sinad, 3), coverage))
+            curve.append((round(update.done.seconds, 2), round(sinad, 3), coverage))
     return curve
 
 
 def _reached(curve: Sequence[Sequence[float]], covered: float, level: float) -> float | None:
-    return next((seconds for seconds, sinad, share in curve if sinad >= level and share >= covered), None)
+    return next((seconds for seconds, sinad, coverage in curve if sinad >= level and coverage >= covered), None)
 
 
-def _shown(times: Sequence[float | None]) -> str:
-    """Least and most; "never" where a training did not come there."""
-    known = sorted(time for time in times if time is not None)
-    ends = [f"{known[0]:.1f}" if known else "never", f"{known[-1]:.1f}" if len(known) == len(times) else "never"]
+def _range(times: Sequence[float | None]) -> str:
+    """Minimum and maximum; "never" if a training did not reach the goal."""
+    reached = sorted(time for time in times if time is not None)
+    ends = [
+        f"{reached[0]:.1f}" if reached else "never",
+        f"{reached[-1]:.1f}" if len(reached) == len(times) else "never",
+    ]
     return " .. ".join(dict.fromkeys(ends))
 
 

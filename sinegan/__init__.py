@@ -4,10 +4,10 @@
 >>> law = sinegan.load_law()
 >>> law.n_points
 50
->>> sinegan.load_recipe("modern", epochs=300).epochs
+>>> sinegan.load_recipe("modern", steps=300).steps
 300
 
-Names are loaded when they are first used, so that importing this package loads neither TensorFlow nor MLflow.
+Names are imported when they are first used; importing this package imports neither TensorFlow nor MLflow.
 """
 
 from importlib import import_module
@@ -26,7 +26,7 @@ _HOMES = {
     "score": "sinegan.scoring",
 }
 
-__all__ = [  # noqa: PLE0604, RUF100 - found by __getattr__
+__all__ = [  # noqa: PLE0604, RUF100 - resolved by __getattr__
     "GAN", "Law", "Recipe", "Scorecard", "SineGanError", "draw", "fit", "load_law", "load_recipe", "score",
 ]  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""The command ``sinegan``. Arguments are read before anything that takes long to load is imported."""
+"""The command ``sinegan``. Arguments are parsed before anything slow is imported."""
 
 from typing import Annotated
 
@@ -13,10 +13,13 @@ app = typer.Typer(
     help="Train a GAN to draw sine waves, and measure how good the result is. The pipeline itself: dvc repro.",
 )
 
-Seed = Annotated[int, typer.Option(min=0, max=2_147_483_647, help="Of everything that is drawn at random.")]
+Seed = Annotated[int, typer.Option(min=0, max=2_147_483_647, help="Of all random numbers.")]
 ModelName = Annotated[
     str | None,
-    typer.Option(metavar="MODEL", help="An MLflow run's id, or models:/sine-gan@champion; else the one in models/."),
+    typer.Option(
+        metavar="MODEL",
+        help="An MLflow run id, or a model such as models:/sine-gan@champion; default: the one in models/.",
+    ),
 ]
 
 
@@ -32,11 +35,11 @@ def check() -> None:
 def sample(
     n: Annotated[int, typer.Option(min=1, max=1_000_000_000, help="Number of waves.")] = 10,
     seed: Seed = 0,
-    out: Annotated[str | None, typer.Option(metavar="FILE", help=".npy, or else CSV; stdout if not given.")] = None,
-    plot: Annotated[str | None, typer.Option(metavar="FILE", help="Draw the first twelve waves as a .png.")] = None,
+    out: Annotated[str | None, typer.Option(metavar="FILE", help=".npy, or else CSV; default: stdout.")] = None,
+    plot: Annotated[str | None, typer.Option(metavar="FILE", help="Plot the first twelve waves as a .png.")] = None,
     model: ModelName = None,
 ) -> None:
-    """Draw waves from a trained generator: to a file, to stdout, or as a picture."""
+    """Draw waves from a trained generator, to a file, to stdout, or as a figure."""
     from sinegan.commands import sample
 
     console.run(lambda: sample.sample(n, seed, out=out, plot=plot, model=model))
@@ -46,12 +49,12 @@ def sample(
 def score(
     file: Annotated[str, typer.Argument(metavar="FILE", help="Waves, one per row: .npy, or CSV without a header.")],
     training: Annotated[
-        str | None, typer.Option(metavar="FILE", help="Waves that the generator learnt from, to look for copies.")
+        str | None, typer.Option(metavar="FILE", help="Training waves of the generator, to look for copies.")
     ] = None,
-    out: Annotated[str | None, typer.Option(metavar="FILE", help="Also write the scores there, as JSON.")] = None,
+    out: Annotated[str | None, typer.Option(metavar="FILE", help="Also write the scores to this JSON file.")] = None,
     seed: Seed = 1,
 ) -> None:
-    """Score a file of waves, whatever drew them, against the distribution in params.yaml."""
+    """Score a file of generated waves, from any generator, against the distribution in params.yaml."""
     from sinegan.commands import score
 
     console.run(lambda: score.score(file, seed, training=training, out=out))
@@ -59,7 +62,7 @@ def score(
 
 @app.command()
 def register() -> None:
-    """Register the current result in MLflow if it is good enough; promote it if it beats the champion."""
+    """Register the current model in MLflow if it passes the quality gate; promote it if it beats the champion."""
     from sinegan.commands import register
 
     console.run(register.register)
@@ -67,7 +70,7 @@ def register() -> None:
 
 @app.command()
 def verify() -> None:
-    """Compare the result that is here with the published one."""
+    """Compare this result with the published one: identical, or within seed-to-seed variation?"""
     from sinegan.commands import verify
 
     console.run(verify.verify)
@@ -77,7 +80,7 @@ def verify() -> None:
 def ui(
     port: Annotated[int, typer.Option(min=1, max=65_535, envvar="PORT", help="On 127.0.0.1.")] = 5000,
 ) -> None:
-    """Open the MLflow user interface on the right store."""
+    """Serve the MLflow user interface for this project's store."""
     from sinegan.commands import ui
 
     console.run(lambda: ui.ui(port))
@@ -85,11 +88,11 @@ def ui(
 
 @app.command()
 def study(
-    folder: Annotated[str, typer.Option(help="With the study's params.yaml; results go there.")] = "study",
+    folder: Annotated[str, typer.Option(help="With the study's params.yaml; results go there.")] = "studies/recipes",
     scheduler: Annotated[
-        str | None, typer.Option(metavar="ADDRESS", help="Of a running Dask scheduler, as tls://host:8786.")
+        str | None, typer.Option(metavar="ADDRESS", help="Of a running Dask scheduler, such as tls://host:8786.")
     ] = None,
-    workers: Annotated[int | None, typer.Option(min=1, help="Processes here; as many as cores if not given.")] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes here; default: one per core.")] = None,
     dashboard: Annotated[bool, typer.Option("--dashboard", help="Serve Dask's on http://127.0.0.1:8787.")] = False,
 ) -> None:
     """Run a study: many seeds and recipes, here or on a cluster; finished trials are not run again."""

@@ -14,32 +14,32 @@ def load_recipe(name: str, path: str | None = None, **changes: Any) -> Recipe:
     Parameters
     ----------
     name
-        As in params.yaml: ``article``, ``tuned``, ``modern``, ``periodic``, or one of your own.
+        As in params.yaml: ``article``, ``tuned``, ``modern``, ``periodic``, or another key of its `recipes`.
     path
-        Of another params.yaml than the one that this package comes with.
+        Of another params.yaml than that of this package.
     changes
-        Keys of the recipe with other values.
+        Keys of the recipe to override.
 
     Raises
     ------
     ParameterError
-        There is no such recipe, or the file or a change has faults.
+        There is no such recipe, or the file or a change has errors.
 
     Examples
     --------
     >>> load_recipe("article").generator.hidden
     [200]
-    >>> load_recipe("article", epochs=10).epochs
+    >>> load_recipe("article", steps=10).steps
     10
     """
     recipes = params.recipes(Recipe, _path(path))
     if name not in recipes:
-        raise params.ParameterError(f"there is no recipe '{name}'; name one of: {', '.join(recipes)}")
+        raise params.ParameterError(f"there is no recipe '{name}'; choose one of: {', '.join(recipes)}")
     return Recipe.model_validate(recipes[name].model_dump() | changes)
 
 
 def load_law(path: str | None = None) -> Law:
-    """The law that the pipeline's waves follow; `path` as for `load_recipe`.
+    """The distribution of the pipeline's real waves; `path` as for `load_recipe`.
 
     Examples
     --------
@@ -50,7 +50,7 @@ def load_law(path: str | None = None) -> Law:
 
 
 def _path(path: str | None) -> Path:
-    """The given file; else the one in the installed package, else the repository's."""
+    """The given file, or the one in the installed package, or the repository's."""
     installed = Path(__file__).with_name("params.yaml")
     repository = Path(__file__).resolve().parents[1] / "params.yaml"
     return Path(path) if path else installed if installed.exists() else repository

@@ -1,7 +1,17 @@
-"""The error that a command ends with in one line."""
+"""The base class of all errors that a user can fix."""
 
 
 class SineGanError(Exception):
-    """Something that the user can put right; the text says what is wrong, and how."""
+    """Something that the user can fix; the message says what is wrong, and how to fix it.
+
+    Examples
+    --------
+    >>> import sinegan
+    >>> try:
+    ...     sinegan.load_recipe("nosuch")
+    ... except sinegan.SineGanError as error:
+    ...     print(error)
+    there is no recipe 'nosuch'; choose one of: article, tuned, modern, periodic
+    """
 
     exit_code = 1

@@ -28,11 +28,22 @@ class GAN:
     Attributes
     ----------
     recipe
-        By which it was trained.
+        That it was trained by.
     scaling
-        How its waves become the user's; None: they are.
+        From the generator's waves to the units of the user's series. None if they are the same.
     history
         By column, one value for each step: losses in nats, accuracies in [0, 1].
+
+    Examples
+    --------
+    >>> import sinegan, tempfile
+    >>> recipe = sinegan.load_recipe("modern", steps=20, snapshot_every=20)
+    >>> gan = sinegan.fit(recipe, sinegan.draw(sinegan.load_law(), 1000, seed=1))
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     gan.save(folder)
+    ...     again = sinegan.GAN.load(folder)
+    >>> bool((gan.sample(5, seed=3) == again.sample(5, seed=3)).all())
+    True
     """
 
     def __init__(self, trained: TrainedRecipe, generator: keras.Model, history: dict[str, NDArray[np.float64]]) -> None:
@@ -40,14 +51,14 @@ class GAN:
         self.recipe, self.scaling, self.history = trained.recipe, trained.scaling, history
 
     def sample(self, n: int, seed: int = 0) -> NDArray[np.float32]:
-        """Draw series, float32 ``(n, n_points)``, in the units of those that it was trained on.
+        """Draw series, float32 ``(n, n_points)``, in the units of the training series.
 
-        The first ones do not depend on how many follow.
+        The first series do not depend on n.
         """
-        return sampling.sample(build.in_own_units(self._generator, self.scaling), n, seed=seed)
+        return sampling.sample(build.with_inverse_scaling(self._generator, self.scaling), n, seed=seed)
 
     def save(self, folder: str) -> None:
-        """Write recipe, weights and history into a folder.
+        """Write recipe, weights and history to a folder.
 
         Raises
         ------
@@ -60,29 +71,34 @@ class GAN:
 
     @classmethod
     def load(cls, folder: str) -> "GAN":
-        """Read what `save` wrote, or the pipeline's ``models/``.
+        """Read a folder that `save` or the pipeline wrote.
 
         Raises
         ------
         FileProblemError
-            A file is missing, torn, or does not fit the others.
+            A file is missing, truncated, or does not fit the others.
         """
-        trained = files.read_record(f"{folder}/{_RECIPE}", TrainedRecipe)
+        trained = files.read_model(f"{folder}/{_RECIPE}", TrainedRecipe)
         generator = weights.load_generator(trained, str(Path(folder) / _GENERATOR))
         return cls(trained, generator, files.read_table(f"{folder}/{_HISTORY}", COLUMNS))
 
 
 def fit(recipe: Recipe, series: NDArray[np.floating], seed: int | None = None) -> GAN:
-    """Train a GAN on series; a progress bar goes to stderr.
+    """Train a GAN on series, with a progress bar on stderr.
 
     Parameters
     ----------
     recipe
-        As `sinegan.load_recipe` gives it.
+        From `sinegan.load_recipe`.
     series
-        Shape ``(n, n_points)``. What leaves [0, 1] is scaled to it for the networks, and back on output.
+        Shape ``(n, n_points)``. Series outside [0, 1] are scaled for the networks, and back on output.
     seed
-        In place of the recipe's.
+        Replaces the recipe's.
+
+    Returns
+    -------
+    GAN
+        The trained generator.
 
     Raises
     ------
@@ -95,7 +111,7 @@ def fit(recipe: Recipe, series: NDArray[np.floating], seed: int | None = None) -
     --------
     >>> import sinegan
     >>> law = sinegan.load_law()
-    >>> recipe = sinegan.load_recipe("modern", epochs=20, snapshot_every=20)
+    >>> recipe = sinegan.load_recipe("modern", steps=20, snapshot_every=20)
     >>> gan = fit(recipe, sinegan.draw(law, 1000, seed=1))
     >>> gan.sample(3).shape
     (3, 50)
@@ -104,14 +120,14 @@ def fit(recipe: Recipe, series: NDArray[np.floating], seed: int | None = None) -
     """
     recipe = recipe if seed is None else recipe.model_copy(update={"seed": seed})
     inside = bool(series.min() >= 0 and series.max() <= 1)
-    scaling = None if inside else Scaling.of(series)
+    scaling = None if inside else Scaling.fit(series)
     waves = scaling.apply(series) if scaling else series.astype(np.float32)
-    with suppress(RuntimeError):  # TensorFlow has computed something already: bits may depend on the number of cores
+    with suppress(RuntimeError):  # TensorFlow is running already: bits may then depend on the number of cores
         determinism.one_thread_per_operation()
-    with console.progress(recipe.epochs, "step") as bar:
-        for progress in loop.run(recipe, from_pool(waves), waves.shape[1]):
-            bar(progress.step, progress.row)
-    trained = progress.result()
+    with console.progress(recipe.steps, "step") as bar:
+        for update in loop.run(recipe, from_pool(waves), waves.shape[1]):
+            bar(update.step, update.row)
+    trained = update.result()
     record = TrainedRecipe(name="fit", n_points=waves.shape[1], scaling=scaling, recipe=recipe)
     history = dict(zip(COLUMNS, trained.history.T.astype(np.float64), strict=True))
-    return GAN(record, trained.players.mean_generator, history)
+    return GAN(record, trained.state.ema_generator, history)

@@ -1,4 +1,4 @@
-"""Draw real waves and score generated ones, from Python; without TensorFlow and MLflow."""
+"""Draw real waves and score generated ones, from Python, without TensorFlow and MLflow."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from sinegan.reporting import text_tables
 from sinegan.runtime import thread_map
 from sinegan.schema.scores import Score, headline_values
 from sinegan.waves import draw as drawing
-from sinegan.waves.law import Axis, Law
+from sinegan.waves.law import Law, SamplingGrid
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,7 +23,17 @@ class Scorecard:
     Attributes
     ----------
     scores
-        In the order in which they are shown.
+        In display order.
+
+    Examples
+    --------
+    >>> import sinegan
+    >>> law = sinegan.load_law()
+    >>> card = sinegan.score(sinegan.draw(law, 100, seed=0), sinegan.draw(law, 100, seed=1), law)
+    >>> list(card.headlines)[:2]
+    ['sinad_db', 'valid_fraction']
+    >>> float(card.to_frame().loc["quality/sinad_db", "value"])
+    110.0
     """
 
     def __init__(self, scores: list[Score]) -> None:
@@ -31,12 +41,12 @@ class Scorecard:
 
     @property
     def headlines(self) -> dict[str, float | None]:
-        """The few scores that people compare by, by name; None where a score has no value."""
+        """The scores that results are compared by, by name. None if a score has no value."""
         return headline_values(self.scores)
 
     def to_frame(self) -> "pd.DataFrame":
-        """One row for each score, indexed by its key: value, interval, baseline, flag and the facts to read it by."""
-        import pandas as pd  # half a second, for those who want it
+        """One row per score, indexed by key: value, interval, baseline, flag, and what is needed to interpret it."""
+        import pandas as pd  # takes half a second
 
         return pd.DataFrame([score.model_dump() for score in self.scores], index=[score.key for score in self.scores])
 
@@ -44,16 +54,30 @@ class Scorecard:
         return iter(self.scores)
 
     def __str__(self) -> str:
-        return text_tables.plain(self.scores)
+        return text_tables.score_table(self.scores)
 
     def _repr_html_(self) -> str:
         """For notebooks."""
-        shown = self.to_frame()[["value", "low", "high", "floor", "flagged"]]
-        return str(shown.to_html(float_format="{:.4g}".format))
+        table = self.to_frame()[["value", "low", "high", "baseline", "flagged"]]
+        return str(table.to_html(float_format="{:.4g}".format))
 
 
 def draw(law: Law, n: int, seed: int) -> NDArray[np.float32]:
-    """Draw real waves of a law, float32 ``(n, n_points)``.
+    """Draw real waves from a law.
+
+    Parameters
+    ----------
+    law
+        The distribution.
+    n
+        Number of waves.
+    seed
+        Of the random numbers.
+
+    Returns
+    -------
+    ndarray
+        float32 ``(n, n_points)``, values in [0, 1].
 
     Examples
     --------
@@ -76,27 +100,32 @@ def score(
     Parameters
     ----------
     real, generated
-        Shape ``(n, n_points)`` each; any two numbers of series from 100 on.
+        Shape ``(n, n_points)`` each; any two n from 100 on.
     law
-        That the real ones follow; without one, scores of it have no value.
+        The distribution of the real series. Without it, the scores that require it have no value.
     training
         Series that the generator may have copied.
     seed
-        Of the classifiers and of noise.
+        Of the classifiers and of the noise added to their inputs.
+
+    Returns
+    -------
+    Scorecard
+        Every score with its interval and baseline.
 
     Raises
     ------
     UnscorableError
-        A shape is wrong, or there are NaN.
+        A shape is wrong, or there are NaN or infinity.
 
     Examples
     --------
     >>> import sinegan
     >>> law = sinegan.load_law()
     >>> card = score(draw(law, 100, seed=0), draw(law, 100, seed=1), law)
-    >>> card.headlines["valid_share"]
+    >>> card.headlines["valid_fraction"]
     1.0
     """
-    axis = law or Axis(n_points=real.shape[1], step=1.0)
-    card = scorecard.evaluate(real, generated, axis, seed, training=training, each=thread_map.each)
+    grid = law or SamplingGrid(n_points=real.shape[1], step=1.0)
+    card = scorecard.evaluate(real, generated, grid, seed, training=training, parallel_map=thread_map.parallel_map)
     return Scorecard(card.scores)

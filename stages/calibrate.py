@@ -1,4 +1,4 @@
-"""Find the baseline of every score, and which score detects which corruption; depends on the data alone."""
+"""Compute the baseline of every score, and which score detects which corruption; depends on the data alone."""
 
 from sinegan.io import console
 
@@ -9,8 +9,8 @@ def main() -> None:
     # isort: split
     from sinegan.calibration import calibrate
     from sinegan.calibration.options import Calibrate
-    from sinegan.classifiers import conv_net
-    from sinegan.classifiers.models import LADDER
+    from sinegan.classifiers.conv_net import conv_classifier
+    from sinegan.classifiers.models import CLASSIFIERS
     from sinegan.io import files, params, paths, wave_sets
     from sinegan.runtime import determinism, thread_map
 
@@ -18,13 +18,14 @@ def main() -> None:
     options = params.section("calibrate", Calibrate)
     pool = wave_sets.load(paths.TRAIN_DATA, ("pool",)).sets["pool"].waves
     data = wave_sets.load(paths.HELD_OUT_DATA, ("test", "reference"))
-    ladder = (*LADDER, conv_net.rung(data.axis.n_points))
     test, reference = data.sets["test"].waves, data.sets["reference"].waves
-    with console.progress(calibrate.steps(data.axis, options), "set") as report:
-        found = calibrate.calibrate(
-            data.axis, test, reference, pool, options, ladder=ladder, each=thread_map.each, report=report
-        )
-    files.write_json(paths.CALIBRATION, found.model_dump())
+    with console.progress(calibrate.steps(data.grid, options), "set") as report:
+        calibration = calibrate.calibrate(
+            data.grid, test, reference, pool, options,
+            classifiers=(*CLASSIFIERS, conv_classifier(data.grid.n_points)),
+            parallel_map=thread_map.parallel_map, report=report,
+        )  # fmt: skip
+    files.write_json(paths.CALIBRATION, calibration.model_dump())
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ def main() -> None:
     from sinegan.evaluation import evaluate, scorecard
     from sinegan.evaluation.options import Evaluate
     from sinegan.io import files, params, paths, wave_sets
-    from sinegan.metrics.floors import Calibration
+    from sinegan.metrics.baseline import Calibration
     from sinegan.networks import build, weights
     from sinegan.networks.recipe import TrainedRecipe
     from sinegan.runtime import determinism, thread_map
@@ -20,18 +20,19 @@ def main() -> None:
     options = params.section("evaluate", Evaluate)
     pool = wave_sets.load(paths.TRAIN_DATA, ("pool",)).sets["pool"].waves
     held_out = wave_sets.load(paths.HELD_OUT_DATA, ("test", "reference"))
-    calibration = files.read_record(paths.CALIBRATION, Calibration)
-    trained = files.read_record(paths.RECIPE, TrainedRecipe)
-    build.check_length(trained, held_out.axis.n_points)
+    calibration = files.read_model(paths.CALIBRATION, Calibration)
+    trained = files.read_model(paths.RECIPE, TrainedRecipe)
+    build.check_length(trained, held_out.grid.n_points)
     generator = weights.load_generator(trained, paths.GENERATOR)
     networks = generator, weights.load_discriminator(trained, paths.DISCRIMINATOR)
     with console.progress(scorecard.STEPS, "step") as report:
-        found = evaluate.evaluate(
-            networks, pool, held_out, calibration, options, recipe=trained.name, each=thread_map.each, report=report
-        )
-    files.write_json(paths.METRICS, found.evaluation.model_dump())
-    files.write_json(paths.HEADLINES, headline_values(found.evaluation.scores))
-    files.write_arrays(paths.FIGURE_DATA, found.figure_data)
+        result = evaluate.evaluate(
+            networks, pool, held_out, calibration, options,
+            recipe=trained.name, parallel_map=thread_map.parallel_map, report=report,
+        )  # fmt: skip
+    files.write_json(paths.METRICS, result.evaluation.model_dump())
+    files.write_json(paths.HEADLINES, headline_values(result.evaluation.scores))
+    files.write_arrays(paths.FIGURE_DATA, result.figure_data)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Draw the waves to learn from and the held-out ones, or split the series of a user's file."""
+"""Draw training and held-out waves, or split a user-supplied file."""
 
 from sinegan.io import console
 
@@ -9,10 +9,10 @@ def main() -> None:
     from sinegan.waves import dataset
     from sinegan.waves.law import Waves
 
-    chosen = params.section("waves", Waves)
-    record = splits.record(chosen, readers.brought(chosen.source, paths.USER_WAVES))
+    options = params.section("waves", Waves)
+    data = splits.make_dataset(options, readers.load_user_waves(options.source, paths.USER_DATA))
     for path, names in {paths.TRAIN_DATA: ("pool",), paths.HELD_OUT_DATA: ("test", "reference")}.items():
-        files.write_arrays(path, dataset.to_arrays(record.only(names)))
+        files.write_arrays(path, dataset.to_arrays(data.only(names)))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Bring the result into MLflow: one run, with parameters, curves, scores, pictures and model."""
+"""Log the result to MLflow: one run with parameters, curves, scores, figures and model."""
 
 from sinegan.io import console
 
@@ -10,9 +10,9 @@ def main() -> None:
     from sinegan.io import files, paths
     from sinegan.tracking import publish, result
 
-    found = result.read()
-    console.say(publish.publish(found))
-    files.write_json(paths.PUBLISHED, found.receipt)
+    current = result.read()
+    console.echo(publish.publish(current))
+    files.write_json(paths.PUBLISHED, current.receipt)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Train the chosen recipe's GAN on the pool of waves."""
+"""Train the GAN of the chosen recipe."""
 
 from sinegan.io import console
 
@@ -19,18 +19,18 @@ def main() -> None:
     data = wave_sets.load(paths.TRAIN_DATA, ("pool",))
     pool, values = data.sets["pool"].waves, recipe.model_dump()
     with (
-        checkpoints.of_training(values, paths.TRAIN_DATA) as kept,
-        live.following(name, values, paths.TRAIN_DATA) as follow,
-        console.progress(recipe.epochs, "step") as bar,
+        checkpoints.for_training(values, paths.TRAIN_DATA) as saved,
+        live.logging(name, values, paths.TRAIN_DATA) as log,
+        console.progress(recipe.steps, "step") as bar,
     ):
-        for progress in loop.run(recipe, from_pool(pool), pool.shape[1], resume_from=kept.newest()):
-            bar(progress.step, progress.row)
-            follow.row(progress.step, progress.row)
-            if progress.snapshot is not None:
-                follow.snapshot(progress.step, progress.snapshot)
-            if not progress.is_done:
-                kept.offer(progress.capture)
-        output.write(progress.result(), name, recipe, data)
+        for update in loop.run(recipe, from_pool(pool), pool.shape[1], resume_from=saved.newest()):
+            bar(update.step, update.row)
+            log.row(update.step, update.row)
+            if update.snapshot is not None:
+                log.snapshot(update.step, update.snapshot)
+            if not update.is_last:
+                saved.save_if_due(update.capture)
+        output.write(update.result(), name, recipe, data)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The modules of this house that a door loads, directly or not, as files."""
+"""The files of this project that a stage imports, directly or not."""
 
 from sinegan.provenance.fingerprint import ROOT, imported
 from sinegan.provenance.fingerprint import closure as closure_of_module
@@ -6,6 +6,6 @@ from sinegan.provenance.fingerprint import closure as closure_of_module
 __all__ = ["ROOT", "closure", "imported"]
 
 
-def closure(door: str) -> set[str]:
-    """Files loaded by ``python -m stages.<door>``, relative to the root; empty ``__init__`` files left out."""
-    return closure_of_module(f"stages.{door}")
+def closure(stage: str) -> set[str]:
+    """Files that ``python -m stages.<stage>`` imports, relative to the root, without ``__init__.py``."""
+    return closure_of_module(f"stages.{stage}")

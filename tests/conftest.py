@@ -1,4 +1,4 @@
-"""What all tests share."""
+"""Fixtures of all tests."""
 
 from sinegan.runtime import environment  # noqa: F401 - before TensorFlow and MLflow are imported
 
@@ -18,21 +18,21 @@ pytest_plugins = ["tests.classifier_fixtures", "tests.sample_fixtures"]
 
 @pytest.fixture(scope="module", autouse=True)
 def _one_thread() -> Iterator[None]:
-    """As in the evaluation; many threads on few waves wait for each other."""
+    """As in the evaluation: on few waves, many threads are slower."""
     with threadpool_limits(1):
         yield
 
 
 @pytest.fixture(autouse=True)
 def _no_store_of_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tests never write to a store that the user has set, nor into the repository that DVC names."""
+    """Tests never write to the user's MLflow store or to the repository in ``DVC_ROOT``."""
     for name in ("MLFLOW_TRACKING_URI", "MLFLOW_RUN_ID", "DVC_ROOT", "DVC_EXP_NAME"):
         monkeypatch.delenv(name, raising=False)
 
 
 @pytest.fixture(scope="session")
 def small_result(tmp_path_factory: pytest.TempPathFactory) -> small_pipeline.Reproduced:
-    """The small pipeline, reproduced once for all tests. Half a minute."""
+    """The result of the small pipeline, run once for all tests. Half a minute."""
     return small_pipeline.reproduce(tmp_path_factory.mktemp("small"))
 
 
@@ -49,11 +49,11 @@ def law() -> Law:
 
 @pytest.fixture(scope="session")
 def recipe() -> Recipe:
-    """The article's recipe, made small."""
+    """The article's recipe with few units and steps."""
     return small_recipes.article()
 
 
 @pytest.fixture(scope="session")
 def modern() -> Recipe:
-    """Dense networks that play for pairs with penalties, averaging and a schedule, made small."""
+    """Small dense networks with a relativistic loss, gradient penalties, an average of weights and a schedule."""
     return small_recipes.modern()

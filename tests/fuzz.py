@@ -1,6 +1,6 @@
-"""Bad input by the thousand: whatever it is, the answer is a value, or an error with a name and one line.
+"""Fuzzing: any input gives a value, or one of this project's errors with a short message.
 
-Each function tries so many inputs of one kind and counts what came of them: "accepted", "refused", or the trouble.
+Each function tries many inputs of one kind and counts the outcomes: "accepted", "refused", or the problem.
 """
 
 import copy
@@ -19,25 +19,23 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sinegan.calibration.options import Calibrate
-from sinegan.datasets import readers as wave_files
+from sinegan.datasets import readers as wave_readers
 from sinegan.evaluation.options import Evaluate
 from sinegan.io import files, params
 from sinegan.io.yaml import Loader
 from sinegan.networks import weights
 from sinegan.networks.recipe import Recipe, TrainedRecipe
-from sinegan.reporting.detection import KnownFaults
+from sinegan.reporting.detection import KnownCorruptions
 from sinegan.reporting.options import Report
 from sinegan.schema.scores import Evaluation
 from sinegan.tracking.registry.gate import Gate
 from sinegan.waves import dataset
 from sinegan.waves.law import Waves
 
-NAMED = (files.FileProblemError, params.ParameterError, dataset.BadWavesError)
+EXPECTED_ERRORS = (files.FileProblemError, params.ParameterError, dataset.BadWavesError)
 SECTIONS = {"waves": Waves, "calibrate": Calibrate, "evaluate": Evaluate, "report": Report, "register": Gate}
-SLOWEST = 5.0
-"""Seconds; what takes longer counts as hanging."""
-
-Spoil = Callable[[bytes, np.random.Generator], bytes]
+TIMEOUT = 5.0
+"""Seconds; anything slower counts as a problem."""
 
 _NUMBERS = st.one_of(
     st.floats(allow_nan=True, allow_infinity=True),
@@ -49,80 +47,79 @@ _VALUES = st.recursive(
     lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(st.text(max_size=8), inner, max_size=4)),
     max_leaves=12,
 )
-_EDITS = ("set", "drop", "add", "twice", "surprise")
-_SURPRISES = [
+_EDITS = ("set", "drop", "add", "duplicate", "snippet")
+_YAML_SNIPPETS = [
     "yes", "010", "1_000", "1e5", ".5", "0x10", "1:30", "~", "!!python/object/apply:os.system ['true']", "&a [*a]",
     "*a", "!!binary aGk=", "!!set {a, b}", "{<<: {a: 1}}", "? a", "[", "'", "\t", "%", "@", "|", "- -", "{a: 1, a: 2}",
     "!!timestamp 2026-01-01", "9" * 5_000, "[" * 3_000, "\x00", "\ufeff", "\u2028",
 ]  # fmt: skip
 
 
-def answer(work: Callable[[], object], what: object) -> str:
-    """How it was answered: "accepted", "refused", or else what was wrong: a traceback, silence, an endless message."""
-    began = time.perf_counter()
+def outcome(action: Callable[[], object], description: object) -> str:
+    """The outcome: "accepted", "refused", or else the problem: another exception, a bad message, or a timeout."""
+    start = time.perf_counter()
     try:
-        work()
-        told = "accepted"
-    except NAMED as error:
-        fine = str(error).strip() and all(len(line) <= 1_000 for line in str(error).splitlines())
-        told = "refused" if fine else f"{what!r}: the message is empty or endless: {str(error)[:300]}"
-    except Exception as error:  # noqa: BLE001 - whatever it is, it is counted
-        told = f"{what!r}: {type(error).__name__}: {error}"
-    return told if time.perf_counter() - began <= SLOWEST else f"{what!r}: no answer for {SLOWEST} seconds"
+        action()
+        result = "accepted"
+    except EXPECTED_ERRORS as error:
+        is_short = str(error).strip() and all(len(line) <= 1_000 for line in str(error).splitlines())
+        result = "refused" if is_short else f"{description!r}: the message is empty or too long: {str(error)[:300]}"
+    except Exception as error:  # noqa: BLE001 - any other exception is a problem to be counted
+        result = f"{description!r}: {type(error).__name__}: {error}"
+    return result if time.perf_counter() - start <= TIMEOUT else f"{description!r}: took more than {TIMEOUT} seconds"
 
 
-def parameters(whole: str, tries: int) -> Counter[str]:
-    """Any key of a file of parameters with any value, none, twice, or with a surprise of YAML in its place."""
-    good, counted = yaml.load(whole, Loader), Counter[str]()  # noqa: S506 - a safe loader
-    places = list(_places(good))
+def parameters(text: str, tries: int) -> Counter[str]:
+    """Set any key of a parameter file to any value, remove or duplicate it, or replace its value by unusual YAML."""
+    valid, outcomes = yaml.load(text, Loader), Counter[str]()  # noqa: S506 - a safe loader
+    key_paths = list(_key_paths(valid))
 
     @settings(
         max_examples=tries, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck)
     )
     @given(
-        st.sampled_from(places),
+        st.sampled_from(key_paths),
         st.sampled_from(_EDITS),
         _VALUES,
-        st.sampled_from(_SURPRISES),
+        st.sampled_from(_YAML_SNIPPETS),
     )
-    def one(place: tuple[str, ...], how: str, value: Any, surprise: str) -> None:
-        text = _edited(good, place, how, value, surprise)
+    def try_one(key_path: tuple[str, ...], edit: str, value: Any, snippet: str) -> None:
+        text = _edited(valid, key_path, edit, value, snippet)
         params.PATH.write_text(text, encoding="utf-8", errors="replace")
-        counted[
-            answer(lambda: params.check(SECTIONS, Recipe), (place, how, value if how != "surprise" else surprise))
-        ] += 1
+        description = (key_path, edit, value if edit != "snippet" else snippet)
+        outcomes[outcome(lambda: params.check(SECTIONS, Recipe), description)] += 1
 
-    one()
-    return counted
+    try_one()
+    return outcomes
 
 
-def _places(value: Any, before: tuple[str, ...] = ()) -> Any:
-    if before:
-        yield before
+def _key_paths(value: Any, parents: tuple[str, ...] = ()) -> Any:
+    if parents:
+        yield parents
     if isinstance(value, dict):
         for key, inner in value.items():
-            yield from _places(inner, (*before, key))
+            yield from _key_paths(inner, (*parents, key))
 
 
-def _edited(good: dict[str, Any], place: tuple[str, ...], how: str, value: Any, surprise: str) -> str:
-    edited = copy.deepcopy(good)
-    owner = edited
-    for key in place[:-1]:
-        owner = owner[key]
-    marker = "PLACE_OF_A_SURPRISE"
-    if how == "drop":
-        del owner[place[-1]]
-    elif how == "add":
-        owner[str(value)] = value
-    elif how == "set":
-        owner[place[-1]] = value
+def _edited(valid: dict[str, Any], key_path: tuple[str, ...], edit: str, value: Any, snippet: str) -> str:
+    edited = copy.deepcopy(valid)
+    parent = edited
+    for key in key_path[:-1]:
+        parent = parent[key]
+    marker = "PLACEHOLDER"
+    if edit == "drop":
+        del parent[key_path[-1]]
+    elif edit == "add":
+        parent[str(value)] = value
+    elif edit == "set":
+        parent[key_path[-1]] = value
     else:
-        owner[place[-1]] = marker
+        parent[key_path[-1]] = marker
     text = yaml.safe_dump(edited, allow_unicode=True)
-    if how == "twice":
-        key = place[-1]
+    if edit == "duplicate":
+        key = key_path[-1]
         return text.replace(f"{key}: {marker}", f"{key}: 1\n{_indent(text, key, marker)}{key}: 2")
-    return text.replace(marker, surprise)
+    return text.replace(marker, snippet)
 
 
 def _indent(text: str, key: str, marker: str) -> str:
@@ -130,28 +127,28 @@ def _indent(text: str, key: str, marker: str) -> str:
     return " " * (len(line) - len(line.lstrip()))
 
 
-def truncated(content: bytes, part: float) -> bytes:
-    """Its first part."""
-    return content[: int(len(content) * part)]
+def truncated(content: bytes, fraction: float) -> bytes:
+    """The first fraction of the content."""
+    return content[: int(len(content) * fraction)]
 
 
-def flipped(content: bytes, rng: np.random.Generator) -> bytes:
+def with_flipped_bits(content: bytes, rng: np.random.Generator) -> bytes:
     """With up to three bits changed."""
-    spoilt = bytearray(content)
-    for place in rng.integers(len(spoilt), size=rng.integers(1, 4)):
-        spoilt[place] ^= 1 << int(rng.integers(8))
-    return bytes(spoilt)
+    changed = bytearray(content)
+    for index in rng.integers(len(changed), size=rng.integers(1, 4)):
+        changed[index] ^= 1 << int(rng.integers(8))
+    return bytes(changed)
 
 
-def shuffled(content: bytes, rng: np.random.Generator) -> bytes:
-    """With a piece cut out, doubled, or replaced by noise."""
+def with_changed_piece(content: bytes, rng: np.random.Generator) -> bytes:
+    """With a piece removed, duplicated, or replaced by random bytes."""
     start, end = sorted(rng.integers(len(content), size=2))
     piece = content[start:end]
     return content[:start] + (b"", piece + piece, rng.bytes(len(piece)))[rng.integers(3)] + content[end:]
 
 
-def strange(_: bytes, rng: np.random.Generator) -> bytes:
-    """Something else altogether: noise, a pickle, text, a header that promises the moon."""
+def foreign(_: bytes, rng: np.random.Generator) -> bytes:
+    """Unrelated content: random bytes, a pickle, text, or an array header with a huge shape."""
     buffer = io.BytesIO()
     shape = tuple(int(side) for side in rng.integers(0, 2**40, size=rng.integers(0, 4)))
     np.lib.format.write_array_header_1_0(buffer, {"descr": "<f8", "fortran_order": False, "shape": shape})
@@ -159,39 +156,40 @@ def strange(_: bytes, rng: np.random.Generator) -> bytes:
         rng.bytes(int(rng.integers(0, 300))), pickle.dumps({"a": print}), b"{}", b"[]", b"null",
         b"\x89HDF\r\n\x1a\n" + rng.bytes(200),
         b"PK\x03\x04" + rng.bytes(100), b'{"a": ' * 3_000, b"nan,1\n", b"1e999,2\n", buffer.getvalue(),
-        buffer.getvalue() + struct.pack("<4d", *rng.random(4)), "\ufeff1,2".encode(), b"\x00" * 100, b"epoch,a\n1,2",
+        buffer.getvalue() + struct.pack("<4d", *rng.random(4)), "\ufeff1,2".encode(), b"\x00" * 100, b"step,a\n1,2",
     ]  # fmt: skip
     return kinds[rng.integers(len(kinds))]
 
 
 def readers(network: Any, columns: tuple[str, ...]) -> dict[str, Callable[[Path], object]]:
-    """How each kind of file is read, by the name of an example."""
+    """The function that reads each kind of file, by the name of an example."""
     return {
         "data.npz": lambda path: dataset.from_arrays(files.read_arrays(str(path)), ("pool",), str(path)),
         "generator.weights.h5": lambda path: weights.read_into(network, str(path)),
         "history.csv": lambda path: files.read_table(str(path), columns),
-        "recipe.json": lambda path: files.read_record(str(path), TrainedRecipe),
-        "metrics.json": lambda path: files.read_record(str(path), Evaluation),
-        "calibration.json": lambda path: files.read_record(str(path), KnownFaults),
-        "film.npz": lambda path: files.read_arrays(str(path), ("waves", "epochs")),
-        "own.npy": lambda path: wave_files.read(str(path)),
-        "own.csv": lambda path: wave_files.read(str(path)),
+        "recipe.json": lambda path: files.read_model(str(path), TrainedRecipe),
+        "metrics.json": lambda path: files.read_model(str(path), Evaluation),
+        "calibration.json": lambda path: files.read_model(str(path), KnownCorruptions),
+        "snapshots.npz": lambda path: files.read_arrays(str(path), ("waves", "steps")),
+        "waves.npy": lambda path: wave_readers.read(str(path)),
+        "waves.csv": lambda path: wave_readers.read(str(path)),
     }
 
 
-def spoilt_files(folder: Path, name: str, read: Callable[[Path], object], tries: int, seed: int) -> Counter[str]:
-    """A good file cut at each hundredth, then spoilt in so many other ways, and read."""
-    rng, counted = np.random.default_rng([seed, *name.encode()]), Counter[str]()
-    good = (folder / name).read_bytes()
-    assert answer(lambda: read(folder / name), name) == "accepted", "the example itself"
-    bad = folder / f"bad-{name}"
-    for content in spoilt(good, tries, rng):
-        bad.write_bytes(content)
-        counted[answer(lambda: read(bad), (name, content[:80], len(content)))] += 1
-    return counted
+def bad_files(folder: Path, name: str, read: Callable[[Path], object], tries: int, seed: int) -> Counter[str]:
+    """Read `tries` truncated, modified and foreign versions of a valid file."""
+    rng, outcomes = np.random.default_rng([seed, *name.encode()]), Counter[str]()
+    valid = (folder / name).read_bytes()
+    assert outcome(lambda: read(folder / name), name) == "accepted", "the example itself"
+    path = folder / f"bad-{name}"
+    for content in bad_contents(valid, tries, rng):
+        path.write_bytes(content)
+        outcomes[outcome(lambda: read(path), (name, content[:80], len(content)))] += 1
+    return outcomes
 
 
-def spoilt(good: bytes, tries: int, rng: np.random.Generator) -> list[bytes]:
-    """Cut at each hundredth, and spoilt in so many ways in all."""
-    cut = [truncated(good, percent / 100) for percent in range(100)]
-    return cut + [(flipped, shuffled, strange)[turn % 3](good, rng) for turn in range(tries - len(cut))]
+def bad_contents(valid: bytes, tries: int, rng: np.random.Generator) -> list[bytes]:
+    """`tries` versions of valid content: truncated to 0 %, 1 %, ... 99 %, the others modified or foreign."""
+    cut = [truncated(valid, percent / 100) for percent in range(100)]
+    changes = (with_flipped_bits, with_changed_piece, foreign)
+    return cut + [changes[turn % 3](valid, rng) for turn in range(tries - len(cut))]

@@ -1,4 +1,4 @@
-"""A command run in the test's own process: a start of Python and TensorFlow costs seconds, and proves nothing more."""
+"""Run a command inside the test's process, which saves the seconds that Python and TensorFlow take to start."""
 
 import io
 import os
@@ -14,16 +14,16 @@ import pytest
 from tests.closure import ROOT
 
 
-class Ended(NamedTuple):
-    """How it ended: exit code, and what it wrote to stdout and stderr."""
+class Result(NamedTuple):
+    """Exit code and output of a command."""
 
     returncode: int
     stdout: str
     stderr: str
 
 
-def run(folder: Path, name: str, *words: str, environment: Mapping[str, str] | None = None) -> Ended:
-    """There ``python -m stages.<name> <words>``, or ``sinegan <name> <words>`` where no stage has that name."""
+def run(folder: Path, name: str, *arguments: str, environment: Mapping[str, str] | None = None) -> Result:
+    """Run ``python -m stages.<name> <arguments>`` in a folder, or ``sinegan <name> <arguments>`` if not a stage."""
     out, err = io.TextIOWrapper(io.BytesIO(), "utf-8"), io.StringIO()
     with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
         patch.chdir(folder)
@@ -31,12 +31,12 @@ def run(folder: Path, name: str, *words: str, environment: Mapping[str, str] | N
         for variable, value in (environment or {}).items():
             patch.setenv(variable, value)
         stage = ROOT / f"stages/{name}.py"
-        patch.setattr(sys, "argv", [str(stage), *words] if stage.exists() else ["sinegan", name, *words])
-        # TensorFlow takes its number of threads before its first operation alone, and this process is past that.
+        patch.setattr(sys, "argv", [str(stage), *arguments] if stage.exists() else ["sinegan", name, *arguments])
+        # TensorFlow accepts a number of threads only before its first operation, which this process has run already.
         patch.setattr("sinegan.runtime.determinism.one_thread_per_operation", lambda: None)
         status = _run(stage if stage.exists() else ROOT / "sinegan/cli.py")
         out.flush()
-    return Ended(status, out.buffer.getvalue().decode(), err.getvalue())
+    return Result(status, out.buffer.getvalue().decode(), err.getvalue())
 
 
 def _run(file: Path) -> int:

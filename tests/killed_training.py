@@ -1,4 +1,4 @@
-"""A real training that is killed again and again, and begun again each time, until it ends."""
+"""A real training that is killed and restarted several times before it finishes."""
 
 import hashlib
 import re
@@ -17,53 +17,63 @@ OFTEN = (
     "import runpy\nfrom sinegan.training import checkpoints\ncheckpoints.EVERY = checkpoints.PER_COST = 0.0\n"
     "runpy.run_module('stages.train', run_name='__main__')\n"
 )
-"""The door, with a checkpoint after every stretch: most of the time that it could be killed in is spent on writing."""
+"""The stage, with a checkpoint after every 50 steps, so that many kills happen while a checkpoint is being written."""
 
 INTERRUPTIBLE = f"import signal\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n{OFTEN}"
-"""The same where Ctrl-C reaches it, as in a terminal: what runs in the background may be started deaf to it."""
+"""The same with a handler for Ctrl-C, as in a terminal: background processes may be started with SIGINT ignored."""
 
 LONG = {
-    r" epochs: 6 ": " epochs: {epochs} ",
+    r" steps: 6 ": " steps: {steps} ",
     r"snapshot_every: 2\b": "snapshot_every: 50",
-    r"n_samples: 200": "n_samples: 60",
+    r"batch_size: 200": "batch_size: 60",
 }
-OUTPUTS = ("recipe.json", "generator.weights.h5", "discriminator.weights.h5", "history.csv", "film.npz")
+OUTPUTS = ("recipe.json", "generator.weights.h5", "discriminator.weights.h5", "history.csv", "snapshots.npz")
 
 
 class Killed(NamedTuple):
-    """How often it was killed, in how many of these a checkpoint was there, and what it left in the end, by name."""
+    """A training that was killed several times, then finished.
+
+    Attributes
+    ----------
+    times
+        How often it was killed.
+    resumed
+        How often it was restarted from a checkpoint.
+    outputs
+        The md5 of each output file, by name.
+    """
 
     times: int
     resumed: int
     outputs: dict[str, str]
 
 
-def lengthen(folder: Path, epochs: int = 4000) -> None:
-    """Make of the small pipeline's training one of some seconds, in stretches of 50 epochs."""
+def lengthen(folder: Path, steps: int = 4000) -> None:
+    """Extend the small pipeline's training to a few seconds, with a possible checkpoint every 50 steps."""
     text = (folder / "params.yaml").read_text()
-    for pattern, long in LONG.items():
-        text, count = re.subn(pattern, long.format(epochs=epochs), text)
+    for pattern, replacement in LONG.items():
+        text, count = re.subn(pattern, replacement.format(steps=steps), text)
         assert count, pattern
     (folder / "params.yaml").write_text(text)
 
 
 def start(folder: Path, log: Path, code: str = OFTEN) -> subprocess.Popen[bytes]:
-    """Begin the training there; what it prints goes to the log."""
-    with log.open("ab") as said:
+    """Start the training in that folder; its output goes to the log."""
+    with log.open("ab") as output:
         return subprocess.Popen(
-            [sys.executable, "-c", code], cwd=folder, env=environment(), stdout=said, stderr=subprocess.STDOUT
+            [sys.executable, "-c", code], cwd=folder, env=environment(), stdout=output, stderr=subprocess.STDOUT
         )
 
 
 def undisturbed(folder: Path) -> dict[str, str]:
-    """The md5s of a training that nobody kills."""
+    """The md5s of the outputs of a training that is not killed."""
     with start(folder, folder / "log") as process:
         assert process.wait(300) == 0, (folder / "log").read_text()
     return md5s(folder)
 
 
 def killed(folder: Path, times: int, rng: np.random.Generator) -> Killed:
-    """Kill a training so many times, each at a random moment after its first new checkpoint, then let it end."""
+    """Kill a training `times` times, at random moments after its first new checkpoint, then let it finish."""
     log, resumed = folder / "log", 0
     log.write_text("")
     for _ in range(times):
@@ -76,21 +86,21 @@ def killed(folder: Path, times: int, rng: np.random.Generator) -> Killed:
             process.send_signal(signal.SIGKILL)
             process.wait(60)
         if process.returncode == 0:
-            break  # it was quicker than the kill
+            break  # it finished before it was killed
     resumed += newest(folder) is not None
     return Killed(times, resumed, undisturbed(folder))
 
 
 def newest(folder: Path) -> str | None:
-    """The name of the last checkpoint."""
+    """File name of the newest checkpoint."""
     return max((path.name for path in (folder / ".checkpoints").rglob("[0-9]*.ckpt")), default=None)
 
 
 def md5s(folder: Path) -> dict[str, str]:
-    """Of what a training leaves behind; it is taken away, so that the next one must make it anew."""
-    found = {}
+    """The md5 of each output of a training, by name; the files are removed, so that the next one must write them."""
+    hashes = {}
     for name in OUTPUTS:
         path = folder / "models" / name
-        found[name] = hashlib.md5(path.read_bytes(), usedforsecurity=False).hexdigest()
+        hashes[name] = hashlib.md5(path.read_bytes(), usedforsecurity=False).hexdigest()
         path.unlink()
-    return found
+    return hashes

@@ -1,4 +1,4 @@
-"""A Dask cluster of real processes, as the README starts one."""
+"""A Dask cluster of real processes, started as in the README."""
 
 import json
 import os
@@ -15,7 +15,7 @@ from tests.closure import ROOT
 
 @contextmanager
 def running(folder: Path, *options: str, project: Path = ROOT) -> Iterator[str]:
-    """A scheduler and two workers, each a process of its own, with that project's code; the address."""
+    """Start a scheduler and two workers as separate processes with that project's code; yield the address."""
     file = folder / "scheduler.json"
     quiet: dict[str, Any] = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": project}
     quiet["env"] = os.environ | {"PYTHONPATH": str(project)}

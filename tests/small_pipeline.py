@@ -1,4 +1,4 @@
-"""The pipeline made small, in a folder of its own."""
+"""The pipeline with small parameters, in a temporary project."""
 
 import os
 import re
@@ -17,19 +17,19 @@ BIN = Path(sys.executable).parent
 SMALL = {
     r"n_pool: \d+": "n_pool: 2000",
     r"n_(test|reference): \d+": r"n_\1: 400",
-    r"epochs: \d+ ": "epochs: 6 ",
-    r"n_samples: \d+": "n_samples: 200",
+    r"steps: \d+ ": "steps: 6 ",
+    r"batch_size: \d+": "batch_size: 200",
     r"snapshot_every: \d+": "snapshot_every: 2",
     r"n_waves: \d+": "n_waves: 300",
-    r"n_few: \d+": "n_few: 100",
-    r"n_judged: \d+": "n_judged: 60",
-    r"judge_repeats: \d+": "judge_repeats: 1",
-    r"floor_repeats: \d+": "floor_repeats: 3",  # the judges' too
+    r"n_pairwise: \d+": "n_pairwise: 100",
+    r"n_classifier: \d+": "n_classifier: 60",
+    r"classifier_repeats: \d+": "classifier_repeats: 1",
+    r"baseline_repeats: \d+": "baseline_repeats: 3",  # of the classifiers, too
 }
 
 
 def clone(folder: Path) -> Path:
-    """The work tree as a small project of its own, in that folder: everything that git would take, committed."""
+    """Copy the work tree to a folder, with small parameters: all files that git tracks or would add, committed."""
     listed = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
         cwd=ROOT, capture_output=True, check=True,
@@ -43,46 +43,46 @@ def clone(folder: Path) -> Path:
         text, count = re.subn(pattern, small, text)
         assert count, pattern
     (folder / "params.yaml").write_text(text)
-    for words in (
+    for arguments in (
         ["init", "-q"],
         ["add", "-A"],
         ["-c", "user.name=t", "-c", "user.email=t@t", "commit", "-qm", "small"],
     ):
-        subprocess.run(["git", *words], cwd=folder, check=True)
+        subprocess.run(["git", *arguments], cwd=folder, check=True)
     return folder
 
 
 class Reproduced(NamedTuple):
-    """The small pipeline, reproduced and committed: where that was done, and a copy that is to stay as it is."""
+    """The small pipeline after ``dvc repro`` and a commit: the original folder, and a copy that tests do not change."""
 
-    made: Path
-    kept: Path
+    original: Path
+    pristine: Path
 
     def copy(self, folder: Path) -> Path:
-        """The copy once more, to be changed; without MLflow's store, whose runs name the folder they were made in."""
-        return shutil.copytree(self.kept, folder, symlinks=True)
+        """A copy to change; without MLflow's store, whose runs refer to the original folder."""
+        return shutil.copytree(self.pristine, folder, symlinks=True)
 
 
-def reproduce(place: Path) -> Reproduced:
-    """Reproduce it there, with everything that DVC has to do."""
-    made = place / "made"
-    made.mkdir()
-    clone(made)
-    run(made, "dvc", "repro")
-    run(made, "git", "add", "-A")
-    run(made, "git", "commit", "-qm", "result")
+def reproduce(folder: Path) -> Reproduced:
+    """Run the whole small pipeline in a subfolder."""
+    original = folder / "original"
+    original.mkdir()
+    clone(original)
+    run(original, "dvc", "repro")
+    run(original, "git", "add", "-A")
+    run(original, "git", "commit", "-qm", "result")
     stores = shutil.ignore_patterns("mlflow.db*", "mlartifacts")
-    return Reproduced(made, shutil.copytree(made, place / "kept", symlinks=True, ignore=stores))
+    return Reproduced(original, shutil.copytree(original, folder / "pristine", symlinks=True, ignore=stores))
 
 
 def md5s(folder: Path) -> dict[str, str]:
-    """The md5 of each output, by path, as dvc.lock has them."""
+    """The md5 of each output in dvc.lock, by path."""
     lock = (folder / "dvc.lock").read_text()
     return dict(re.findall(r"path: ((?:data|models|reports)/\S+)\n\s+hash: md5\n\s+md5: (\S+)", lock))
 
 
 def wait_for(file: Path, seconds: int = 60) -> None:
-    """Until that file is there and has something in it."""
+    """Wait until a file exists and is not empty."""
     deadline = time.monotonic() + seconds
     while not (file.exists() and file.stat().st_size):
         assert time.monotonic() < deadline, f"no {file} after {seconds} seconds"
@@ -91,7 +91,7 @@ def wait_for(file: Path, seconds: int = 60) -> None:
 
 @contextmanager
 def one_core() -> Iterator[None]:
-    """Keep what is started meanwhile on one core, where the system can: Linux; macOS cannot."""
+    """Processes started inside the block use a single core; on Linux only, since macOS cannot do it."""
     if sys.platform != "linux":
         yield
         return
@@ -104,15 +104,15 @@ def one_core() -> Iterator[None]:
 
 
 def environment() -> dict[str, str]:
-    """The virtual environment first on PATH, a committer's name, and nothing of the user's MLflow and DVC."""
+    """Environment variables: the virtual environment first on PATH, an author for git, no MLflow or DVC settings."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("MLFLOW_", "DVC_"))}
     kept |= {"PATH": f"{BIN}:{os.environ['PATH']}", "GIT_AUTHOR_NAME": "t", "GIT_AUTHOR_EMAIL": "t@t"}
     return kept | {"GIT_COMMITTER_NAME": "t", "GIT_COMMITTER_EMAIL": "t@t", "PYTHONDONTWRITEBYTECODE": "1"}
 
 
-def run(folder: Path, *words: str, ok: bool = True, seconds: int = 900) -> str:
-    """Run a command of the virtual environment there; what it printed, both streams."""
+def run(folder: Path, *command: str, ok: bool = True, seconds: int = 900) -> str:
+    """Run a command of the virtual environment in a folder; returns its stdout and stderr."""
     both = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
-    done = subprocess.run(words, cwd=folder, env=environment(), timeout=seconds, **both)
-    assert (done.returncode == 0) == ok, done.stdout
-    return done.stdout
+    process = subprocess.run(command, cwd=folder, env=environment(), timeout=seconds, **both)
+    assert (process.returncode == 0) == ok, process.stdout
+    return process.stdout

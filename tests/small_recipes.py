@@ -6,25 +6,26 @@ from sinegan.networks.recipe import Recipe
 
 
 def article(**changes: Any) -> Recipe:
-    """The article's pieces."""
+    """The article's architecture, loss and optimisers, with few units and steps."""
     return Recipe.model_validate(
         {
             "seed": 3,
-            "epochs": 4,
-            "n_samples": 60,
+            "steps": 4,
+            "batch_size": 60,
             "pretrain_epochs": 0,
             "snapshot_every": 2,
-            "centred": False,
+            "normalize": False,
             "loss": "cross_entropy",
-            "penalty": {"real": 0.0, "generated": 0.0},
-            "final_rate": 1.0,
-            "averaging": 0.0,
+            "r1_gamma": 0.0,
+            "r2_gamma": 0.0,
+            "final_lr_fraction": 1.0,
+            "ema_decay": 0.0,
             "generator": {
                 "noise_dim": 10,
-                "latent": "plain",
+                "latent": "uniform01",
                 "hidden": [16],
                 "activation": "tanh",
-                "first_scale": 1.0,
+                "first_layer_gain": 1.0,
                 "output_activation": "tanh",
                 "optimizer": {"name": "sgd", "learning_rate": 1e-3},
             },
@@ -43,21 +44,22 @@ def article(**changes: Any) -> Recipe:
 
 
 def modern(**changes: Any) -> Recipe:
-    """All other pieces."""
+    """Every alternative to them."""
     adam = {"name": "adam", "learning_rate": 2e-3, "beta_1": 0.0, "beta_2": 0.99, "epsilon": 1e-8}
     return article(
         **{
-            "centred": True,
+            "normalize": True,
             "loss": "relativistic",
-            "penalty": {"real": 0.025, "generated": 0.05},
-            "final_rate": 0.0,
-            "averaging": 0.9,
+            "r1_gamma": 0.025,
+            "r2_gamma": 0.05,
+            "final_lr_fraction": 0.0,
+            "ema_decay": 0.9,
             "generator": {
                 "noise_dim": 3,
-                "latent": "circle",
+                "latent": "circular",
                 "hidden": [16, 8],
                 "activation": "silu",
-                "first_scale": 2.0,
+                "first_layer_gain": 2.0,
                 "output_activation": "linear",
                 "optimizer": adam,
             },
@@ -65,7 +67,7 @@ def modern(**changes: Any) -> Recipe:
                 "name": "dense",
                 "hidden": [12, 10],
                 "activation": "silu",
-                "differences": True,
+                "append_differences": True,
                 "outputs": 1,
                 "optimizer": adam,
             },

@@ -1,4 +1,4 @@
-"""What one imports: import sinegan."""
+"""The public API: import sinegan."""
 
 import doctest
 import subprocess
@@ -15,56 +15,58 @@ from sinegan.waves.law import Law
 pytestmark = pytest.mark.trains
 
 
-def test_every_public_name_is_there_and_documented() -> None:
+def test_every_public_name_exists_and_has_an_example() -> None:
     for name in sinegan.__all__:
-        assert getattr(sinegan, name).__doc__, name
+        assert ">>>" in (getattr(sinegan, name).__doc__ or ""), name
     assert set(sinegan._HOMES) == set(sinegan.__all__) == set(dir(sinegan))
     with pytest.raises(AttributeError, match="no attribute 'nosuch'"):
         sinegan.nosuch  # noqa: B018
 
 
 @pytest.mark.parametrize("module", ["sinegan", *sorted(set(sinegan._HOMES.values()))])
-def test_examples_in_docstrings_are_true(module: str) -> None:
+def test_examples_in_docstrings_are_correct(module: str) -> None:
     assert doctest.testmod(import_module(module)).failed == 0
 
 
-def test_a_gan_draws_the_same_after_saving_and_loading(law: Law, tmp_path: Path) -> None:
-    recipe = sinegan.load_recipe("modern", epochs=20, snapshot_every=20)
-    series = 100 + 50 * sinegan.draw(law, 300, seed=1)
-    gan = sinegan.fit(recipe, series, seed=3)
+def test_a_gan_generates_the_same_waves_after_saving_and_loading(law: Law, tmp_path: Path) -> None:
+    recipe = sinegan.load_recipe("modern", steps=20, snapshot_every=20)
+    waves = 100 + 50 * sinegan.draw(law, 300, seed=1)
+    gan = sinegan.fit(recipe, waves, seed=3)
     assert gan.recipe.seed == 3
     gan.save(str(tmp_path / "gan"))
-    back = sinegan.GAN.load(str(tmp_path / "gan"))
-    np.testing.assert_array_equal(back.sample(5, seed=2), gan.sample(5, seed=2))
-    assert 50 < gan.sample(100).mean() < 200, "in the units of the series"
-    np.testing.assert_allclose(back.history["generator_loss"], gan.history["generator_loss"], rtol=1e-6)
+    loaded = sinegan.GAN.load(str(tmp_path / "gan"))
+    np.testing.assert_array_equal(loaded.sample(5, seed=2), gan.sample(5, seed=2))
+    assert 50 < gan.sample(100).mean() < 200, "in the units of the training waves"
+    np.testing.assert_allclose(loaded.history["generator_loss"], gan.history["generator_loss"], rtol=1e-6)
 
 
 def test_a_scorecard_is_a_table(law: Law) -> None:
     card = sinegan.score(sinegan.draw(law, 100, seed=0), sinegan.draw(law, 120, seed=1), law)
-    assert card.headlines["valid_share"] == 1.0
+    assert card.headlines["valid_fraction"] == 1.0
     frame = card.to_frame()
     assert list(frame.index) == [score.key for score in card]
-    assert frame.loc["quality/valid_share", "value"] == 1.0
-    assert "quality/valid_share" in card._repr_html_()
-    assert "quality/valid_share" in str(card)
+    assert frame.loc["quality/valid_fraction", "value"] == 1.0
+    assert "quality/valid_fraction" in card._repr_html_()
+    assert "quality/valid_fraction" in str(card)
 
 
-def test_without_a_law_scores_of_it_have_no_value(law: Law) -> None:
+def test_without_a_law_its_scores_have_no_value(law: Law) -> None:
     card = sinegan.score(sinegan.draw(law, 100, seed=0), sinegan.draw(law, 100, seed=1))
-    assert card.headlines["coverage"] is None
-    assert card.headlines["judge_accuracy"] is not None
+    assert card.headlines["grid_coverage"] is None
+    assert card.headlines["c2st_accuracy"] is not None
 
 
-def test_an_unknown_recipe_is_told_with_the_known_ones() -> None:
-    with pytest.raises(sinegan.SineGanError, match="no recipe 'nosuch'; name one of: article, tuned, modern, periodic"):
+def test_an_unknown_recipe_is_reported_with_the_existing_ones() -> None:
+    with pytest.raises(
+        sinegan.SineGanError, match="no recipe 'nosuch'; choose one of: article, tuned, modern, periodic"
+    ):
         sinegan.load_recipe("nosuch")
 
 
-def test_it_works_outside_of_the_repository(tmp_path: Path) -> None:
-    code = "import sinegan; print(sinegan.load_recipe('article').epochs, sinegan.load_law().n_points)"
+def test_the_api_works_outside_the_repository(tmp_path: Path) -> None:
+    code = "import sinegan; print(sinegan.load_recipe('article').steps, sinegan.load_law().n_points)"
     root = str(Path(sinegan.__file__).parents[1])
-    done = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-c", code], cwd=tmp_path, env={"PYTHONPATH": root}, capture_output=True, text=True, check=True
     )
-    assert done.stdout == "500 50\n"
+    assert process.stdout == "500 50\n"

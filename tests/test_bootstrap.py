@@ -1,4 +1,4 @@
-"""What the first command says on a machine that lacks something, and what it does on one that does not."""
+"""bootstrap.py: its checks of the machine, and the environment that it creates."""
 
 import ast
 import os
@@ -17,7 +17,7 @@ from tests.closure import ROOT
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A repository of its own, and no command that runs."""
+    """A temporary repository, in which running a command fails the test."""
     (tmp_path / ".git").mkdir()
     (tmp_path / "requirements.lock").write_text("")
     monkeypatch.setattr(bootstrap, "HERE", str(tmp_path))
@@ -31,7 +31,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def ran(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
-    """The commands that were run, all with success."""
+    """The commands that were run, all successfully."""
     commands: list[list[str]] = []
 
     def call(command: list[str]) -> int:
@@ -58,72 +58,74 @@ def machine(monkeypatch: pytest.MonkeyPatch, system: str, name: str) -> None:
     monkeypatch.setattr(bootstrap, "platform", SimpleNamespace(system=lambda: system, machine=lambda: name))
 
 
-def complaint(do: Callable[[], None]) -> str:
-    """What Python prints on stderr as it ends; with a text it ends with 1."""
-    with pytest.raises(SystemExit) as ended:
-        do()
-    said = ended.value.code
-    assert isinstance(said, str)
-    assert said.startswith("ERROR: ")
-    assert "\n" not in said
-    return said
+def error_message(action: Callable[[], None]) -> str:
+    """The text that Python prints to stderr at exit; the exit code is then 1."""
+    with pytest.raises(SystemExit) as exited:
+        action()
+    message = exited.value.code
+    assert isinstance(message, str)
+    assert message.startswith("ERROR: ")
+    assert "\n" not in message
+    return message
 
 
 @pytest.mark.parametrize("version", [(3, 11), (3, 12), (3, 13)])
-@pytest.mark.parametrize("place", [("Linux", "x86_64"), ("Linux", "aarch64"), ("Darwin", "arm64")])
-def test_a_machine_that_has_all_passes(
-    version: tuple[int, int], place: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("platform", [("Linux", "x86_64"), ("Linux", "aarch64"), ("Darwin", "arm64")])
+def test_a_supported_machine_passes(
+    version: tuple[int, int], platform: tuple[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     python(monkeypatch, *version)
-    machine(monkeypatch, *place)
+    machine(monkeypatch, *platform)
     bootstrap.check()
 
 
 @pytest.mark.parametrize("version", [(2, 7), (3, 6), (3, 10), (3, 14), (4, 0)])
-def test_another_python_is_told_with_the_cure(version: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unsupported_python_is_reported_with_a_fix(
+    version: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
     python(monkeypatch, *version)
-    said = complaint(bootstrap.check)
-    assert f"Python {version[0]}.{version[1]} found; 3.11 to 3.13 is needed" in said
-    assert "make repro PYTHON=python3.12" in said
+    message = error_message(bootstrap.check)
+    assert f"Python {version[0]}.{version[1]} is not supported; 3.11 to 3.13 is needed" in message
+    assert "make repro PYTHON=python3.12" in message
 
 
-@pytest.mark.parametrize("place", [("Windows", "AMD64"), ("Darwin", "x86_64"), ("Linux", "riscv64")])
-def test_another_machine_is_told(place: tuple[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
-    machine(monkeypatch, *place)
-    assert f"no build for {place[0]} on {place[1]}" in complaint(bootstrap.check)
+@pytest.mark.parametrize("platform", [("Windows", "AMD64"), ("Darwin", "x86_64"), ("Linux", "riscv64")])
+def test_an_unsupported_machine_is_reported(platform: tuple[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    machine(monkeypatch, *platform)
+    assert f"no build for {platform[0]} on {platform[1]}" in error_message(bootstrap.check)
 
 
-def test_a_missing_git_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_missing_git_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bootstrap, "shutil", SimpleNamespace(which=lambda name: None if name == "git" else name))
-    assert "git is not installed" in complaint(bootstrap.check)
+    assert "git is not installed" in error_message(bootstrap.check)
 
 
-def test_a_folder_that_is_no_repository_is_told_with_the_cure(home: Path) -> None:
+def test_a_folder_without_a_repository_is_reported_with_a_fix(home: Path) -> None:
     (home / ".git").rmdir()
-    assert "clone it, or run 'git init' here" in complaint(bootstrap.check)
+    assert "clone it, or run 'git init' here" in error_message(bootstrap.check)
 
 
-def test_a_work_tree_whose_git_is_a_file_passes(home: Path) -> None:
+def test_a_work_tree_with_a_git_file_passes(home: Path) -> None:
     (home / ".git").rmdir()
     (home / ".git").write_text("gitdir: elsewhere")
     bootstrap.check()
 
 
 @pytest.mark.parametrize("module", ["venv", "ensurepip"])
-def test_a_python_without_venv_is_told_with_the_cure(module: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_python_without_venv_is_reported_with_a_fix(module: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, module, None)
-    assert "apt-get install python3.12-venv" in complaint(bootstrap.check)
+    assert "apt-get install python3.12-venv" in error_message(bootstrap.check)
 
 
-def test_nothing_is_done_when_all_is_there_and_newer_than_the_lock(home: Path) -> None:
+def test_an_environment_newer_than_the_lock_is_kept(home: Path) -> None:
     (home / ".venv").mkdir()
     (home / ".venv/.ready").touch()
     os.utime(home / "requirements.lock", (1, 1))
     bootstrap.main()
 
 
-@pytest.mark.parametrize("state", ["absent", "half made", "older than the lock"])
-def test_the_environment_is_made_anew_from_the_lock_by_hash(state: str, home: Path, ran: list[list[str]]) -> None:
+@pytest.mark.parametrize("state", ["absent", "incomplete", "older than the lock"])
+def test_the_environment_is_created_from_the_lock_by_hash(state: str, home: Path, ran: list[list[str]]) -> None:
     if state != "absent":
         (home / ".venv").mkdir()
         (home / ".venv/left over").touch()
@@ -131,23 +133,23 @@ def test_the_environment_is_made_anew_from_the_lock_by_hash(state: str, home: Pa
         (home / ".venv/.ready").touch()
         os.utime(home / ".venv/.ready", (1, 1))
     bootstrap.main()
-    made, installed, itself = ran
-    assert made == [os.path.realpath(sys.executable), "-m", "venv", str(home / ".venv")]
+    created, installed, project = ran
+    assert created == [os.path.realpath(sys.executable), "-m", "venv", str(home / ".venv")]
     assert installed[:4] == [str(home / ".venv/bin/python"), "-m", "pip", "install"]
     assert installed[-3:] == ["--require-hashes", "-r", str(home / "requirements.lock")]
-    assert {"--no-deps", "--no-build-isolation", "--no-index"} < set(itself)
-    assert itself[-2:] == ["--editable", str(home)]
+    assert {"--no-deps", "--no-build-isolation", "--no-index"} < set(project)
+    assert project[-2:] == ["--editable", str(home)]
     assert [path.name for path in (home / ".venv").iterdir()] == [".ready"]
     bootstrap.main()
     assert len(ran) == 3
 
 
-def test_a_second_python_has_a_folder_of_its_own(home: Path, ran: list[list[str]]) -> None:
+def test_another_python_has_another_folder(home: Path, ran: list[list[str]]) -> None:
     (home / ".venv").mkdir()
     (home / ".venv/.ready").touch()
     bootstrap.main(".venv-3.12")
-    made, installed, _ = ran
-    assert made[-1] == str(home / ".venv-3.12")
+    created, installed, _ = ran
+    assert created[-1] == str(home / ".venv-3.12")
     assert installed[0] == str(home / ".venv-3.12/bin/python")
     assert (home / ".venv-3.12/.ready").exists()
     assert (home / ".venv/.ready").exists()
@@ -156,36 +158,36 @@ def test_a_second_python_has_a_folder_of_its_own(home: Path, ran: list[list[str]
 
 
 @pytest.mark.parametrize("failing", [1, 2, 3])
-def test_a_failure_is_told_and_tried_again_next_time(
+def test_a_failed_command_is_reported_and_repeated_next_time(
     failing: int, home: Path, ran: list[list[str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     succeed = bootstrap.subprocess.call
     monkeypatch.setattr(bootstrap.subprocess, "call", lambda command: succeed(command) or len(ran) == failing)
-    said = complaint(bootstrap.main)
-    assert "failed; see above. The network and 4 GB of disk are needed" in said
+    message = error_message(bootstrap.main)
+    assert "failed; see above. The network and 4 GB of free disk space are needed" in message
     assert len(ran) == failing
     assert not (home / ".venv/.ready").exists()
 
 
-def test_a_machine_that_lacks_something_is_left_as_it_was(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_written_on_an_unsupported_machine(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     python(monkeypatch, 3, 10)
-    complaint(bootstrap.main)
+    error_message(bootstrap.main)
     assert sorted(path.name for path in home.iterdir()) == [".git", "requirements.lock"]
 
 
-def test_as_a_command_it_says_one_line_and_fails(home: Path) -> None:
+def test_as_a_command_it_prints_one_line_and_fails(home: Path) -> None:
     shutil.copy(ROOT / "bootstrap.py", home)
     (home / ".git").rmdir()
-    answer = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "bootstrap.py"], cwd=home, capture_output=True, text=True, timeout=60, check=False
     )
-    assert answer.returncode == 1
-    assert answer.stdout == ""
-    assert answer.stderr.startswith("ERROR: ")
-    assert answer.stderr.count("\n") == 1
+    assert process.returncode == 1
+    assert process.stdout == ""
+    assert process.stderr.startswith("ERROR: ")
+    assert process.stderr.count("\n") == 1
 
 
-BUILDS_NOTHING = """
+EMPTY_BACKEND = """
 import zipfile
 
 def build_editable(folder, settings=None, metadata=None):
@@ -198,21 +200,21 @@ def build_editable(folder, settings=None, metadata=None):
 
 
 @pytest.mark.slow
-def test_the_python_of_an_outdated_environment_makes_it_anew(home: Path) -> None:
+def test_the_python_of_an_outdated_environment_can_rebuild_it(home: Path) -> None:
     folder = home / ".venv-other"
     shutil.copy(ROOT / "bootstrap.py", home)
-    (home / "backend.py").write_text(BUILDS_NOTHING)
+    (home / "backend.py").write_text(EMPTY_BACKEND)
     (home / "pyproject.toml").write_text(
         '[build-system]\nrequires = []\nbuild-backend = "backend"\nbackend-path = ["."]\n'
     )
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)
-    own = [folder / "bin/python", "bootstrap.py", folder.name]
-    answer = subprocess.run(own, cwd=home, capture_output=True, text=True, timeout=120, check=False)
-    assert answer.returncode == 0, answer.stderr
+    command = [folder / "bin/python", "bootstrap.py", folder.name]
+    process = subprocess.run(command, cwd=home, capture_output=True, text=True, timeout=120, check=False)
+    assert process.returncode == 0, process.stderr
     assert (folder / ".ready").exists()
 
 
-def test_an_old_python_can_read_it() -> None:
+def test_an_old_python_can_parse_it() -> None:
     source = (ROOT / "bootstrap.py").read_text()
     tree = ast.parse(source, feature_version=(3, 6))
     assert not [node for node in ast.walk(tree) if isinstance(node, ast.JoinedStr | ast.AnnAssign | ast.NamedExpr)]

@@ -1,4 +1,4 @@
-"""Some hundreds of bad inputs of each kind; ``make faults`` tries thousands."""
+"""Some hundreds of invalid inputs of each kind; ``make faults`` tries thousands."""
 
 from pathlib import Path
 
@@ -8,53 +8,55 @@ import pytest
 from sinegan.io import files
 from sinegan.networks import build, weights
 from sinegan.networks.recipe import TrainedRecipe
-from sinegan.schema.impaired import Impaired
+from sinegan.schema.corrupted import CorruptedScores
 from sinegan.schema.scores import Evaluation, NoiseLevel
 from sinegan.waves import dataset
 from sinegan.waves.draw import draw
 from sinegan.waves.law import Law
 from tests import fuzz, small_recipes
 from tests.closure import ROOT
-from tests.made_scores import made_headlines
+from tests.score_fixtures import made_headlines
 
 COLUMNS = ("a", "b")
 RECIPE = small_recipes.article()
 
 
 def examples(folder: Path, law: Law) -> None:
-    """A good file of each kind."""
+    """Write a valid file of each kind."""
     rng = np.random.default_rng(3)
-    record = dataset.Record(law, {"pool": draw(law, 100, rng)})
-    files.write_arrays(str(folder / "data.npz"), dataset.to_arrays(record))
+    data = dataset.WaveDataset(law, {"pool": draw(law, 100, rng)})
+    files.write_arrays(str(folder / "data.npz"), dataset.to_arrays(data))
     weights.write(str(folder / "generator.weights.h5"), build.generator(RECIPE, 20))
     files.write_table(str(folder / "history.csv"), COLUMNS, rng.random((30, 2)).astype(np.float32))
     trained = TrainedRecipe(name="small", n_points=20, recipe=RECIPE)
     files.write_json(str(folder / "recipe.json"), trained.model_dump())
-    curve = [NoiseLevel(sigma=sigma, accuracy={"trees": 1.0}) for sigma in (0.0, 0.5)]
+    curve = [NoiseLevel(sigma=sigma, accuracy={"boosted_trees": 1.0}) for sigma in (0.0, 0.5)]
     scores = list(made_headlines().values())
     evaluation = Evaluation(recipe="small", evaluate={"seed": 1}, scores=scores, effective_bits=1.5, curve=curve)
     files.write_json(str(folder / "metrics.json"), evaluation.model_dump())
-    noise = Impaired(name="noise", unit="y", strength=0.1, scores={"law/ks": 0.5}, distances={"law/ks": None})
-    known = {"law": law.model_dump(), "impaired": [noise.model_dump()], "floors": {}}
+    corrupted = CorruptedScores(
+        name="white noise", unit="y", strength=0.1, scores={"distribution/ks": 0.5}, distances={"distribution/ks": None}
+    )
+    known = {"law": law.model_dump(), "corrupted": [corrupted.model_dump()], "baselines": {}}
     files.write_json(str(folder / "calibration.json"), known)
-    files.write_arrays(str(folder / "film.npz"), {"waves": rng.random((3, 8, 20)), "epochs": np.arange(3)})
-    np.save(folder / "own.npy", rng.random((40, 10)))
-    np.savetxt(folder / "own.csv", rng.random((40, 10)), delimiter=",")
+    files.write_arrays(str(folder / "snapshots.npz"), {"waves": rng.random((3, 8, 20)), "steps": np.arange(3)})
+    np.save(folder / "waves.npy", rng.random((40, 10)))
+    np.savetxt(folder / "waves.csv", rng.random((40, 10)), delimiter=",")
 
 
 @pytest.mark.parametrize("name", fuzz.readers(None, ()))
 def test_bad_files(name: str, tmp_path: Path, law: Law) -> None:
     examples(tmp_path, law)
     read = fuzz.readers(build.generator(RECIPE, 20), COLUMNS)[name]
-    counted = fuzz.spoilt_files(tmp_path, name, read, tries=250, seed=1)
-    assert set(counted) <= {"accepted", "refused"}
-    assert counted.total() == 250
-    assert counted["refused"] > 100
+    outcomes = fuzz.bad_files(tmp_path, name, read, tries=250, seed=1)
+    assert set(outcomes) <= {"accepted", "refused"}
+    assert outcomes.total() == 250
+    assert outcomes["refused"] > 100
 
 
-def test_bad_parameters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_invalid_parameters(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    counted = fuzz.parameters((ROOT / "params.yaml").read_text(), tries=300)
-    assert set(counted) <= {"accepted", "refused"}
-    assert counted.total() >= 300
-    assert counted["refused"] > 150
+    outcomes = fuzz.parameters((ROOT / "params.yaml").read_text(), tries=300)
+    assert set(outcomes) <= {"accepted", "refused"}
+    assert outcomes.total() >= 300
+    assert outcomes["refused"] > 150

@@ -1,4 +1,4 @@
-"""requirements.lock pins what pyproject.toml asks for, by hash, for each Python and machine that we name."""
+"""requirements.lock pins the requirements of pyproject.toml by hash, for each supported Python and platform."""
 
 import re
 import tomllib
@@ -14,12 +14,12 @@ from tests.closure import ROOT
 
 TEXT = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-ASKED = [Requirement(text) for text in PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["dev"]]
+REQUIRED = [Requirement(text) for text in PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["dev"]]
 PYTHONS = ("3.11", "3.12", "3.13")
-MACHINES = bootstrap.PLATFORMS
+PLATFORMS = bootstrap.PLATFORMS
 
-each_place = pytest.mark.parametrize(
-    "place", [(python, *machine) for python in PYTHONS for machine in MACHINES], ids="-".join
+each_platform = pytest.mark.parametrize(
+    "platform", [(python, *machine) for python in PYTHONS for machine in PLATFORMS], ids="-".join
 )
 
 
@@ -33,8 +33,8 @@ def pins() -> list[tuple[Requirement, list[str]]]:
 PINS = pins()
 
 
-def environment(place: tuple[str, str, str]) -> dict[str, str]:
-    python, system, machine = place
+def environment(platform: tuple[str, str, str]) -> dict[str, str]:
+    python, system, machine = platform
     return {
         "python_version": python,
         "python_full_version": f"{python}.5",
@@ -47,21 +47,21 @@ def environment(place: tuple[str, str, str]) -> dict[str, str]:
     }
 
 
-def applying(place: tuple[str, str, str]) -> dict[str, list[Version]]:
-    """Pinned versions by name, there."""
-    found: dict[str, list[Version]] = {}
+def applying(platform: tuple[str, str, str]) -> dict[str, list[Version]]:
+    """Versions that are pinned for a platform, by name."""
+    versions: dict[str, list[Version]] = {}
     for requirement, _ in PINS:
         marker = requirement.marker
-        if marker is None or marker.evaluate(environment(place)):
+        if marker is None or marker.evaluate(environment(platform)):
             (version,) = requirement.specifier
-            found.setdefault(canonicalize_name(requirement.name), []).append(Version(version.version))
-    return found
+            versions.setdefault(canonicalize_name(requirement.name), []).append(Version(version.version))
+    return versions
 
 
-def test_the_lock_names_no_place_to_load_from() -> None:
+def test_the_lock_has_no_download_addresses() -> None:
     assert "://" not in TEXT
     assert " @ " not in TEXT
-    options = {word.split("=")[0] for word in re.findall(r"(?:^|\s)(-\S+)", TEXT)}
+    options = {option.split("=")[0] for option in re.findall(r"(?:^|\s)(-\S+)", TEXT)}
     assert options == {"--hash"}
 
 
@@ -71,24 +71,26 @@ def test_each_pin_is_one_version_with_hashes() -> None:
         assert [(part.operator, "*" in part.version) for part in requirement.specifier] == [("==", False)]
         assert hashes
         assert len(hashes) == len(set(hashes))
-        assert all(re.fullmatch(r"sha256:[0-9a-f]{64}", one) for one in hashes)
+        assert all(re.fullmatch(r"sha256:[0-9a-f]{64}", digest) for digest in hashes)
 
 
-@each_place
-def test_each_name_has_one_version_in_each_place(place: tuple[str, str, str]) -> None:
-    assert {name: versions for name, versions in applying(place).items() if len(versions) > 1} == {}
+@each_platform
+def test_each_package_has_one_version_on_each_platform(platform: tuple[str, str, str]) -> None:
+    assert {name: versions for name, versions in applying(platform).items() if len(versions) > 1} == {}
 
 
-@each_place
-def test_what_the_project_asks_for_is_pinned_within_its_range(place: tuple[str, str, str]) -> None:
-    pinned = applying(place)
-    missing = [str(asked) for asked in ASKED if canonicalize_name(asked.name) not in pinned]
+@each_platform
+def test_each_requirement_of_the_project_is_pinned_within_its_range(platform: tuple[str, str, str]) -> None:
+    pinned = applying(platform)
+    missing = [str(required) for required in REQUIRED if canonicalize_name(required.name) not in pinned]
     assert missing == []
-    outside = [str(asked) for asked in ASKED if pinned[canonicalize_name(asked.name)][0] not in asked.specifier]
+    outside = [
+        str(required) for required in REQUIRED if pinned[canonicalize_name(required.name)][0] not in required.specifier
+    ]
     assert outside == []
 
 
-def test_what_depends_on_the_python_is_pinned_for_each() -> None:
+def test_packages_that_depend_on_the_python_version_are_pinned_for_each() -> None:
     by_python = {
         canonicalize_name(requirement.name)
         for requirement, _ in PINS
@@ -99,6 +101,6 @@ def test_what_depends_on_the_python_is_pinned_for_each() -> None:
         assert by_python <= applying((python, "Linux", "x86_64")).keys()
 
 
-def test_project_and_bootstrap_name_the_same_pythons() -> None:
-    asked = SpecifierSet(PROJECT["project"]["requires-python"])
-    assert [python for python in ("3.10", *PYTHONS, "3.14") if f"{python}.0" in asked] == list(PYTHONS)
+def test_project_and_bootstrap_support_the_same_pythons() -> None:
+    supported = SpecifierSet(PROJECT["project"]["requires-python"])
+    assert [python for python in ("3.10", *PYTHONS, "3.14") if f"{python}.0" in supported] == list(PYTHONS)

@@ -1,4 +1,4 @@
-"""Which Pythons the tests that train are run on."""
+"""The script that runs the tests that train on other Pythons."""
 
 import ast
 import os
@@ -12,16 +12,16 @@ import pytest
 from tests.closure import ROOT, imported
 
 TRAINING = {"sinegan.training.loop", "sinegan.training.pretraining", "sinegan.classifiers.conv_net"}
-REFUSES = "#!/bin/sh\necho 'pyenv: command not found' >&2\nexit 127\n"
+NOT_STARTING = "#!/bin/sh\necho 'pyenv: command not found' >&2\nexit 127\n"
 MAKE = """#!/bin/sh
-echo "$@" >> asked
+echo "$@" >> calls
 echo "30 passed, 2 deselected in 12.34s"
 case "$2" in *3.13*) echo "make: *** Error 1" >&2; exit 2;; esac
 """
 
 
-def starts(version: str) -> str:
-    """A program that says it is that Python."""
+def printing(version: str) -> str:
+    """A program that prints a Python version."""
     return f"#!/bin/sh\necho {version}\n"
 
 
@@ -33,70 +33,72 @@ def program(file: Path, text: str) -> None:
 
 @pytest.fixture
 def machine(tmp_path: Path) -> Path:
-    """A project's folder whose own Python is 3.11; on PATH, a 3.12 and a 3.13 that do not start."""
+    """A project folder whose .venv has Python 3.11; on PATH, a 3.12 and a 3.13 that do not start."""
     (tmp_path / ".ci").mkdir()
     shutil.copy(ROOT / ".ci/other_pythons", tmp_path / ".ci")
-    program(tmp_path / ".venv/bin/python", starts("3.11"))
+    program(tmp_path / ".venv/bin/python", printing("3.11"))
     program(tmp_path / "bin/make", MAKE)
     for name in ("python3.12", "python3.13"):
-        program(tmp_path / "bin" / name, REFUSES)
+        program(tmp_path / "bin" / name, NOT_STARTING)
     return tmp_path
 
 
 def run(machine: Path) -> tuple[int, list[str]]:
-    """Exit code, and the closing lines."""
-    own = {"PATH": f"{machine}/bin:{os.environ['PATH']}", "PYENV_ROOT": f"{machine}/pyenv"}
-    done = subprocess.run([machine / ".ci/other_pythons"], env=os.environ | own, capture_output=True, text=True)
-    return done.returncode, done.stdout.splitlines()
+    """Exit code, and the lines of the summary."""
+    variables = {"PATH": f"{machine}/bin:{os.environ['PATH']}", "PYENV_ROOT": f"{machine}/pyenv"}
+    process = subprocess.run(
+        [machine / ".ci/other_pythons"], env=os.environ | variables, capture_output=True, text=True
+    )
+    return process.returncode, process.stdout.splitlines()
 
 
-def test_a_name_that_does_not_start_is_no_python(machine: Path) -> None:
+def test_a_program_that_does_not_start_is_ignored(machine: Path) -> None:
     assert run(machine) == (
         0,
         [
             "Python 3.11: all tests, see above",
-            "Python 3.12: not on this machine, nothing was run",
-            "Python 3.13: not on this machine, nothing was run",
+            "Python 3.12: not on this machine, no tests were run",
+            "Python 3.13: not on this machine, no tests were run",
         ],
     )
-    assert not (machine / "asked").exists()
+    assert not (machine / "calls").exists()
 
 
-def test_pyenvs_are_found_and_the_closing_line_is_told(machine: Path) -> None:
+def test_a_python_of_pyenv_is_used_and_its_last_line_is_printed(machine: Path) -> None:
     inside = machine / "pyenv/versions/3.12.1/bin/python"
-    program(inside, starts("3.12"))
-    code, told = run(machine)
+    program(inside, printing("3.12"))
+    code, summary = run(machine)
     assert code == 0
-    assert told[1] == "Python 3.12: 30 passed, 2 deselected in 12.34s"
-    assert (machine / "asked").read_text() == f"test-python PYTHON={inside}\n"
+    assert summary[1] == "Python 3.12: 30 passed, 2 deselected in 12.34s"
+    assert (machine / "calls").read_text() == f"test-python PYTHON={inside}\n"
 
 
-def test_a_failure_fails_after_the_others_were_run(machine: Path) -> None:
+def test_after_a_failure_the_other_pythons_are_still_tried(machine: Path) -> None:
     for version in ("3.12", "3.13"):
-        program(machine / f"bin/python{version}", starts(version))
-    program(machine / ".venv/bin/python", starts("3.13"))
-    program(machine / "bin/python3.11", starts("3.13"))  # another Python than its name says
+        program(machine / f"bin/python{version}", printing(version))
+    program(machine / ".venv/bin/python", printing("3.13"))
+    program(machine / "bin/python3.11", printing("3.13"))  # not the version in its name
     assert run(machine)[0] == 0
-    program(machine / ".venv/bin/python", starts("3.11"))
-    code, told = run(machine)
+    program(machine / ".venv/bin/python", printing("3.11"))
+    code, summary = run(machine)
     assert code == 1
-    assert [line[:11] for line in told] == ["Python 3.11", "Python 3.12", "Python 3.13"]
+    assert [line[:11] for line in summary] == ["Python 3.11", "Python 3.12", "Python 3.13"]
 
 
-def test_the_runs_name_what_they_ran(machine: Path) -> None:
+def test_a_failed_setup_is_reported(machine: Path) -> None:
     program(machine / "bin/make", "#!/bin/sh\necho 'ERROR: no network'\nexit 2\n")
-    program(machine / "bin/python3.12", starts("3.12"))
-    code, told = run(machine)
+    program(machine / "bin/python3.12", printing("3.12"))
+    code, summary = run(machine)
     assert code == 1
-    assert told[1] == "Python 3.12: no test was run"
+    assert summary[1] == "Python 3.12: no tests were run"
 
 
-def test_every_module_that_trains_says_so() -> None:
+def test_every_module_that_trains_has_the_marker() -> None:
     trains = [path for path in (ROOT / "tests").rglob("test_*.py") if TRAINING & set(imported(path))]
     assert len(trains) > 3
     assert [path.name for path in trains if "pytest.mark.trains" not in ast.unparse(ast.parse(path.read_text()))] == []
 
 
-def test_this_python_is_one_of_those_that_are_named() -> None:
+def test_this_python_is_among_the_supported_ones() -> None:
     text = (ROOT / ".ci/other_pythons").read_text()
     assert f" {sys.version_info[0]}.{sys.version_info[1]}" in text

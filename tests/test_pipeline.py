@@ -1,4 +1,4 @@
-"""The real pipeline, by real DVC, in a temporary clone, read back from a real MLflow store. Minutes."""
+"""The real pipeline with DVC and an MLflow store, in a temporary clone. Minutes."""
 
 import json
 import os
@@ -15,20 +15,21 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import mlflow
+import numpy as np
 import pytest
 import requests
 
 from sinegan.schema.scores import Score
 from tests import in_process, small_pipeline
-from tests.faults import doors
-from tests.made_scores import by_key
+from tests.faults import commands
+from tests.score_fixtures import by_key
 from tests.small_pipeline import Reproduced, md5s, run
 
 pytestmark = pytest.mark.slow
 
 
 def open_store(folder: Path) -> mlflow.MlflowClient:
-    """A client of a copy of the store as it is now: MLflow holds on to a database file that it has opened once."""
+    """A client of a copy of the current store, since MLflow keeps database files open."""
     copy = Path(tempfile.mkdtemp()) / "mlflow.db"
     shutil.copy2(folder / "mlflow.db", copy)
     return mlflow.MlflowClient(f"sqlite:///{copy}")
@@ -42,42 +43,42 @@ def runs(folder: Path) -> list[mlflow.entities.Run]:
 
 @pytest.fixture(scope="module")
 def reproduced(small_result: Reproduced) -> Path:
-    """Where it was made, which only this module may change: the runs in MLflow have their files there."""
-    return small_result.made
+    """The original folder, which only this module may change: the runs in MLflow refer to it."""
+    return small_result.original
 
 
-def test_reproducing_leaves_one_finished_run_with_everything(reproduced: Path) -> None:
-    (found,) = runs(reproduced)
+def test_dvc_repro_gives_one_complete_run(reproduced: Path) -> None:
+    (single,) = runs(reproduced)
     client = open_store(reproduced)
     metrics = json.loads((reproduced / "reports/metrics.json").read_text())
     scores = by_key([Score.model_validate(row) for row in metrics["scores"]])
-    assert found.info.status == "FINISHED"
-    assert found.data.tags["origin"] == "trained"
-    assert found.data.params["train/epochs"] == "6"
-    assert found.data.metrics["eval/law/coverage"] == scores["law/coverage"].value
-    assert found.data.metrics["floor/law/coverage"] == scores["law/coverage"].floor
-    assert found.data.metrics["eval/judge_60/sigma_star"] == scores["judge_60/sigma_star"].value
-    assert len(client.get_metric_history(found.info.run_id, "train/generator_loss")) == 6
-    assert {item.path for item in client.list_artifacts(found.info.run_id, "report/figures")} >= {
+    assert single.info.status == "FINISHED"
+    assert single.data.tags["origin"] == "trained"
+    assert single.data.params["train/steps"] == "6"
+    assert single.data.metrics["eval/distribution/grid_coverage"] == scores["distribution/grid_coverage"].value
+    assert single.data.metrics["baseline/distribution/grid_coverage"] == scores["distribution/grid_coverage"].baseline
+    assert single.data.metrics["eval/c2st_60/noise_threshold"] == scores["c2st_60/noise_threshold"].value
+    assert len(client.get_metric_history(single.info.run_id, "train/generator_loss")) == 6
+    assert {item.path for item in client.list_artifacts(single.info.run_id, "report/figures")} >= {
         "report/figures/waves.png",
-        "report/figures/plane.png",
+        "report/figures/phase_frequency.png",
     }
-    assert found.inputs.dataset_inputs
-    assert found.outputs.model_outputs
-    assert "of the phase-frequency plane" in found.data.tags["mlflow.note.content"]
+    assert single.inputs.dataset_inputs
+    assert single.outputs.model_outputs
+    assert "of the phase-frequency plane" in single.data.tags["mlflow.note.content"]
 
 
-def test_reproducing_again_does_nothing(reproduced: Path) -> None:
-    said = run(reproduced, "dvc", "repro")
-    assert said.count("didn't change, skipping") == 6
-    assert "up to date" in said
+def test_a_second_dvc_repro_does_nothing(reproduced: Path) -> None:
+    output = run(reproduced, "dvc", "repro")
+    assert output.count("didn't change, skipping") == 6
+    assert "up to date" in output
     assert len(runs(reproduced)) == 1
 
 
 def test_metrics_and_plots_need_no_cache(reproduced: Path, tmp_path: Path) -> None:
     run(tmp_path, "git", "clone", "-q", str(reproduced), "fresh")
     fresh = tmp_path / "fresh"
-    assert "reference_sinad_median_db" in run(fresh, "dvc", "metrics", "show")
+    assert "sinad_db" in run(fresh, "dvc", "metrics", "show")
     run(fresh, "dvc", "plots", "show", "-o", "plots")
     assert (fresh / "plots/index.html").exists()
 
@@ -92,8 +93,20 @@ def test_second_clone_without_cache_and_on_one_core_gives_the_same_bytes(reprodu
     assert len(runs(second)) == 1
 
 
+def test_an_experiment_in_a_temporary_copy_runs_the_library_code_of_that_copy(
+    small_result: Reproduced, tmp_path: Path
+) -> None:
+    folder = small_result.copy(tmp_path / "changed")
+    law = folder / "sinegan/waves/law.py"
+    law.write_text(law.read_text().replace("AMPLITUDE = 0.5", "AMPLITUDE = 0.25"))
+    run(folder, "dvc", "exp", "run", "--temp", "-n", "halved", "generate")
+    run(folder, "git", "checkout", "-q", ".")
+    run(folder, "dvc", "exp", "apply", "halved")
+    assert np.ptp(np.load(folder / "data/train.npz")["pool"]) == pytest.approx(0.5, abs=0.01)
+
+
 def start_queue(folder: Path) -> None:
-    """DVC forks for each worker, and a fork beside a thread that holds a lock may hang: then once more."""
+    """Start the queue, again if it hangs: DVC forks for each worker, perhaps while another thread holds a lock."""
     try:
         run(folder, "dvc", "queue", "start", "-j", "2", seconds=120)
     except subprocess.TimeoutExpired:
@@ -102,7 +115,7 @@ def start_queue(folder: Path) -> None:
 
 @pytest.fixture(scope="module")
 def experimented(reproduced: Path) -> Path:
-    """With an experiment in a temporary copy, and two by the queue at once: seed-5 and seed-6."""
+    """The project after an experiment in a temporary copy and two parallel ones in the queue: seed-5 and seed-6."""
     run(reproduced, "dvc", "exp", "run", "--temp", "-S", "recipes.article.generator.optimizer.learning_rate=1e-5")
     for seed in (5, 6):
         run(reproduced, "dvc", "exp", "run", "--queue", "-n", f"seed-{seed}", "-S", f"recipes.article.seed={seed}")
@@ -113,50 +126,50 @@ def experimented(reproduced: Path) -> Path:
 
 
 def test_experiments_in_temporary_copies_keep_their_runs_and_artifacts(experimented: Path) -> None:
-    reproduced, found = experimented, runs(experimented)
-    assert len(found) == 1 + 3
-    assert {item.data.params["train/generator.optimizer.learning_rate"] for item in found} == {"0.001", "1e-05"}
+    reproduced, all_runs = experimented, runs(experimented)
+    assert len(all_runs) == 1 + 3
+    assert {item.data.params["train/generator.optimizer.learning_rate"] for item in all_runs} == {"0.001", "1e-05"}
     client = open_store(reproduced)
-    for item in found:
+    for item in all_runs:
         assert item.info.status == "FINISHED"
         artifacts = client.list_artifacts(item.info.run_id, "report")
         assert "report/report.md" in {artifact.path for artifact in artifacts}
         assert Path(item.info.artifact_uri.removeprefix("file://")).is_relative_to(reproduced / "mlartifacts")
-    shown = run(reproduced, "dvc", "exp", "show", "--csv")
-    assert "reference_sinad_median_db" in shown
+    table = run(reproduced, "dvc", "exp", "show", "--csv")
+    assert "sinad_db" in table
 
 
-def test_deleted_store_is_filled_again_by_publishing(reproduced: Path) -> None:
+def test_publishing_restores_a_deleted_store(reproduced: Path) -> None:
     (reproduced / "mlflow.db").unlink()
     assert "up to date" in run(reproduced, "dvc", "repro")
     run(reproduced, "python", "-m", "stages.publish")
-    (found,) = runs(reproduced)
-    assert found.data.tags["origin"] == "restored"
+    (single,) = runs(reproduced)
+    assert single.data.tags["origin"] == "restored"
 
 
-def test_restored_training_still_ends_in_mlflow(experimented: Path) -> None:
-    """Reverting a parameter restores the training from DVC's cache, without running it; a new store gets its run."""
+def test_a_cached_training_is_logged_to_mlflow(experimented: Path) -> None:
+    """Reverting a parameter restores the training from DVC's cache without running it; a new store gets its run."""
     reproduced = experimented
     run(reproduced, "dvc", "exp", "apply", "seed-5")
     (reproduced / "mlflow.db").unlink()
     run(reproduced, "git", "checkout", "-q", "params.yaml")
-    said = run(reproduced, "dvc", "repro")
-    assert "Stage 'train' is cached" in said
-    (found,) = runs(reproduced)
-    assert found.data.tags["seed"] == "0"
+    output = run(reproduced, "dvc", "repro")
+    assert "Stage 'train' is cached" in output
+    (single,) = runs(reproduced)
+    assert single.data.tags["seed"] == "0"
 
 
-def test_a_gate_keeps_a_bad_result_out_and_a_champion_answers_requests(reproduced: Path) -> None:
-    assert "article is not registered: coverage is" in run(
+def test_the_gate_refuses_a_bad_model_and_a_champion_can_be_served(reproduced: Path) -> None:
+    assert "article is not registered: grid_coverage is" in run(
         reproduced, "python", "-m", "sinegan.cli", "register", ok=False
     )
     params = reproduced / "params.yaml"
     strict = params.read_text()
-    open_gate = re.sub(r"(?m)^  (coverage|valid_share):.*", r"  \1: 0.0", strict)
+    open_gate = re.sub(r"(?m)^  (grid_coverage|valid_fraction):.*", r"  \1: 0.0", strict)
     params.write_text(re.sub(r"(?m)^  sinad_db:.*", "  sinad_db: -99.0", open_gate))
     try:
         run(reproduced, "python", "-m", "stages.publish")
-        assert "hence the champion" in run(reproduced, "python", "-m", "sinegan.cli", "register")
+        assert "becomes the champion" in run(reproduced, "python", "-m", "sinegan.cli", "register")
     finally:
         params.write_text(strict)
     drawn = run(
@@ -172,25 +185,25 @@ def test_a_gate_keeps_a_bad_result_out_and_a_champion_answers_requests(reproduce
 
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
-    """MLflow's own server of the champion, on loopback."""
+    """The champion served by MLflow on loopback."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = str(free.getsockname()[1])
-    words = ["-m", "mlflow", "models", "serve", "-m", "models:/sine-gan@champion", "--env-manager", "local"]
+    arguments = ["-m", "mlflow", "models", "serve", "-m", "models:/sine-gan@champion", "--env-manager", "local"]
     store = {"MLFLOW_TRACKING_URI": f"sqlite:///{folder / 'mlflow.db'}"}
     with subprocess.Popen(
-        [sys.executable, *words, "--host", "127.0.0.1", "--port", port],
+        [sys.executable, *arguments, "--host", "127.0.0.1", "--port", port],
         cwd=folder, env=small_pipeline.environment() | store, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         start_new_session=True,
     ) as server:  # fmt: skip
         try:
-            wait_until_it_answers(f"http://127.0.0.1:{port}/ping")
+            wait_for_server(f"http://127.0.0.1:{port}/ping")
             yield f"http://127.0.0.1:{port}"
         finally:
             os.killpg(server.pid, signal.SIGTERM)
 
 
-def wait_until_it_answers(address: str) -> None:
+def wait_for_server(address: str) -> None:
     deadline = time.monotonic() + 120
     while True:
         try:
@@ -202,14 +215,14 @@ def wait_until_it_answers(address: str) -> None:
             return
 
 
-@pytest.mark.parametrize("door", ["generate", "train", "report", "publish"])
-def test_a_full_disk_is_told_and_loses_nothing(reproduced: Path, door: str) -> None:
-    """One door of each kind of file; make faults fills the disk before all of them, at several sizes."""
-    assert doors.trouble(reproduced, door, doors.limited(80_000)) is None
+@pytest.mark.parametrize("command", ["generate", "train", "report", "publish"])
+def test_a_full_disk_is_reported_and_loses_no_files(reproduced: Path, command: str) -> None:
+    """One stage for each kind of file; make faults tries all stages and several sizes."""
+    assert commands.problem(reproduced, command, commands.limit_size(80_000)) is None
 
 
 @pytest.mark.parametrize(
-    ("door", "spoil", "says"),
+    ("stage", "truncated", "message"),
     [
         ("train", "data/train.npz", r"data/train\.npz is not readable.*dvc repro"),
         ("evaluate", "data/held_out.npz", r"data/held_out\.npz is not readable.*dvc repro"),
@@ -219,15 +232,15 @@ def test_a_full_disk_is_told_and_loses_nothing(reproduced: Path, door: str) -> N
         ("publish", "reports/metrics.json", r"reports/metrics\.json is not readable.*dvc repro"),
     ],
 )
-def test_truncated_file_is_named_with_a_cure(reproduced: Path, door: str, spoil: str, says: str) -> None:
-    path = reproduced / spoil
-    whole = path.read_bytes()
-    path.unlink()  # a link or copy of DVC's cache, which must stay whole
-    path.write_bytes(whole[: len(whole) // 2])
+def test_a_truncated_file_is_reported_with_a_fix(reproduced: Path, stage: str, truncated: str, message: str) -> None:
+    path = reproduced / truncated
+    content = path.read_bytes()
+    path.unlink()  # it may be a link to DVC's cache, which must not change
+    path.write_bytes(content[: len(content) // 2])
     try:
-        ended = in_process.run(reproduced, door)
+        result = in_process.run(reproduced, stage)
     finally:
-        path.write_bytes(whole)
-    assert ended.returncode == 1
-    assert re.search(says, ended.stderr)
+        path.write_bytes(content)
+    assert result.returncode == 1
+    assert re.search(message, result.stderr)
     assert not list(reproduced.rglob(".partial-*"))

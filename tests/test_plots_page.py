@@ -1,4 +1,4 @@
-"""The page that DVC's plots are shown on."""
+"""The HTML template of ``dvc plots show``."""
 
 import configparser
 from pathlib import Path
@@ -8,11 +8,11 @@ from dvc_render.html import HTML
 ROOT = Path(__file__).resolve().parents[1]
 
 
-def test_the_configured_page_takes_all_that_dvc_has_to_show() -> None:
+def test_the_template_has_a_place_for_everything_that_dvc_inserts() -> None:
     config = configparser.ConfigParser()
     config.read(ROOT / ".dvc/config")
     page = HTML((ROOT / ".dvc" / config["plots"]["html_template"]).read_text(encoding="utf-8"), refresh_seconds=7)
-    shown = page.with_scripts("<script>first</script>").with_element("<div>picture</div>").embed()
-    positions = [shown.index(part) for part in ('content="7"', "first", "window.vegaEmbed =", "picture")]
+    html = page.with_scripts("<script>first</script>").with_element("<div>figure</div>").embed()
+    positions = [html.index(part) for part in ('content="7"', "first", "window.vegaEmbed =", "figure")]
     assert positions == sorted(positions)
     assert "http" not in page.template.replace('http-equiv="refresh"', "")

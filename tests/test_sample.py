@@ -1,4 +1,4 @@
-"""The door that draws waves: files of both kinds, stdout, a picture, a model in MLflow, and clear refusals."""
+"""The command that draws waves: files of both kinds, stdout, a figure, models in MLflow, and error messages."""
 
 import os
 import shutil
@@ -25,10 +25,10 @@ RECIPE = small_recipes.article()
 
 @pytest.fixture(scope="module")
 def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a generator in it, as training leaves it."""
+    """A folder with a generator, as the training stage writes it."""
     folder = tmp_path_factory.mktemp("trained")
-    record = TrainedRecipe(name="small", n_points=N_POINTS, recipe=RECIPE)
-    files.write_json(str(folder / "models/recipe.json"), record.model_dump())
+    trained_recipe = TrainedRecipe(name="small", n_points=N_POINTS, recipe=RECIPE)
+    files.write_json(str(folder / "models/recipe.json"), trained_recipe.model_dump())
     weights.write(str(folder / "models/generator.weights.h5"), build.generator(RECIPE, N_POINTS))
     return folder
 
@@ -37,13 +37,15 @@ def expected(n: int) -> np.ndarray:
     return sampling.sample(build.generator(RECIPE, N_POINTS), n, seed=SEED)
 
 
-def sample(folder: Path, *words: str, status: int = 0, store_uri: str = "") -> in_process.Ended:
-    done = in_process.run(folder, "sample", "--seed", str(SEED), *words, environment={"MLFLOW_TRACKING_URI": store_uri})
-    assert done.returncode == status, done.stderr
-    return done
+def sample(folder: Path, *arguments: str, status: int = 0, store_uri: str = "") -> in_process.Result:
+    result = in_process.run(
+        folder, "sample", "--seed", str(SEED), *arguments, environment={"MLFLOW_TRACKING_URI": store_uri}
+    )
+    assert result.returncode == status, result.stderr
+    return result
 
 
-def test_files_of_both_kinds_and_a_picture(trained: Path) -> None:
+def test_files_of_both_kinds_and_a_figure(trained: Path) -> None:
     sample(trained, "--n", "30", "--out", "waves.npy", "--plot", "waves.png")
     sample(trained, "--n", "30", "--out", "waves.csv")
     waves = np.load(trained / "waves.npy", allow_pickle=False)
@@ -53,33 +55,33 @@ def test_files_of_both_kinds_and_a_picture(trained: Path) -> None:
     assert (trained / "waves.png").read_bytes().startswith(b"\x89PNG")
 
 
-def test_waves_have_the_units_of_those_that_were_brought(trained: Path, tmp_path: Path) -> None:
+def test_waves_have_the_units_of_the_users_file(trained: Path, tmp_path: Path) -> None:
     shutil.copytree(trained / "models", tmp_path / "models")
-    record = files.read_json(str(tmp_path / "models/recipe.json")) | {"scaling": {"low": -3.0, "high": 7.0}}
-    files.write_json(str(tmp_path / "models/recipe.json"), record)
+    content = files.read_json(str(tmp_path / "models/recipe.json")) | {"scaling": {"low": -3.0, "high": 7.0}}
+    files.write_json(str(tmp_path / "models/recipe.json"), content)
     sample(tmp_path, "--n", "30", "--out", "waves.npy")
     waves = np.load(tmp_path / "waves.npy", allow_pickle=False)
     np.testing.assert_allclose(waves, expected(30) * 10 - 3, rtol=1e-5, atol=1e-5)
 
 
-def test_stdout_has_the_waves_and_nothing_else(trained: Path) -> None:
+def test_stdout_has_only_the_waves(trained: Path) -> None:
     lines = sample(trained, "--n", "3").stdout.splitlines()
     np.testing.assert_array_equal(np.loadtxt(lines, delimiter=",", dtype=np.float32), expected(3))
 
 
-def test_a_reader_that_stops_early_is_no_error(trained: Path) -> None:
+def test_a_closed_pipe_is_not_an_error(trained: Path) -> None:
     command = [sys.executable, "-m", "sinegan.cli", "sample", "--n", "200000"]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     with subprocess.Popen(command, cwd=trained, env=environment, **pipes) as process:
         assert process.stdout.readline().count(b",") == N_POINTS - 1
         process.stdout.close()
-        said = process.stderr.read()
+        output = process.stderr.read()
     assert process.returncode == 0
-    assert b"Error" not in said
+    assert b"Error" not in output
 
 
-def test_a_run_and_a_registered_model_draw_the_same(trained: Path) -> None:
+def test_a_run_and_a_registered_model_generate_the_same_waves(trained: Path) -> None:
     uri = f"sqlite:///{trained / 'store.db'}"
     mlflow.set_tracking_uri(uri)
     generator = build.generator(RECIPE, N_POINTS)
@@ -87,23 +89,23 @@ def test_a_run_and_a_registered_model_draw_the_same(trained: Path) -> None:
     client = mlflow.MlflowClient(uri)
     experiment = client.create_experiment("x", artifact_location=(trained / "artifacts").as_uri())
     with mlflow.start_run(experiment_id=experiment) as run:
-        model.keep(client, run, generator, noise, "m", "card")
+        model.log_once(client, run, generator, noise, "m", "card")
     mlflow.register_model(f"runs:/{run.info.run_id}/generator", "sine-gan")
     client.set_registered_model_alias("sine-gan", "champion", "1")
     for number, source in enumerate((run.info.run_id, "models:/sine-gan@champion")):
         sample(trained, "--n", "5", "--model", source, "--out", f"{number}.npy", store_uri=uri)
         np.testing.assert_array_equal(np.load(trained / f"{number}.npy"), expected(5))
-    said = sample(trained, "--model", "models:/sine-gan@nobody", store_uri=uri, status=1).stderr
-    assert "nobody" in said
-    assert "Traceback" not in said
+    message = sample(trained, "--model", "models:/sine-gan@absent", store_uri=uri, status=1).stderr
+    assert "absent" in message
+    assert "Traceback" not in message
 
 
-@pytest.mark.parametrize("words", [("--n", "0"), ("--n", "1000000001"), ("--seed", "x"), ("--seed", "-1")])
-def test_numbers_out_of_range_are_refused(trained: Path, words: tuple[str, str]) -> None:
-    assert f"Invalid value for '{words[0]}'" in sample(trained, *words, status=2).stderr
+@pytest.mark.parametrize("arguments", [("--n", "0"), ("--n", "1000000001"), ("--seed", "x"), ("--seed", "-1")])
+def test_numbers_out_of_range_are_refused(trained: Path, arguments: tuple[str, str]) -> None:
+    assert f"Invalid value for '{arguments[0]}'" in sample(trained, *arguments, status=2).stderr
 
 
-def test_without_a_generator_the_cure_is_told(tmp_path: Path) -> None:
-    said = sample(tmp_path, status=1).stderr
-    assert "models/recipe.json" in said
-    assert "dvc repro" in said
+def test_a_missing_generator_is_reported_with_a_fix(tmp_path: Path) -> None:
+    message = sample(tmp_path, status=1).stderr
+    assert "models/recipe.json" in message
+    assert "dvc repro" in message

@@ -1,4 +1,4 @@
-"""The command that scores anybody's waves."""
+"""The command that scores a file of waves."""
 
 import json
 from pathlib import Path
@@ -11,33 +11,33 @@ from sinegan.waves.draw import draw
 from sinegan.waves.law import Law
 from tests import in_process
 from tests.closure import ROOT
-from tests.made_scores import by_key
+from tests.score_fixtures import by_key
 
 
-def score(*words: str) -> in_process.Ended:
-    return in_process.run(ROOT, "score", *words)
+def score(*arguments: str) -> in_process.Result:
+    return in_process.run(ROOT, "score", *arguments)
 
 
-def test_a_table_a_verdict_and_json(law: Law, tmp_path: Path) -> None:
+def test_a_table_a_summary_and_json(law: Law, tmp_path: Path) -> None:
     waves = draw(law, 120, np.random.default_rng(50)).waves
     np.savetxt(tmp_path / "waves.csv", waves, delimiter=",")
     np.save(tmp_path / "training.npy", waves[:40])
-    said = score(
+    result = score(
         str(tmp_path / "waves.csv"), "--training", str(tmp_path / "training.npy"), "--out", str(tmp_path / "a.json")
     )
-    assert said.returncode == 0, said.stderr
+    assert result.returncode == 0, result.stderr
     written = json.loads((tmp_path / "a.json").read_text())
     scores = by_key([Score.model_validate(row) for row in written["scores"]])
-    assert scores["quality/valid_share"].value == 1.0
-    # 40 copies among 120: each is nearer than any fresh wave, the others win about half: 1/3 + 2/3 / 2.
-    assert scores["copying_120/nearer_to_training"].value == pytest.approx(2 / 3, abs=0.1)
-    assert "law/coverage" in said.stdout
-    assert "(one split)" in said.stdout
-    assert "Clean sines" in said.stdout
+    assert scores["quality/valid_fraction"].value == 1.0
+    # 40 of 120 are copies, which are always nearer to the training waves; of the others about half: 1/3 + 2/3 / 2.
+    assert scores["memorization_120/memorization"].value == pytest.approx(2 / 3, abs=0.1)
+    assert "distribution/grid_coverage" in result.stdout
+    assert "(one split)" in result.stdout
+    assert "Clean sines" in result.stdout
 
 
 @pytest.mark.parametrize(
-    ("content", "says"),
+    ("content", "text"),
     [
         ("1,2\n3\n", r"wave 2 has 1 points, wave 1 has 2"),
         ("x,y\n1,2\n", "line 1: could not convert string to float: 'x'"),
@@ -45,10 +45,10 @@ def test_a_table_a_verdict_and_json(law: Law, tmp_path: Path) -> None:
         ("1,nan\n" * 200, r"wave 1, point 2 is nan"),
     ],
 )
-def test_bad_files_are_told_in_one_line(content: str, says: str, tmp_path: Path) -> None:
+def test_invalid_files_are_reported_in_one_line(content: str, text: str, tmp_path: Path) -> None:
     (tmp_path / "waves.csv").write_text(content)
-    said = score(str(tmp_path / "waves.csv"))
-    assert said.returncode == 1
-    (complaint,) = [line for line in said.stderr.splitlines() if line.startswith("ERROR: ")]
-    assert says in complaint
-    assert "Traceback" not in said.stderr
+    result = score(str(tmp_path / "waves.csv"))
+    assert result.returncode == 1
+    (message,) = [line for line in result.stderr.splitlines() if line.startswith("ERROR: ")]
+    assert text in message
+    assert "Traceback" not in result.stderr

@@ -1,6 +1,7 @@
-"""The door that says whether a result was reproduced, in a clone of its own."""
+"""The command that compares a result with the published one, in a temporary repository."""
 
 import json
+import re
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -9,22 +10,25 @@ import pytest
 
 from tests import in_process, small_pipeline, small_recipes
 
-HEADLINES = {"sinad": 12.0, "coverage": 0.5}
+HEADLINES = {"sinad_db": 12.0, "grid_coverage": 0.5}
 SEEDS = {"sd": 1.0, "n": 10}
 STUDY = {
     "arms": {
         name: {
-            "headlines": {"sinad": {"sd": 1.0, "n": 10, "median": sinad}, "coverage": {"sd": 0.1, "n": 10, "median": 1}}
+            "headlines": {
+                "sinad_db": {"sd": 1.0, "n": 10, "median": sinad},
+                "grid_coverage": {"sd": 0.1, "n": 10, "median": 1},
+            }
         }
         for name, sinad in (("article", 12.3), ("modern", 50.0))
     }
 }
 
 
-def put(folder: Path, **contents: Any) -> None:
+def write(folder: Path, **contents: Any) -> None:
     for name, content in contents.items():
         path = folder / f"{name.replace('__', '/')}.json"
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(content))
 
 
@@ -34,44 +38,46 @@ def recipe(name: str) -> dict[str, Any]:
 
 @pytest.fixture
 def published(tmp_path: Path) -> Path:
-    put(tmp_path, reports__headlines=HEADLINES, reports__metrics={"recipe": "article"}, study__results=STUDY)
-    for words in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "published"]):
-        subprocess.run(["git", *words], cwd=tmp_path, check=True, env=small_pipeline.environment())
-    put(tmp_path, models__recipe=recipe("article"))
+    write(
+        tmp_path, reports__headlines=HEADLINES, reports__metrics={"recipe": "article"}, studies__recipes__results=STUDY
+    )
+    for arguments in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "published"]):
+        subprocess.run(["git", *arguments], cwd=tmp_path, check=True, env=small_pipeline.environment())
+    write(tmp_path, models__recipe=recipe("article"))
     return tmp_path
 
 
 def verify(folder: Path, status: int) -> str:
-    done = in_process.run(folder, "verify")
-    assert done.returncode == status, done.stderr
-    return done.stdout + done.stderr
+    result = in_process.run(folder, "verify")
+    assert result.returncode == status, result.stderr
+    return result.stdout + result.stderr
 
 
-def test_the_same_numbers_are_told_as_such(published: Path) -> None:
-    said = verify(published, 0)
-    assert "sinad     12    12         ± 4.6         yes" in said
-    assert "every headline of 'article' is the published one, to the last digit" in said
+def test_equal_numbers_are_reported_as_equal(published: Path) -> None:
+    output = verify(published, 0)
+    assert re.search(r"sinad_db +12 +12 +± 4\.6 +yes", output)
+    assert "every headline of 'article' equals the published one, to the last digit" in output
 
 
-def test_other_numbers_are_held_against_the_seeds(published: Path) -> None:
-    put(published, reports__headlines=HEADLINES | {"sinad": 14.0})
-    assert "as near to the published one as another seed's" in verify(published, 0)
-    put(published, reports__headlines=HEADLINES | {"sinad": 20.0})
-    assert "ERROR: NOT reproduced: sinad of 'article'" in verify(published, 1)
+def test_other_numbers_are_compared_with_the_variation_over_seeds(published: Path) -> None:
+    write(published, reports__headlines=HEADLINES | {"sinad_db": 14.0})
+    assert "is within the variation between seeds" in verify(published, 0)
+    write(published, reports__headlines=HEADLINES | {"sinad_db": 20.0})
+    assert "ERROR: NOT reproduced: sinad_db of 'article'" in verify(published, 1)
 
 
-def test_another_recipe_is_held_against_the_studys_median(published: Path) -> None:
-    put(published, models__recipe=recipe("modern"), reports__headlines={"sinad": 49.0, "coverage": 1.0})
+def test_another_recipe_is_compared_with_the_studys_median(published: Path) -> None:
+    write(published, models__recipe=recipe("modern"), reports__headlines={"sinad_db": 49.0, "grid_coverage": 1.0})
     assert "every headline of 'modern'" in verify(published, 0)
-    put(published, reports__headlines={"sinad": 12.0, "coverage": 1.0})
-    assert "NOT reproduced: sinad of 'modern'" in verify(published, 1)
+    write(published, reports__headlines={"sinad_db": 12.0, "grid_coverage": 1.0})
+    assert "NOT reproduced: sinad_db of 'modern'" in verify(published, 1)
 
 
-def test_an_unknown_recipe_has_nothing_to_be_held_against(published: Path) -> None:
-    put(published, models__recipe=recipe("mine"))
-    assert "nothing is published of the recipe 'mine'" in verify(published, 1)
+def test_an_unknown_recipe_has_no_published_result(published: Path) -> None:
+    write(published, models__recipe=recipe("mine"))
+    assert "nothing is published for the recipe 'mine'" in verify(published, 1)
 
 
-def test_outside_git_the_cure_is_named(tmp_path: Path) -> None:
-    put(tmp_path, reports__headlines=HEADLINES, models__recipe=recipe("article"))
-    assert "study/results.json is in no commit here" in verify(tmp_path, 1)
+def test_without_git_the_message_names_the_problem(tmp_path: Path) -> None:
+    write(tmp_path, reports__headlines=HEADLINES, models__recipe=recipe("article"))
+    assert "studies/recipes/results.json is not committed here" in verify(tmp_path, 1)

@@ -1,4 +1,4 @@
-"""Faults that waves may have: each a function of drawn waves and a strength to faulty waves ``(n, n_points)``."""
+"""Known defects of waves: each a function from clean waves and a strength to corrupted waves ``(n, n_points)``."""
 
 from dataclasses import dataclass, field
 
@@ -10,23 +10,23 @@ from sinegan.waves.draw import render
 from sinegan.waves.law import AMPLITUDE, CENTRE, TURN, Law
 
 Array = NDArray[np.float64]
-_ENDS = 3  # points of each end
+_ENDS = 3  # points at each end
 
 
 @dataclass(frozen=True)
-class Drawn:
-    """Waves to impair, what they were drawn from, and all that a fault may need.
+class CleanWaves:
+    """Real waves, their parameters, and what else a corruption may need.
 
     Attributes
     ----------
     law
-        That the waves follow.
+        The distribution of the waves.
     offset, multiplier
-        Shape ``(n,)``.
+        Shape ``(n,)``; radians, and radians per unit of x.
     training
         Waves to copy from, ``(any, n_points)``.
     rng
-        For the fault's own draws.
+        Random numbers for the corruption.
     """
 
     law: Law
@@ -37,7 +37,7 @@ class Drawn:
 
     @property
     def waves(self) -> Array:
-        """The waves without fault, ``(n, n_points)``."""
+        """The waves without defects, ``(n, n_points)``."""
         return render(self.law, self.offset, self.multiplier)
 
     @property
@@ -45,87 +45,87 @@ class Drawn:
         """Their phase at each point, ``(n, n_points)``."""
         return self.offset[:, None] + self.multiplier[:, None] * self.law.x
 
-    def some(self, share: float) -> NDArray[np.bool_]:
-        """That share of the waves, ``(n,)``."""
-        chosen: NDArray[np.bool_] = np.arange(len(self.offset)) < round(share * len(self.offset))
-        return chosen
+    def first(self, fraction: float) -> NDArray[np.bool_]:
+        """A mask ``(n,)`` of that fraction of the waves."""
+        mask: NDArray[np.bool_] = np.arange(len(self.offset)) < round(fraction * len(self.offset))
+        return mask
 
 
-def unimpaired(drawn: Drawn, _strength: float) -> Array:
-    """No fault at all: a fresh draw, which no score should flag."""
-    return drawn.waves
+def clean(real: CleanWaves, _strength: float) -> Array:
+    """No defect: a fresh draw, which no score should flag."""
+    return real.waves
 
 
-def white_noise(drawn: Drawn, sigma: float) -> Array:
-    """Independent noise on each point."""
-    return drawn.waves + sigma * drawn.rng.standard_normal(drawn.waves.shape)
+def white_noise(real: CleanWaves, sigma: float) -> Array:
+    """Independent noise of that standard deviation at each point."""
+    return real.waves + sigma * real.rng.standard_normal(real.waves.shape)
 
 
-def third_harmonic(drawn: Drawn, ratio: float) -> Array:
-    """A tone of three times the frequency and `ratio` of the amplitude."""
-    return drawn.waves + AMPLITUDE * ratio * np.sin(3 * drawn.angle)
+def third_harmonic(real: CleanWaves, ratio: float) -> Array:
+    """A tone of three times the frequency and `ratio` times the amplitude is added."""
+    return real.waves + AMPLITUDE * ratio * np.sin(3 * real.angle)
 
 
-def clipping(drawn: Drawn, cut: float) -> Array:
-    """Crests and troughs cut off by that share of the amplitude."""
+def clipping(real: CleanWaves, cut: float) -> Array:
+    """Crests and troughs are cut off by that fraction of the amplitude."""
     limit = AMPLITUDE * (1 - cut)
-    return np.clip(drawn.waves, CENTRE - limit, CENTRE + limit)
+    return np.clip(real.waves, CENTRE - limit, CENTRE + limit)
 
 
-def chirp(drawn: Drawn, drift: float) -> Array:
-    """The frequency rises by that share of itself from the first point to the last."""
-    time = drawn.law.x / drawn.law.x[-1] - 0.5
-    bend = drawn.multiplier[:, None] * drift * drawn.law.x[-1] * time**2 / 2
-    return AMPLITUDE * np.sin(drawn.angle + bend) + CENTRE
+def chirp(real: CleanWaves, drift: float) -> Array:
+    """The frequency rises by that fraction of itself from the first point to the last."""
+    time = real.law.x / real.law.x[-1] - 0.5
+    bend = real.multiplier[:, None] * drift * real.law.x[-1] * time**2 / 2
+    return AMPLITUDE * np.sin(real.angle + bend) + CENTRE
 
 
-def amplitude(drawn: Drawn, excess: float) -> Array:
-    """Waves too large by that share."""
-    return CENTRE + (1 + excess) * (drawn.waves - CENTRE)
+def amplitude(real: CleanWaves, excess: float) -> Array:
+    """Amplitudes are too large by that fraction."""
+    return CENTRE + (1 + excess) * (real.waves - CENTRE)
 
 
-def phase_gap(drawn: Drawn, gap: float) -> Array:
-    """That share of the circle is left out: phases within it are squeezed into the rest."""
-    phase = drawn.offset % TURN
-    return render(drawn.law, phase * (1 - gap), drawn.multiplier)
+def phase_gap(real: CleanWaves, gap: float) -> Array:
+    """That fraction of the circle is missing: all phases are squeezed into the rest."""
+    phase = real.offset % TURN
+    return render(real.law, phase * (1 - gap), real.multiplier)
 
 
-def frequency_narrowed(drawn: Drawn, lost: float) -> Array:
-    """The range of frequencies shrinks by that share about its middle."""
-    middle = (drawn.law.multiplier.low + drawn.law.multiplier.high) / 2
-    return render(drawn.law, drawn.offset, middle + (1 - lost) * (drawn.multiplier - middle))
+def narrow_frequency_range(real: CleanWaves, lost: float) -> Array:
+    """The range of frequencies shrinks by that fraction around its middle."""
+    middle = (real.law.multiplier.low + real.law.multiplier.high) / 2
+    return render(real.law, real.offset, middle + (1 - lost) * (real.multiplier - middle))
 
 
-def one_wave(drawn: Drawn, share: float) -> Array:
-    """That share of the waves is one and the same."""
-    return np.where(drawn.some(share)[:, None], drawn.waves[0], drawn.waves)
+def mode_collapse(real: CleanWaves, fraction: float) -> Array:
+    """That fraction of the waves is one and the same wave."""
+    return np.where(real.first(fraction)[:, None], real.waves[0], real.waves)
 
 
-def few_waves(drawn: Drawn, distinct: float) -> Array:
-    """Only so many distinct waves, each repeated."""
-    return drawn.waves[np.arange(len(drawn.offset)) % int(distinct)]
+def few_distinct_waves(real: CleanWaves, distinct: float) -> Array:
+    """Only that many distinct waves, each repeated."""
+    return real.waves[np.arange(len(real.offset)) % int(distinct)]
 
 
-def copies(drawn: Drawn, share: float) -> Array:
-    """That share of the waves is copied from the training waves."""
-    rows = drawn.rng.integers(len(drawn.training), size=len(drawn.offset))
-    return np.where(drawn.some(share)[:, None], drawn.training[rows], drawn.waves)
+def copied_training_waves(real: CleanWaves, fraction: float) -> Array:
+    """That fraction of the waves is copied from the training waves."""
+    rows = real.rng.integers(len(real.training), size=len(real.offset))
+    return np.where(real.first(fraction)[:, None], real.training[rows], real.waves)
 
 
-def smoothed(drawn: Drawn, points: float) -> Array:
-    """A rolling mean over so many points, the outermost repeated beyond the ends."""
-    return np.asarray(uniform_filter1d(drawn.waves, int(points), axis=1, mode="nearest"), np.float64)
+def smoothing(real: CleanWaves, points: float) -> Array:
+    """A rolling mean over that many points; the outermost points are repeated beyond the ends."""
+    return np.asarray(uniform_filter1d(real.waves, int(points), axis=1, mode="nearest"), np.float64)
 
 
-def jagged_ends(drawn: Drawn, sigma: float) -> Array:
-    """Noise on the first and last three points alone."""
+def noisy_ends(real: CleanWaves, sigma: float) -> Array:
+    """White noise on the first and last three points only."""
     inner = slice(_ENDS, -_ENDS)
-    noise = sigma * drawn.rng.standard_normal(drawn.waves.shape)
+    noise = sigma * real.rng.standard_normal(real.waves.shape)
     noise[:, inner] = 0
-    return drawn.waves + noise
+    return real.waves + noise
 
 
-def noise_instead(drawn: Drawn, share: float) -> Array:
-    """In place of that share of the waves: uniform noise, U(0, 1) at each point."""
-    noise = drawn.rng.uniform(size=drawn.waves.shape)
-    return np.where(drawn.some(share)[:, None], noise, drawn.waves)
+def uniform_noise(real: CleanWaves, fraction: float) -> Array:
+    """That fraction of the waves is replaced by uniform noise, U(0, 1) at each point."""
+    noise = real.rng.uniform(size=real.waves.shape)
+    return np.where(real.first(fraction)[:, None], noise, real.waves)

@@ -1,28 +1,28 @@
-"""What a user may choose of the calibration."""
+"""The ``calibrate`` section of params.yaml."""
 
 from typing import Annotated
 
 from pydantic import Field
 
-from sinegan.metrics.floors import Sizes
+from sinegan.metrics.baseline import Sizes
 from sinegan.schema.strict import Seed
 
 
 class Calibrate(Sizes):
-    """The ``calibrate`` section of params.yaml: the sizes of all scores, and how their floors are found.
+    """The sample sizes of all scores, and how their baselines are computed.
 
     Attributes
     ----------
-    floor_repeats
-        Fresh draws of real waves that are scored as if generated.
-    judge_floor_repeats
-        So many of them are shown to the judges too.
+    baseline_repeats
+        Fresh draws of real waves that are scored as if they were generated.
+    classifier_baseline_repeats
+        How many of them the classifiers are run on.
     seed
-        Of those draws, of the impairments and of the judges.
+        Of those draws, of the corruptions and of the classifiers.
     """
 
-    floor_repeats: Annotated[int, Field(ge=3, le=10_000)]
-    judge_floor_repeats: Annotated[int, Field(ge=3, le=10_000)]
+    baseline_repeats: Annotated[int, Field(ge=3, le=10_000)]
+    classifier_baseline_repeats: Annotated[int, Field(ge=3, le=10_000)]
     seed: Seed
 
     @property

@@ -1,38 +1,69 @@
-"""The article's own discriminator as a judge: a convolution, trained from scratch.
+"""The architecture of the article's discriminator as a classifier, trained from scratch.
 
-Made of plain Keras layers, so that nothing that changes the GAN's training changes a judge.
+It consists of plain Keras layers, so that changes to the GAN's training do not change it.
 """
 
 from threading import Lock
+from typing import Any, Self
 
 import keras
 import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 from scipy import special
+from sklearn.base import BaseEstimator, ClassifierMixin
 
-from sinegan.classifiers.features import Exhibits
-from sinegan.classifiers.models import Judge, Scores
+from sinegan.classifiers.models import Classifier
 
-# Ten times over the waves in batches of 32: the steps of the article's source, whose set is ten times as large.
+# Ten passes over the waves in batches of 32: as many steps as in the article's source, whose set is ten times as large.
 _PASSES, _BATCH = 10, 32
 
 
-def rung(n_points: int) -> Judge:
-    """The judge for waves of `n_points`, to put on top of the ladder; compiled once, trained anew at each call."""
-    return Judge(
-        "article",
+def conv_classifier(n_points: int) -> Classifier:
+    """The classifier for waves of `n_points`; compiled once, trained from scratch by each estimator."""
+    network = _Network(n_points)
+    return Classifier(
+        "article_cnn",
         "the article's discriminator trained from scratch",
-        "faults fainter than about .02 of full scale",
-        _Trainer(n_points),
-        counts=False,  # so that scores agree with those computed without TensorFlow
+        "defects fainter than about 0.02 of full scale",
+        lambda _n_points, seed: ConvNetClassifier(network, seed),
+        in_strongest=False,  # so that scores agree with those computed without TensorFlow
     )
 
 
-class _Trainer:
-    """Trains one network again and again, each time from new weights; one caller at a time."""
+class ConvNetClassifier(ClassifierMixin, BaseEstimator):
+    """A scikit-learn classifier on the first columns of its inputs, the waves.
+
+    Parameters
+    ----------
+    network
+        Shared by all estimators; each keeps its own weights.
+    seed
+        Of initial weights, order of the waves, and dropout.
+    """
+
+    def __init__(self, network: "_Network", seed: int) -> None:
+        self.network = network
+        self.seed = seed
+
+    def fit(self, inputs: NDArray[np.float64], labels: NDArray[np.int64]) -> Self:
+        """Train on inputs ``(n, any)`` and labels ``(n,)``, 1 for real."""
+        self.classes_ = np.array([0, 1])
+        self.weights_ = self.network.train(inputs, labels, self.seed)
+        return self
+
+    def predict_proba(self, inputs: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Probabilities of "generated" and "real", ``(n, 2)``."""
+        logits = self.network.logits(inputs, self.weights_)
+        real = special.expit(logits[:, 1] - logits[:, 0])
+        return np.stack([1 - real, real], axis=1)
+
+
+class _Network:
+    """A compiled network that is trained again and again, each time from new weights; one caller at a time."""
 
     def __init__(self, n_points: int) -> None:
+        self._n_points = n_points
         self._dropout = keras.layers.Dropout(0.25, seed=0)
         layers = [
             keras.layers.Reshape((n_points, 1)),
@@ -42,28 +73,42 @@ class _Trainer:
             keras.layers.Dense(50),
             keras.layers.Dense(2),
         ]
-        self._network = keras.Sequential([keras.Input((n_points,)), *layers])
+        self._model = keras.Sequential([keras.Input((n_points,)), *layers])
         self._optimizer = keras.optimizers.Adam(1e-3)
-        self._optimizer.build(self._network.trainable_variables)
+        self._optimizer.build(self._model.trainable_variables)
         self._lock = Lock()
-        self._learn_once = tf.function(self._one_pass, autograph=False, reduce_retracing=True)
+        self._compiled_pass = tf.function(self._one_pass, autograph=False, reduce_retracing=True)
 
-    def __call__(self, learn: Exhibits, labels: NDArray[np.int64], judged: Exhibits, seed: int) -> Scores:
+    def __deepcopy__(self, _memo: dict[int, Any]) -> Self:
+        """Shared by copies of an estimator, as `sklearn.base.clone` makes them."""
+        return self
+
+    def train(self, inputs: NDArray[np.float64], labels: NDArray[np.int64], seed: int) -> list[NDArray[Any]]:
+        """The weights after training."""
         rng = np.random.default_rng(seed)
-        waves = learn.waves.astype(np.float32)
-        signs = 1 - 2 * np.stack([1 - labels, labels], axis=1).astype(np.float32)  # -1 where a unit should say yes
+        waves = self._waves(inputs)
+        signs = 1 - 2 * np.stack([1 - labels, labels], axis=1).astype(np.float32)  # -1 where the target is 1
         with self._lock:
-            self._begin(rng)
+            self._reset(rng)
             for _ in range(_PASSES):
                 order = rng.permutation(len(labels))
-                self._learn_once(tf.constant(waves[order]), tf.constant(signs[order]))
-            logits = self._network(judged.waves.astype(np.float32)).numpy().astype(np.float64)
-        scores: Scores = special.expit(logits[:, 1] - logits[:, 0])
-        return scores
+                self._compiled_pass(tf.constant(waves[order]), tf.constant(signs[order]))
+            weights: list[NDArray[Any]] = self._model.get_weights()
+        return weights
 
-    def _begin(self, rng: np.random.Generator) -> None:
-        """New weights, as Keras would draw them; optimiser and dropout as at the start."""
-        for weight in self._network.trainable_variables:
+    def logits(self, inputs: NDArray[np.float64], weights: list[NDArray[Any]]) -> NDArray[np.float64]:
+        """Logits ``(n, 2)`` by trained weights."""
+        with self._lock:
+            self._model.set_weights(weights)
+            logits: NDArray[np.float64] = self._model(self._waves(inputs)).numpy().astype(np.float64)
+        return logits
+
+    def _waves(self, inputs: NDArray[np.float64]) -> NDArray[np.float32]:
+        return inputs[:, : self._n_points].astype(np.float32)
+
+    def _reset(self, rng: np.random.Generator) -> None:
+        """New weights, with Keras' default distributions; optimiser and dropout as at the start."""
+        for weight in self._model.trainable_variables:
             seed = int(rng.integers(2**31))
             new = keras.initializers.GlorotUniform(seed) if len(weight.shape) > 1 else keras.initializers.Zeros()
             weight.assign(new(weight.shape))
@@ -74,12 +119,12 @@ class _Trainer:
         state.assign(rng.integers(2**31, size=2).astype(state.dtype))
 
     def _one_pass(self, waves: tf.Tensor, signs: tf.Tensor) -> None:
-        weights = self._network.trainable_variables
+        weights = self._model.trainable_variables
 
         def one_batch(start: tf.Tensor) -> tuple[tf.Tensor]:
             with tf.GradientTape() as tape:
-                logits = self._network(waves[start : start + _BATCH], training=True)
-                # Both units' binary cross-entropy; each logit enters once, so that no sum has a free order.
+                logits = self._model(waves[start : start + _BATCH], training=True)
+                # Binary cross-entropy of both units; each logit enters once, so that no sum has a free order.
                 loss = tf.reduce_mean(tf.math.softplus(logits * signs[start : start + _BATCH]))
             self._optimizer.apply(tape.gradient(loss, weights), weights)
             return (start + _BATCH,)

@@ -1,4 +1,4 @@
-"""What a judge's scores of real and of generated waves say of it."""
+"""Train a classifier on one half of the waves, test it on the other half, and the other way round."""
 
 from typing import NamedTuple, Self
 
@@ -7,76 +7,95 @@ from numpy.typing import NDArray
 from scipy import stats
 from sklearn.metrics import roc_auc_score
 
-from sinegan.classifiers.features import Exhibits
-from sinegan.classifiers.models import Judge
+from sinegan.classifiers.models import Classifier
 from sinegan.metrics.jackknife import Estimate
 
 _FOLDS = 2
 
 
-class Verdicts(NamedTuple):
-    """How well a judge told waves apart that it had not learnt from.
+class C2STResult(NamedTuple):
+    """The result of a classifier two-sample test on waves that the classifier was not trained on.
 
     Attributes
     ----------
-    right
-        How many waves it told rightly; as many were real as generated.
-    asked
-        How many it was asked about.
+    n_correct
+        Number of correct predictions; half of the waves were real.
+    n_total
+        Number of predictions.
     auc
-        Chance that a real wave scores above a generated one, ties counting half; 1/2 is chance.
+        Probability that a real wave scores above a generated one, ties counting half; 1/2 is chance.
     """
 
-    right: int
-    asked: int
+    n_correct: int
+    n_total: int
     auc: float
 
     @property
     def accuracy(self) -> Estimate:
-        """Share told rightly, with the exact 95 % interval of Clopper & Pearson 1934."""
-        return _exact(self.right, self.asked)
+        """Fraction of correct predictions, with the exact 95 % interval of Clopper & Pearson 1934."""
+        return _exact(self.n_correct, self.n_total)
 
     @property
-    def ranking(self) -> Estimate:
-        """The AUC with a 95 % interval, that of as many disjoint pairs.
+    def auc_interval(self) -> Estimate:
+        """The AUC with the 95 % interval for that many disjoint pairs.
 
-        All pairs together scatter no more than disjoint ones do (Hoeffding 1963, section 5), so it is rather too wide.
+        It is rather too wide: all pairs together vary no more than disjoint ones do (Hoeffding 1963, section 5).
         """
-        pairs = self.asked // 2
+        pairs = self.n_total // 2
         return _exact(self.auc * pairs, pairs)._replace(value=self.auc)
 
     @classmethod
     def pooled(cls, parts: list[Self]) -> Self:
-        """Verdicts on disjoint sets of waves as one."""
-        counts = (sum(part.right for part in parts), sum(part.asked for part in parts))
+        """The results on disjoint sets of waves as one."""
+        counts = (sum(part.n_correct for part in parts), sum(part.n_total for part in parts))
         return cls(*counts, float(np.mean([part.auc for part in parts])))
 
 
-def weigh(on_real: NDArray[np.floating], on_generated: NDArray[np.floating], *, threshold: float = 0.5) -> Verdicts:
-    """Count scores ``(n,)`` in [0, 1] of each side, 1 meaning "real"."""
-    right = int((on_real > threshold).sum() + (on_generated <= threshold).sum())
+def score_predictions(
+    on_real: NDArray[np.floating], on_generated: NDArray[np.floating], *, threshold: float = 0.5
+) -> C2STResult:
+    """The result from predicted probabilities ``(n,)`` of "real" on each side."""
+    n_correct = int((on_real > threshold).sum() + (on_generated <= threshold).sum())
     labels = np.concatenate([np.ones(len(on_real)), np.zeros(len(on_generated))])
     auc = roc_auc_score(labels, np.concatenate([on_real, on_generated]))
-    return Verdicts(right, len(labels), float(auc))
+    return C2STResult(n_correct, len(labels), float(auc))
 
 
-def cross_fitted(judge: Judge, real: Exhibits, generated: Exhibits, rng: np.random.Generator) -> Verdicts:
-    """Train `judge` on each half of the waves, and let it tell the other half; as many waves on each side."""
-    n = len(real.waves)
+def cross_fitted(
+    classifier: Classifier,
+    real: NDArray[np.float64],
+    generated: NDArray[np.float64],
+    n_points: int,
+    rng: np.random.Generator,
+) -> C2STResult:
+    """Train on each half of the waves in turn, and test on the other half.
+
+    Parameters
+    ----------
+    classifier
+        A new estimator is built for each half.
+    real, generated
+        As `sinegan.classifiers.features.extract` gives them, as many rows on each side.
+    n_points
+        Of a wave: the first columns.
+    rng
+        Of the halves and of the classifier.
+    """
+    n = len(real)
     halves = [np.array_split(rng.permutation(n), _FOLDS) for _ in ("real", "generated")]
     parts = []
     for fold in range(_FOLDS):
-        learn, asked = ([side[number] for side in halves] for number in (1 - fold, fold))
-        labels = np.repeat([1, 0], [len(rows) for rows in learn])
-        shown = Exhibits.joined(real.take(learn[0]), generated.take(learn[1]))
-        to_judge = Exhibits.joined(real.take(asked[0]), generated.take(asked[1]))
-        scores = judge.train(shown, labels, to_judge, int(rng.integers(2**31)))
-        parts.append(weigh(scores[: len(asked[0])], scores[len(asked[0]) :]))
-    return Verdicts.pooled(parts)
+        train, test = ([side[number] for side in halves] for number in (1 - fold, fold))
+        labels = np.repeat([1, 0], [len(rows) for rows in train])
+        model = classifier.build(n_points, int(rng.integers(2**31)))
+        model.fit(np.concatenate([real[train[0]], generated[train[1]]]), labels)
+        probabilities = model.predict_proba(np.concatenate([real[test[0]], generated[test[1]]]))[:, 1]
+        parts.append(score_predictions(probabilities[: len(test[0])], probabilities[len(test[0]) :]))
+    return C2STResult.pooled(parts)
 
 
-def _exact(right: float, asked: int) -> Estimate:
-    """Clopper & Pearson's interval from quantiles of the beta distribution."""
-    low = stats.beta.ppf(0.025, right, asked - right + 1) if right > 0 else 0.0
-    high = stats.beta.ppf(0.975, right + 1, asked - right) if right < asked else 1.0
-    return Estimate(right / asked, float(low), float(high))
+def _exact(n_correct: float, n_total: int) -> Estimate:
+    """Clopper & Pearson's interval from quantiles of the beta distribution; counts need not be whole numbers."""
+    low = stats.beta.ppf(0.025, n_correct, n_total - n_correct + 1) if n_correct > 0 else 0.0
+    high = stats.beta.ppf(0.975, n_correct + 1, n_total - n_correct) if n_correct < n_total else 1.0
+    return Estimate(n_correct / n_total, float(low), float(high))

@@ -1,15 +1,17 @@
-"""A ladder of judges: classifiers trained from scratch to tell real waves from generated ones.
+"""The classifiers of the two-sample tests: scikit-learn estimators, trained from scratch on real and generated waves.
 
-Classifier two-sample tests after Lopez-Paz & Oquab 2017 (arXiv 1610.06545). None of them saw the training, unlike
-the GAN's own discriminator, whose verdict the generator was made to please. Real waves lie on an exact surface, so a
-strong enough judge always wins: a verdict is a property of the judge, hence several.
+After Lopez-Paz & Oquab 2017 (arXiv 1610.06545). None of them took part in the training of the GAN. Real waves lie on
+an exact surface, so that a strong enough classifier always wins. The result depends on the classifier; there are
+several for that reason.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
+from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.decomposition import PCA
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
@@ -17,65 +19,83 @@ from sklearn.neighbors import KNeighborsClassifier
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from sinegan.classifiers.features import Exhibits
-
-Scores = NDArray[np.float64]
-Train = Callable[[Exhibits, NDArray[np.int64], Exhibits, int], Scores]
-"""From exhibits and labels (1: real) to learn from, exhibits to judge, and a seed, to scores in [0, 1], 1 for real."""
-
 _COMPONENTS = 6  # hold all but 1e-5 of the variance of the article's waves
 
 
 @dataclass(frozen=True)
-class Judge:
-    """A rung of the ladder: its name, what it looks at, what it cannot see, and how it learns and judges.
+class Classifier:
+    """A classifier and what a reader must know about it.
 
-    `counts` tells whether it is asked when the strongest judge is sought, and under noise.
+    Attributes
+    ----------
+    name
+        In the names of its scores.
+    looks_at
+        Method and inputs, as text.
+    blind_to
+        Defects that it cannot detect, as text.
+    build
+        From the number of points of a wave and a seed to an unfitted scikit-learn classifier. Its inputs are the rows
+        of `sinegan.classifiers.features.extract`, its labels 1 for real and 0 for generated.
+    in_strongest
+        Whether it takes part in ``c2st_accuracy`` and ``noise_threshold``, which are those of the strongest classifier.
     """
 
     name: str
     looks_at: str
     blind_to: str
-    train: Train
-    counts: bool = True
+    build: Callable[[int, int], BaseEstimator]
+    in_strongest: bool = True
 
 
-def logistic(learn: Exhibits, labels: NDArray[np.int64], judged: Exhibits, _seed: int) -> Scores:
-    """Logistic regression on six principal components: sees little but shifts of the mean."""
-    components = min(_COMPONENTS, learn.waves.shape[1])
-    model = make_pipeline(PCA(components, svd_solver="full"), StandardScaler(), LogisticRegression())
-    return _scores(model.fit(learn.waves, labels).predict_proba(judged.waves))
+class Columns(TransformerMixin, BaseEstimator):
+    """Selects columns from `start` up to, but not including, `stop`.
+
+    Unlike scikit-learn's ColumnTransformer it starts no parallel jobs, which would warn inside threads.
+    """
+
+    def __init__(self, start: int, stop: int | None) -> None:
+        self.start = start
+        self.stop = stop
+
+    def fit(self, _inputs: NDArray[np.float64], _labels: NDArray[np.int64] | None = None) -> Self:
+        """Nothing to fit."""
+        return self
+
+    def transform(self, inputs: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The selected columns of ``(n, any)``."""
+        return np.ascontiguousarray(inputs[:, self.start : self.stop])
 
 
-def one_neighbour(learn: Exhibits, labels: NDArray[np.int64], judged: Exhibits, _seed: int) -> Scores:
+def logistic_pca(n_points: int, _seed: int) -> BaseEstimator:
+    """Logistic regression on six principal components of the waves: detects little but shifts of the mean."""
+    pca = PCA(min(_COMPONENTS, n_points), svd_solver="full")
+    return make_pipeline(Columns(0, n_points), pca, StandardScaler(), LogisticRegression())
+
+
+def nearest_neighbour(n_points: int, _seed: int) -> BaseEstimator:
     """The label of the nearest wave."""
-    model = KNeighborsClassifier(1, algorithm="brute")
-    return _scores(model.fit(learn.waves, labels).predict_proba(judged.waves))
+    return make_pipeline(Columns(0, n_points), KNeighborsClassifier(1, algorithm="brute"))
 
 
-def trees(learn: Exhibits, labels: NDArray[np.int64], judged: Exhibits, seed: int) -> Scores:
-    """Gradient-boosted trees on the points and the features."""
-    model = HistGradientBoostingClassifier(random_state=seed, early_stopping=False, max_leaf_nodes=15)
-    columns = (np.concatenate([side.waves, side.features], axis=1) for side in (learn, judged))
-    return _scores(model.fit(next(columns), labels).predict_proba(next(columns)))
+def boosted_trees(_n_points: int, seed: int) -> BaseEstimator:
+    """Gradient-boosted trees on waves and features."""
+    return HistGradientBoostingClassifier(random_state=seed, early_stopping=False, max_leaf_nodes=15)
 
 
-def oracle(learn: Exhibits, labels: NDArray[np.int64], judged: Exhibits, _seed: int) -> Scores:
-    """Logistic regression on what a signal engineer would measure of each wave: the features alone."""
-    model = make_pipeline(StandardScaler(), LogisticRegression())
-    return _scores(model.fit(learn.features, labels).predict_proba(judged.features))
+def logistic_features(n_points: int, _seed: int) -> BaseEstimator:
+    """Logistic regression on the features alone."""
+    return make_pipeline(Columns(n_points, None), StandardScaler(), LogisticRegression())
 
 
-def _scores(probabilities: NDArray[np.floating]) -> Scores:
-    return probabilities[:, 1].astype(np.float64)
-
-
-LADDER = (
-    Judge("logistic", "logistic regression on 6 principal components", "all but shifts of the mean wave", logistic),
-    Judge(
-        "one_neighbour", "the label of the nearest wave", "faults smaller than the gaps between waves", one_neighbour
-    ),
-    Judge("trees", "gradient-boosted trees on points and sine-fit features", "patterns over many points", trees),
-    Judge("oracle", "logistic regression on sine-fit features and residuals", "laws of phase and frequency", oracle),
-)
-"""Without TensorFlow; the article's own discriminator, trained anew, is the further rung of `rung`."""
+CLASSIFIERS = (
+    Classifier("logistic_pca", "logistic regression on 6 principal components", "all but shifts of the mean wave",
+               logistic_pca),
+    Classifier("nearest_neighbour", "the label of the nearest wave", "defects smaller than the gaps between waves",
+               nearest_neighbour),
+    Classifier("boosted_trees", "gradient-boosted trees on points and sine-fit features", "patterns over many points",
+               boosted_trees),
+    Classifier("logistic_features", "logistic regression on sine-fit features and residuals",
+               "wrong distributions of phase and frequency", logistic_features),
+)  # fmt: skip
+"""Without TensorFlow. `sinegan.classifiers.conv_net.conv_classifier` gives one more."""

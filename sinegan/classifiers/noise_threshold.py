@@ -1,8 +1,9 @@
-"""How faint a noise hides the difference between real and generated waves.
+"""The weakest noise that hides the difference between real and generated waves.
 
-Real waves have no noise, so a strong judge always wins and its accuracy stays at 1 however good the generator gets.
-sigma* keeps telling: it is the least white noise, added to both sides, under which the strongest judge falls below
-55 %. About 4.5 times the rms of a white residual.
+Real waves have no noise, so that a strong classifier always wins and its accuracy stays at 1 however good the generator
+gets. The noise threshold sigma* still discriminates: it is the smallest standard deviation of white noise, added to
+both sides, at which the accuracy of the strongest classifier falls below 55 %. For a white residual it is about 4.5
+times the residual's rms.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -11,92 +12,101 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from sinegan.classifiers.cross_fitting import Verdicts, cross_fitted
-from sinegan.classifiers.features import exhibits
-from sinegan.classifiers.models import LADDER, Judge
+from sinegan.classifiers import features
+from sinegan.classifiers.cross_fitting import C2STResult, cross_fitted
+from sinegan.classifiers.models import CLASSIFIERS, Classifier
 from sinegan.measurement.sample import Sample, measure
 from sinegan.metrics.jackknife import Estimate
 
 LEVELS = (0.0, *(0.0005 * 2.0**step for step in range(17)))
-"""Standard deviations of the noise, in units of y; with the last, 33, nothing is left of a wave."""
-FOOLED = 0.55
+"""Standard deviations of the noise, in units of y; at the last one, 33, nothing of a wave can be recognised."""
+CHANCE_ACCURACY = 0.55
 
-Given = TypeVar("Given")
-Each = Callable[[Callable[[Given], Any], Iterable[Given]], Iterable[Any]]
-"""``map``, or what does the same on several threads."""
+Item = TypeVar("Item")
+ParallelMap = Callable[[Callable[[Item], Any], Iterable[Item]], Iterable[Any]]
+"""``map``, or a function that does the same on several threads."""
 
 
 def sweep(
-    real: Sample, generated: Sample, seed: int, *, ladder: Sequence[Judge] = LADDER, each: Each[float] = map
-) -> Iterator[tuple[float, dict[str, Verdicts]]]:
-    """Each level of noise with the verdicts of each judge that counts, in order."""
-    found = each(partial(under_noise, real, generated, seed, ladder=ladder), LEVELS)
-    return zip(LEVELS, found, strict=True)
+    real: Sample,
+    generated: Sample,
+    seed: int,
+    *,
+    classifiers: Sequence[Classifier] = CLASSIFIERS,
+    parallel_map: ParallelMap[float] = map,
+) -> Iterator[tuple[float, dict[str, C2STResult]]]:
+    """Each noise level with the results of the classifiers that count, in order."""
+    results = parallel_map(partial(with_noise, real, generated, seed, classifiers=classifiers), LEVELS)
+    return zip(LEVELS, results, strict=True)
 
 
-def under_noise(
-    real: Sample, generated: Sample, seed: int, level: float, *, ladder: Sequence[Judge] = LADDER
-) -> dict[str, Verdicts]:
-    """The verdicts of each judge that counts, with white noise of that standard deviation on both sides.
+def with_noise(
+    real: Sample, generated: Sample, seed: int, level: float, *, classifiers: Sequence[Classifier] = CLASSIFIERS
+) -> dict[str, C2STResult]:
+    """The results of the classifiers that count, with white noise of that standard deviation on both sides.
 
     The same seed gives the same noise, scaled, at each level, so that accuracy falls smoothly from level to level.
     """
     rng = np.random.default_rng([seed, 0])
     noisy = (side.waves + level * rng.standard_normal(side.waves.shape) for side in (real, generated))
-    first, second = (exhibits(measure(real.axis, waves)) for waves in noisy)
+    on_real, on_generated = (features.extract(measure(real.grid, waves)) for waves in noisy)
+    n_points = real.grid.n_points
     return {
-        judge.name: cross_fitted(judge, first, second, np.random.default_rng([seed, 1]))
-        for judge in ladder
-        if judge.counts
+        classifier.name: cross_fitted(classifier, on_real, on_generated, n_points, np.random.default_rng([seed, 1]))
+        for classifier in classifiers
+        if classifier.in_strongest
     }
 
 
-def strongest(verdicts: Mapping[str, Verdicts]) -> Verdicts:
-    """Those of the judge with the most right answers."""
-    return max(verdicts.values(), key=lambda verdict: verdict.right)
+def strongest(results: Mapping[str, C2STResult]) -> C2STResult:
+    """The result with the most correct predictions."""
+    return max(results.values(), key=lambda result: result.n_correct)
 
 
-def sigma_star(curve: Mapping[float, Mapping[str, Verdicts]]) -> Estimate:
-    """Where the strongest judge's accuracy crosses 55 %, and where the ends of its interval do."""
+def noise_threshold(curve: Mapping[float, Mapping[str, C2STResult]]) -> Estimate:
+    """Where the accuracy of the strongest classifier crosses 55 %, and where the ends of its interval do."""
     best = {level: strongest(curve[level]) for level in LEVELS}
-    limit = fooled(best[LEVELS[0]])
+    limit = chance_limit(best[LEVELS[0]])
     columns = zip(*(best[level].accuracy for level in LEVELS), strict=True)
     return Estimate(*(_crossing(dict(zip(LEVELS, column, strict=True)).__getitem__, limit) for column in columns))
 
 
-def quick_sigma_star(real: Sample, generated: Sample, seed: int, *, ladder: Sequence[Judge] = LADDER) -> float:
-    """sigma* by bisection: four or five levels instead of all."""
+def quick_noise_threshold(
+    real: Sample, generated: Sample, seed: int, *, classifiers: Sequence[Classifier] = CLASSIFIERS
+) -> float:
+    """The noise threshold by bisection: four or five levels instead of all."""
 
     @lru_cache
-    def best(level: float) -> Verdicts:
-        return strongest(under_noise(real, generated, seed, level, ladder=ladder))
+    def best(level: float) -> C2STResult:
+        return strongest(with_noise(real, generated, seed, level, classifiers=classifiers))
 
-    return _crossing(lambda level: best(level).accuracy.value, fooled(best(LEVELS[0])))
+    return _crossing(lambda level: best(level).accuracy.value, chance_limit(best(LEVELS[0])))
 
 
-def fooled(verdicts: Verdicts) -> float:
-    """Below which accuracy a judge counts as fooled: 55 %, or more where few waves let chance alone reach that.
+def chance_limit(result: C2STResult) -> float:
+    """The accuracy below which a classifier counts as guessing: 55 %, or more if there are few waves.
 
-    Three standard deviations of guessing above 1/2; that exceeds 55 % below about 450 waves of each side.
+    It is at least three standard deviations of guessing above 1/2, which exceeds 55 % below about 450 waves per side.
     """
-    return max(FOOLED, 0.5 + 3 * 0.5 / float(np.sqrt(verdicts.asked)))
+    return max(CHANCE_ACCURACY, 0.5 + 3 * 0.5 / float(np.sqrt(result.n_total)))
 
 
 def _crossing(accuracy: Callable[[float], float], limit: float) -> float:
-    """Bisect the levels for the two about the limit, then interpolate in log sigma; below the first in sigma.
+    """Find the two neighbouring levels around the limit by bisection, then interpolate.
 
-    0 if no noise is needed, the last level if it does not suffice.
+    The interpolation is linear in log sigma; below the first positive level, in sigma. The result is 0 if no noise is
+    needed, and the last level if it is not enough.
     """
     if accuracy(LEVELS[0]) < limit:
         return LEVELS[0]
     if accuracy(LEVELS[-1]) >= limit:
         return LEVELS[-1]
-    told, fooled = 0, len(LEVELS) - 1
-    while fooled - told > 1:
-        middle = (told + fooled) // 2
-        told, fooled = (middle, fooled) if accuracy(LEVELS[middle]) >= limit else (told, middle)
-    above, below = accuracy(LEVELS[told]), accuracy(LEVELS[fooled])
-    share = (above - limit) / (above - below)
-    if told == 0:
-        return share * LEVELS[fooled]
-    return float(LEVELS[told] * (LEVELS[fooled] / LEVELS[told]) ** share)
+    below, above = 0, len(LEVELS) - 1
+    while above - below > 1:
+        middle = (below + above) // 2
+        below, above = (middle, above) if accuracy(LEVELS[middle]) >= limit else (below, middle)
+    high, low = accuracy(LEVELS[below]), accuracy(LEVELS[above])
+    fraction = (high - limit) / (high - low)
+    if below == 0:
+        return fraction * LEVELS[above]
+    return float(LEVELS[below] * (LEVELS[above] / LEVELS[below]) ** fraction)

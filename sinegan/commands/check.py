@@ -15,7 +15,7 @@ def check() -> None:
     Raises
     ------
     ParameterError
-        With a line for each fault.
+        With one line for each error.
     """
     params.check(
         {"waves": Waves, "calibrate": Calibrate, "evaluate": Evaluate, "report": Report, "register": Gate}, Recipe

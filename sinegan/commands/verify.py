@@ -1,4 +1,4 @@
-"""Compare the result that is here with the published one."""
+"""Compare this result with the published one."""
 
 from sinegan.errors import SineGanError
 from sinegan.io import console, files, paths
@@ -9,30 +9,30 @@ from sinegan.tracking import git
 
 
 class NotReproducedError(SineGanError):
-    """The result is another one."""
+    """The result differs by more than seeds do."""
 
 
 def verify() -> None:
-    """Print headlines found and published side by side, and whether they agree.
+    """Print this result's headline scores beside the published ones, and whether they agree.
 
-    What is published is the last commit's result, or the study's median for other recipes.
+    Published is the result of the last commit; for other recipes, the median of the study.
 
     Raises
     ------
     NotReproducedError
-        They do not agree, or nothing is published of the recipe.
+        They do not agree, or nothing is published for the recipe.
     """
-    name, found = files.read_record(paths.RECIPE, TrainedRecipe).name, files.read_json(paths.HEADLINES)
+    name, headlines = files.read_model(paths.RECIPE, TrainedRecipe).name, files.read_json(paths.HEADLINES)
     over_seeds = git.committed_json(paths.STUDY_RESULTS, ("arms",))["arms"].get(name, {}).get("headlines", {})
     if git.committed_json(paths.METRICS, ("recipe",))["recipe"] == name:
         expected = git.committed_json(paths.HEADLINES)
     else:
         expected = {headline: row["median"] for headline, row in over_seeds.items()}
     if not expected:
-        raise NotReproducedError(f"nothing is published of the recipe '{name}', so there is nothing to compare with")
-    compared = reproduction.compare(found, expected, over_seeds)
-    console.say(text_tables.beside(compared))
-    reproduced, words = reproduction.words(compared, name)
+        raise NotReproducedError(f"nothing is published for the recipe '{name}' to compare with")
+    compared = reproduction.compare(headlines, expected, over_seeds)
+    console.echo(text_tables.comparison_table(compared))
+    reproduced, message = reproduction.message(compared, name)
     if not reproduced:
-        raise NotReproducedError(words)
-    console.say(words)
+        raise NotReproducedError(message)
+    console.echo(message)

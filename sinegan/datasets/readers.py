@@ -1,4 +1,4 @@
-"""Waves in files that other programs read and write: ``.npy`` and CSV, one wave per row."""
+"""Read and write waves in ``.npy`` and CSV files, one wave per row."""
 
 import csv
 import os
@@ -14,28 +14,28 @@ from sinegan.io.files import FileProblemError, replacing, short
 from sinegan.io.npz import UNREADABLE, load_npy
 
 
-def brought(source: str | None, folder: str) -> NDArray[np.float64] | None:
-    """Waves of the file that ``waves.source`` names; None if it names none.
+def load_user_waves(source: str | None, folder: str) -> NDArray[np.float64] | None:
+    """The waves of the file ``waves.source``, ``(n, n_points)``; None if it is not set.
 
     Raises
     ------
     FileProblemError
-        It is not in `folder`, which DVC watches for changes; or as `read`.
+        The file is not in `folder`, which is a dependency in dvc.yaml; or as for `read`.
     """
     if source is None:
         return None
     if Path(folder).resolve() not in Path(source).resolve().parents:
-        raise FileProblemError(f"waves.source = {source!r} is not in {folder}/, which DVC watches; put it there")
+        raise FileProblemError(f"waves.source = {source!r} is not in {folder}/, which DVC watches; move it there")
     return read(source)
 
 
 def read(path: str) -> NDArray[np.float64]:
-    """Waves ``(n, n_points)``, one per row; a ``.npy`` array, or else numbers separated by commas, without a header.
+    """Waves ``(n, n_points)``, one per row; from ``.npy``, or else CSV: numbers separated by commas, without a header.
 
     Raises
     ------
     FileProblemError
-        The file cannot be read as rows of equally many finite numbers; the text names the first bad place.
+        The file does not hold rows of equally many finite numbers; the message names the first bad place.
     """
     try:
         waves = _read_npy(path) if Path(path).suffix.lower() == ".npy" else _read_csv(path)
@@ -54,10 +54,10 @@ def _read_npy(path: str) -> NDArray[np.float64]:
     except OSError:
         raise
     except UNREADABLE as error:
-        raise FileProblemError(f"{path} is no plain .npy array ({short(error)}); write it with numpy.save") from error
+        raise FileProblemError(f"{path} is not a plain .npy array ({short(error)}); use numpy.save") from error
     if waves.ndim != 2 or waves.dtype.kind not in "fiu":
-        found = f"{waves.dtype} {waves.shape}"
-        raise FileProblemError(f"{path} holds {found}; give real numbers of shape (n, n_points), one wave per row")
+        kind = f"{waves.dtype} {waves.shape}"
+        raise FileProblemError(f"{path} holds {kind}; give real numbers of shape (n, n_points), one wave per row")
     return waves.astype(np.float64)
 
 
@@ -66,18 +66,20 @@ def _read_csv(path: str) -> NDArray[np.float64]:
         with Path(path).open(newline="", encoding="utf-8-sig") as stream:
             rows = [_numbers(path, line, row) for line, row in enumerate(csv.reader(stream), start=1) if row]
     except (UnicodeDecodeError, csv.Error) as error:
-        raise FileProblemError(f"{path} is no CSV text ({short(error)}); give numbers separated by commas") from error
+        raise FileProblemError(
+            f"{path} is not a CSV file ({short(error)}); give numbers separated by commas"
+        ) from error
     if not rows:
-        raise FileProblemError(f"{path} holds no wave; give one per line")
+        raise FileProblemError(f"{path} holds no waves; give one per line")
     for number, row in enumerate(rows, start=1):
         if len(row) != len(rows[0]):
-            found = f"wave {number} has {len(row)} points, wave 1 has {len(rows[0])}"
-            raise FileProblemError(f"{path}: {found}; give equally many")
+            lengths = f"wave {number} has {len(row)} points, wave 1 has {len(rows[0])}"
+            raise FileProblemError(f"{path}: {lengths}; give equally many")
     return np.stack(rows)
 
 
 def _numbers(path: str, line: int, row: list[str]) -> NDArray[np.float64]:
-    """A row as an array: Python's own numbers would take four times the memory."""
+    """A row as an array: a list of Python numbers would take four times the memory."""
     try:
         return np.array([float(cell) for cell in row])
     except ValueError as error:
@@ -90,16 +92,16 @@ def write(path: str | None, shape: tuple[int, int], blocks: Iterable[NDArray[np.
     Parameters
     ----------
     path
-        ``.npy``, or else CSV with as many digits as tell float32 numbers apart; None for CSV to stdout.
+        ``.npy``, or else CSV with as many digits as float32 has. None for CSV on stdout.
     shape
-        Of all waves together, ``(n, n_points)``.
+        Of all waves, ``(n, n_points)``.
     blocks
-        Waves, float32 ``(any number, n_points)``, `n` in all.
+        Waves, float32 ``(any, n_points)``, `n` in total.
 
     Raises
     ------
     FileProblemError
-        The file cannot be written; none is left.
+        The file cannot be written; no partial file is left.
     """
     if path is None:
         _write_stdout(blocks)
@@ -123,5 +125,5 @@ def _write_stdout(blocks: Iterable[NDArray[np.float32]]) -> None:
     try:
         _write_csv(sys.stdout.buffer, blocks)
         sys.stdout.flush()
-    except BrokenPipeError:  # the reader, as ``head``, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python complains when it ends
+    except BrokenPipeError:  # the reader, such as ``head``, has closed the pipe
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # otherwise Python warns at exit

@@ -1,4 +1,4 @@
-"""What a scorecard holds its scores against: a calibration's floors, or a single draw of real waves."""
+"""The baselines of a scorecard: those of a calibration, or of a single draw of real waves."""
 
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
@@ -6,69 +6,69 @@ from typing import NamedTuple
 import numpy as np
 
 from sinegan.classifiers import c2st
-from sinegan.classifiers.models import Judge
+from sinegan.classifiers.models import Classifier
 from sinegan.measurement.sample import Sample, measure
+from sinegan.metrics import suite
+from sinegan.metrics.baseline import Baseline, Calibration, Sizes
 from sinegan.metrics.comparison import Comparison
-from sinegan.metrics.floors import Calibration, Floor, Sizes
-from sinegan.metrics.metric import Facts
-from sinegan.metrics.suite import METRICS
-from sinegan.metrics.suite import evaluate as values_of
+from sinegan.metrics.metric import MetricInfo
 from sinegan.schema.scores import score_key
 from sinegan.waves.draw import draw
 
-_NONE = Floor(mean=None, sd=None, repeats=0)
+_UNKNOWN = Baseline(mean=None, sd=None, repeats=0)
 
 
 class Setup(NamedTuple):
-    """How waves are scored: how many, from which seed, by which judges."""
+    """How waves are scored: sample sizes, seed and classifiers."""
 
     sizes: Sizes
     seed: int
-    ladder: Sequence[Judge]
+    classifiers: Sequence[Classifier]
 
-    def facts(self) -> dict[str, tuple[Facts, int | None]]:
-        """Every score by its key, with the number of waves where these are not all, in the order of the tables."""
-        metrics: list[tuple[Facts, int | None]] = [
-            (metric, self.sizes.n_few if metric.few else None) for metric in METRICS
+    def infos(self) -> dict[str, tuple[MetricInfo, int | None]]:
+        """Every score by key, in the order of the tables; with the number of waves if it is computed on a subset."""
+        metrics: list[tuple[MetricInfo, int | None]] = [
+            (metric, self.sizes.n_pairwise if metric.pairwise else None) for metric in suite.METRICS
         ]
-        judged = [(fact, self.sizes.n_judged) for fact in c2st.facts(self.ladder)]
-        return {score_key(fact.family, fact.name, n): (fact, n) for fact, n in [*metrics, *judged]}
+        c2sts = [(info, self.sizes.n_classifier) for info in c2st.infos(self.classifiers)]
+        return {score_key(info.family, info.name, n): (info, n) for info, n in [*metrics, *c2sts]}
 
 
 class Baselines(NamedTuple):
-    """What real waves score, by key; and what the two anchors score, by their names and key."""
+    """The scores of real waves by key, and those of each anchor by its name and key."""
 
-    floors: Mapping[str, Floor]
+    by_key: Mapping[str, Baseline]
     anchors: Mapping[str, Mapping[str, float | None]]
 
     def anchors_of(self, key: str) -> dict[str, float | None]:
-        """What each anchor scores; None where it was not tried."""
+        """The score of each anchor; None if it was not computed."""
         return {name: values.get(key) for name, values in self.anchors.items()}
 
 
 def baselines(test: Sample, setup: Setup, calibration: Calibration | None, keys: Collection[str]) -> Baselines:
-    """Those of a calibration that fits law, sizes and the scores of these keys; else of one draw, without a spread.
+    """The baselines of a calibration, if it fits law, sizes and keys; otherwise of one draw, without an sd.
 
-    Without training waves real ones have no value of copying.
+    Without training waves memorization has no baseline.
     """
-    if calibration is not None and calibration.fits(test.axis, setup.sizes, keys):
-        floors, anchors = calibration.floors, calibration.anchors
+    by_key: Mapping[str, Baseline]
+    if calibration is not None and calibration.fits(test.grid, setup.sizes, keys):
+        by_key, anchors = calibration.baselines, calibration.anchors
     else:
-        floors, anchors = _one_draw(test, setup), {}
+        by_key, anchors = _single_draw(test, setup), {}
     if test.training is None:
-        copying = [key for key, (fact, _) in setup.facts().items() if fact.family == "copying"]
-        floors = floors | {key: Floor(mean=None, sd=None, repeats=floors[key].repeats) for key in copying}
-    return Baselines(floors, anchors)
+        unknown = [key for key, (info, _) in setup.infos().items() if info.family == "memorization"]
+        by_key = {**by_key, **{key: Baseline(mean=None, sd=None, repeats=by_key[key].repeats) for key in unknown}}
+    return Baselines(by_key, anchors)
 
 
-def _one_draw(test: Sample, setup: Setup) -> dict[str, Floor]:
-    """Scores of fresh real waves; without a law none can be drawn."""
+def _single_draw(test: Sample, setup: Setup) -> dict[str, Baseline]:
+    """The scores of fresh real waves; none can be drawn if the distribution is unknown."""
     if test.fits is None:
-        return dict.fromkeys(setup.facts(), _NONE)
-    sizes, seed, ladder = setup
+        return dict.fromkeys(setup.infos(), _UNKNOWN)
+    sizes, seed, classifiers = setup
     fresh = draw(test.law, sizes.n_waves, np.random.default_rng([seed, 2])).waves
-    both = Comparison(test, measure(test.law, fresh, n_few=sizes.n_few))
-    values = values_of(both) | c2st.quick_values(
-        both, seed, n=sizes.n_judged, repeats=sizes.judge_repeats, ladder=ladder
+    comparison = Comparison(test, measure(test.law, fresh, n_pairwise=sizes.n_pairwise))
+    values = suite.evaluate(comparison) | c2st.quick_values(
+        comparison, seed, n=sizes.n_classifier, repeats=sizes.classifier_repeats, classifiers=classifiers
     )
-    return {key: Floor(mean=value, sd=None, repeats=1) for key, value in values.items()}
+    return {key: Baseline(mean=value, sd=None, repeats=1) for key, value in values.items()}

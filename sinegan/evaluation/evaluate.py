@@ -1,4 +1,4 @@
-"""The evaluation of a trained GAN: scorecard, its own discriminator's scores, and what the figures draw."""
+"""The evaluation of a trained GAN: scorecard, scores of its own discriminator, and the data of the figures."""
 
 from typing import Any, NamedTuple
 
@@ -7,15 +7,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sinegan.classifiers import conv_net
-from sinegan.classifiers.models import LADDER
-from sinegan.classifiers.noise_threshold import Each
+from sinegan.classifiers.models import CLASSIFIERS
+from sinegan.classifiers.noise_threshold import ParallelMap
 from sinegan.evaluation import discriminator_scores, figure_data, scorecard
 from sinegan.evaluation.options import Evaluate
-from sinegan.metrics.floors import Calibration
+from sinegan.metrics.baseline import Calibration
 from sinegan.networks import sampling
-from sinegan.networks.discriminator import Critic
+from sinegan.networks.discriminator import Discriminator
 from sinegan.schema.scores import Evaluation
-from sinegan.waves.dataset import Record
+from sinegan.waves.dataset import WaveDataset
 
 
 class Evaluated(NamedTuple):
@@ -26,14 +26,14 @@ class Evaluated(NamedTuple):
 
 
 def evaluate(
-    networks: tuple[keras.Model, Critic],
+    networks: tuple[keras.Model, Discriminator],
     pool: NDArray[np.float32],
-    held_out: Record,
+    held_out: WaveDataset,
     calibration: Calibration,
     options: Evaluate,
     *,
     recipe: str,
-    each: Each[Any] = map,
+    parallel_map: ParallelMap[Any] = map,
     report: scorecard.Report = lambda _done, _numbers: None,
 ) -> Evaluated:
     """Draw waves from a generator and score them against real ones.
@@ -43,14 +43,14 @@ def evaluate(
     networks
         Generator and discriminator.
     pool
-        The waves trained on, ``(n, n_points)``.
+        The training waves, ``(n, n_points)``.
     held_out
         With the sets ``test`` and ``reference``.
     calibration, options
-        Sizes and baselines of the scores; seed of the waves and classifiers.
+        Sample sizes and baselines of the scores; seed of the generated waves and of the classifiers.
     recipe
         Name of the recipe that was trained.
-    each, report
+    parallel_map, report
         As for `sinegan.evaluation.scorecard.evaluate`.
 
     Raises
@@ -62,8 +62,9 @@ def evaluate(
     test, reference = held_out.sets["test"], held_out.sets["reference"]
     waves = sampling.sample(generator, calibration.sizes.n_waves, seed=options.seed)
     card = scorecard.evaluate(
-        test.waves, waves, held_out.axis, options.seed, training=pool, calibration=calibration,
-        ladder=(*LADDER, conv_net.rung(held_out.axis.n_points)), each=each, report=report,
+        test.waves, waves, held_out.grid, options.seed, training=pool, calibration=calibration,
+        classifiers=(*CLASSIFIERS, conv_net.conv_classifier(held_out.grid.n_points)),
+        parallel_map=parallel_map, report=report,
     )  # fmt: skip
     own = discriminator_scores.scores(discriminator, test=test.waves, reference=reference.waves, generated=waves)
     evaluation = Evaluation(

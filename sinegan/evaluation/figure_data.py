@@ -1,4 +1,4 @@
-"""Everything that the report's figures draw of an evaluation, as plain arrays and numbers."""
+"""The data of the report's figures, as plain arrays and numbers."""
 
 from dataclasses import replace
 from typing import Any
@@ -10,7 +10,7 @@ from sinegan.evaluation.scorecard import Scorecard
 from sinegan.measurement import periodogram
 from sinegan.measurement.sample import Sample
 from sinegan.metrics import manifold_pr, phase_frequency_grid, residuals
-from sinegan.metrics.comparison import WIDEST, Comparison
+from sinegan.metrics.comparison import MAX_RADIUS, Comparison
 from sinegan.metrics.sine_quality import sinad
 from sinegan.schema.scores import NoiseLevel
 from sinegan.waves.draw import DrawnWaves, WaveSet
@@ -20,14 +20,14 @@ Arrays = dict[str, NDArray[Any]]
 
 
 def arrays(card: Scorecard, test: WaveSet, reference: WaveSet) -> Arrays:
-    """What the figures draw, as named arrays; some only where the law of real waves is known.
+    """The data of the figures as named arrays.
 
     Parameters
     ----------
     card
-        The generated waves, and how they were scored against `test`.
+        The scorecard of generated waves against `test`.
     test, reference
-        Real waves: those that scores are taken against, and others.
+        Real waves: those that the scores compare with, and others.
 
     Returns
     -------
@@ -36,67 +36,68 @@ def arrays(card: Scorecard, test: WaveSet, reference: WaveSet) -> Arrays:
         ``frequency`` (radians per unit of x), ``(n_points // 2 + 1,)`` each: ``real_spectrum``,
         ``generated_spectrum``, and the ``lowest_spectrum`` and ``highest_spectrum`` of twenty sets of real waves;
         ``nn_distance`` and ``nn_distance_of_real``: rms distance of each test wave to the nearest generated one, and
-        to the nearest reference one, infinite beyond ``widest_radius``; ``radii`` of the scores.
-        With a law besides, of each generated wave ``(n,)``: ``sinad`` (dB), ``phase``, ``omega``, ``valid`` and
-        ``reference_rms``; of each real one ``real_phase`` and ``real_omega``; the edges of the cells in phase and
-        in frequency, ``phase_edges`` and ``omega_edges`` ``(21,)``, with the valid waves in each, ``cell_counts``
-        ``(20, 20)``; what generated waves hold beside the nearest ones of the law, ``residual_by_point`` (rms) and
+        to the nearest reference one, infinite beyond ``max_radius``; ``radii`` of the scores.
+        If the distribution is known, of each generated wave ``(n,)``: ``sinad`` (dB), ``phase``, ``omega``, ``valid``
+        and ``constrained_rms``; of each real one ``real_phase`` and ``real_omega``; the edges of the grid cells in
+        phase and frequency, ``phase_edges`` and ``omega_edges`` ``(21,)``, with the number of valid waves in each,
+        ``cell_counts`` ``(20, 20)``; and the residuals of the closest target sines, ``residual_by_point`` (rms) and
         ``residual_by_frequency`` (mean power).
     """
     generated = card.generated
-    found = _of_any(card, reference) | _spectra(card, test, reference)
-    return found | (_of_law(generated, test) if isinstance(test, DrawnWaves) and generated.fits else {})
+    data = _for_any(card, reference) | _spectra(card, test, reference)
+    return data | (_with_law(generated, test) if isinstance(test, DrawnWaves) and generated.fits else {})
 
 
 def curve(card: Scorecard) -> list[NoiseLevel]:
-    """The judges' accuracies by level of noise."""
+    """Accuracy of each classifier by noise level."""
     return [
-        NoiseLevel(sigma=level, accuracy={name: verdict.accuracy.value for name, verdict in verdicts.items()})
-        for level, verdicts in card.curve.items()
+        NoiseLevel(sigma=level, accuracy={name: result.accuracy.value for name, result in results.items()})
+        for level, results in card.curve.items()
     ]
 
 
-def _of_any(card: Scorecard, reference: WaveSet) -> Arrays:
+def _for_any(card: Scorecard, reference: WaveSet) -> Arrays:
     real, generated = card.real, card.generated
-    # As many others as there are generated waves, lest more of them reach farther.
+    # As many others as there are generated waves: more waves would have nearer neighbours.
     others = replace(real, waves=reference.waves[: len(generated.waves)].astype(np.float64))
     return {
-        "x": real.axis.x,
+        "x": real.grid.x,
         "real_waves": real.waves.astype(np.float32),
         "generated_waves": generated.waves.astype(np.float32),
         "nn_distance": Comparison(real, generated).nn_distance,
         "nn_distance_of_real": Comparison(real, others).nn_distance,
         "radii": np.array(manifold_pr.RADII),
-        "widest_radius": np.array(WIDEST),
+        "max_radius": np.array(MAX_RADIUS),
     }
 
 
 def _spectra(card: Scorecard, test: WaveSet, reference: WaveSet) -> Arrays:
-    found = periodogram.mean_spectra(card.real.axis, {"test": test, "reference": reference}, card.generated.spectra)
+    sets = {"test": test, "reference": reference}
+    spectra = periodogram.mean_spectra(card.real.grid, sets, card.generated.spectra)
     return {
-        "frequency": found.frequency,
-        "real_spectrum": found.real,
-        "generated_spectrum": found.generated,
-        "lowest_spectrum": found.lowest,
-        "highest_spectrum": found.highest,
+        "frequency": spectra.frequency,
+        "real_spectrum": spectra.real,
+        "generated_spectrum": spectra.generated,
+        "lowest_spectrum": spectra.lowest,
+        "highest_spectrum": spectra.highest,
     }
 
 
-def _of_law(generated: Sample, test: DrawnWaves) -> Arrays:
-    law, free, nearest = generated.law, generated.free, generated.reference
-    filled = phase_frequency_grid.reached(law, free.phase, free.multiplier, generated.valid)
-    left = residuals.left_over(law, generated.waves, nearest.phase, nearest.multiplier)
+def _with_law(generated: Sample, test: DrawnWaves) -> Arrays:
+    law, free, closest = generated.law, generated.free, generated.constrained
+    occupancy = phase_frequency_grid.occupancy(law, free.phase, free.omega, generated.valid)
+    residual = residuals.residual_summary(law, generated.waves, closest.phase, closest.omega)
     return {
-        "sinad": sinad(AMPLITUDE, nearest.rms),
+        "sinad": sinad(AMPLITUDE, closest.rms),
         "phase": free.phase,
-        "omega": free.multiplier,
+        "omega": free.omega,
         "valid": generated.valid,
-        "reference_rms": nearest.rms,
+        "constrained_rms": closest.rms,
         "real_phase": test.offset % TURN,
         "real_omega": test.multiplier,
-        "phase_edges": filled.phase,
-        "omega_edges": filled.multiplier,
-        "cell_counts": filled.counts,
-        "residual_by_point": left.by_point,
-        "residual_by_frequency": left.by_bin,
+        "phase_edges": occupancy.phase,
+        "omega_edges": occupancy.omega,
+        "cell_counts": occupancy.counts,
+        "residual_by_point": residual.by_point,
+        "residual_by_frequency": residual.by_bin,
     }

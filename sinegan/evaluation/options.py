@@ -1,9 +1,9 @@
-"""What a user may choose of the evaluation."""
+"""The ``evaluate`` section of params.yaml."""
 
 from sinegan.schema.strict import Seed, StrictModel
 
 
 class Evaluate(StrictModel):
-    """The ``evaluate`` section of params.yaml: the seed of the generated waves and of the judges."""
+    """The seed of the generated waves and of the classifiers."""
 
     seed: Seed

@@ -1,4 +1,4 @@
-"""The whole scorecard of a set of waves: every score with its interval, its floor and its anchors."""
+"""The scorecard of a set of waves: every score with its interval, baseline and anchors."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,64 +9,64 @@ from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from sinegan.classifiers import c2st, noise_threshold
-from sinegan.classifiers.cross_fitting import Verdicts
-from sinegan.classifiers.models import LADDER, Judge
-from sinegan.classifiers.noise_threshold import Each
+from sinegan.classifiers.cross_fitting import C2STResult
+from sinegan.classifiers.models import CLASSIFIERS, Classifier
+from sinegan.classifiers.noise_threshold import ParallelMap
 from sinegan.evaluation.baselines import Baselines, Setup, baselines
-from sinegan.evaluation.rows import make_score
+from sinegan.evaluation.make_score import make_score
 from sinegan.measurement.sample import Sample, UnscorableError, measure
+from sinegan.metrics.baseline import Calibration, Sizes
 from sinegan.metrics.comparison import Comparison
-from sinegan.metrics.floors import Calibration, Sizes
 from sinegan.metrics.jackknife import Estimate, estimate
-from sinegan.metrics.metric import Facts, Metric
+from sinegan.metrics.metric import Metric, MetricInfo
 from sinegan.metrics.sine_quality import effective_bits
 from sinegan.metrics.suite import METRICS
 from sinegan.schema.scores import Score, headline_values, score_key
-from sinegan.waves.law import Axis
+from sinegan.waves.law import SamplingGrid
 
 Report = Callable[[int, dict[str, float]], None]
-SIZES = Sizes(n_waves=10_000, n_few=2_000, n_judged=2_000, judge_repeats=3)
-FEWEST = 100
+SIZES = Sizes(n_waves=10_000, n_pairwise=2_000, n_classifier=2_000, classifier_repeats=3)
+MIN_WAVES = 100
 STEPS = len(METRICS) + len(noise_threshold.LEVELS) + 3
-"""What `evaluate` reports its progress in."""
+"""The total that `evaluate` reports its progress against."""
 
 
 @dataclass(frozen=True, eq=False)
 class Scorecard:
-    """What `evaluate` found.
+    """The result of `evaluate`.
 
     Attributes
     ----------
     scores
-        In the order in which they are shown.
+        In display order.
     real, generated
-        Both sides as measured.
+        Both sides, as measured.
     curve
-        Verdicts of each judge by level of noise.
+        Result of each classifier by noise level.
     """
 
     scores: list[Score]
     real: Sample
     generated: Sample
-    curve: dict[float, dict[str, Verdicts]]
+    curve: dict[float, dict[str, C2STResult]]
 
     @property
     def effective_bits(self) -> float | None:
-        """Of the median wave, against the nearest one of the law; None where no law is known."""
-        sinad = headline_values(self.scores)["reference_sinad_median_db"]
+        """Of the median wave, measured against the closest target sine. None if the distribution is unknown."""
+        sinad = headline_values(self.scores)["sinad_db"]
         return None if sinad is None else effective_bits(sinad)
 
 
 def evaluate(
     real: NDArray[np.floating],
     generated: NDArray[np.floating],
-    axis: Axis,
+    grid: SamplingGrid,
     seed: int,
     *,
     training: NDArray[np.floating] | None = None,
     calibration: Calibration | None = None,
-    ladder: Sequence[Judge] = LADDER,
-    each: Each[Any] = map,
+    classifiers: Sequence[Classifier] = CLASSIFIERS,
+    parallel_map: ParallelMap[Any] = map,
     report: Report = lambda _done, _numbers: None,
 ) -> Scorecard:
     """Score generated waves against real ones.
@@ -74,18 +74,23 @@ def evaluate(
     Parameters
     ----------
     real, generated
-        Waves, ``(n, n_points)`` each, any two numbers of them from 100 on.
-    axis
-        The law that real waves follow; or where their points are, if none is known, and scores of it have no value.
+        Waves, ``(n, n_points)`` each; any two n from 100 on.
+    grid
+        The `Law` of the real waves, or a bare `SamplingGrid` if their distribution is unknown. In that case the scores
+        that require it have no value.
     seed
-        Of the judges, of the noise shown to them, and of the floor's waves where no calibration fits.
+        Of the classifiers, of the noise added to their inputs, and of the baselines' draw if no calibration fits.
     training
         Waves that the generator may have copied, if known.
     calibration
-        Gives the sizes of the sets to score, and floors for them. Without one the sizes are `SIZES`. Where there are
-        fewer waves, or another law, each floor is one comparison with a fresh draw; without a law there is none.
-    ladder, each, report
-        The judges; ``map``, or what does the same on threads; what is told how many of `STEPS` are done.
+        Sample sizes and baselines. Without one, the sizes are `SIZES`. If there are fewer waves, or another law, each
+        baseline is a single comparison with a fresh draw; if the distribution is unknown there is none.
+    classifiers
+        Of the two-sample tests.
+    parallel_map
+        ``map``, or a function that does the same on several threads.
+    report
+        Called with the number of `STEPS` done.
 
     Raises
     ------
@@ -95,53 +100,56 @@ def evaluate(
     # One thread per call: the bits of a matrix product depend on the number of threads.
     with threadpool_limits(1):
         sizes = _fitting(SIZES if calibration is None else calibration.sizes, min(len(real), len(generated)))
-        setup = Setup(sizes, seed, ladder)
-        # In float32 both, as the GAN's waves are: else a judge tells real waves by their rounding.
-        test = measure(axis, real.astype(np.float32), n_few=sizes.n_few, training=training)
-        sample = measure(axis, generated[: sizes.n_waves].astype(np.float32), n_few=sizes.n_few)
+        setup = Setup(sizes, seed, classifiers)
+        # Both in float32, as the GAN's waves are; otherwise a classifier recognises real waves by their rounding.
+        test = measure(grid, real.astype(np.float32), n_pairwise=sizes.n_pairwise, training=training)
+        sample = measure(grid, generated[: sizes.n_waves].astype(np.float32), n_pairwise=sizes.n_pairwise)
         report(1, {})
-        found, curve = _estimates(test, sample, setup, each, report)
-        known = baselines(test, setup, calibration, found)
+        estimates, curve = _estimates(test, sample, setup, parallel_map, report)
+        known = baselines(test, setup, calibration, estimates)
     report(STEPS, {})
-    return Scorecard(_scores(test, setup, found, known), test, sample, curve)
+    return Scorecard(_scores(test, setup, estimates, known), test, sample, curve)
 
 
-def _scores(test: Sample, setup: Setup, found: Mapping[str, Estimate | None], known: Baselines) -> list[Score]:
+def _scores(
+    test: Sample, setup: Setup, estimates: Mapping[str, Estimate | None], known: Baselines
+) -> list[Score]:  # fmt: skip
     return [
         make_score(
-            fact, found[key], known.floors[key], n=n, anchors=known.anchors_of(key), missing=_missing(fact, test)
+            info, estimates[key], known.by_key[key], n=n, anchors=known.anchors_of(key), missing=_missing(info, test)
         )
-        for key, (fact, n) in setup.facts().items()
+        for key, (info, n) in setup.infos().items()
     ]
 
 
 def _fitting(sizes: Sizes, n: int) -> Sizes:
-    if n < FEWEST:
-        raise UnscorableError(f"{n} waves are too few for a scorecard; give at least {FEWEST}")
+    if n < MIN_WAVES:
+        raise UnscorableError(f"{n} waves are too few for a scorecard; give at least {MIN_WAVES}")
     return sizes.fitting(n)
 
 
 def _estimates(
-    test: Sample, sample: Sample, setup: Setup, each: Each[Any], report: Report
-) -> tuple[dict[str, Estimate | None], dict[float, dict[str, Verdicts]]]:
-    """Every score with its interval, and the judges' verdicts by level of noise."""
-    found: dict[str, Estimate | None] = {}
-    both = Comparison(test, sample)
-    for metric, value in zip(METRICS, each(lambda metric: estimate(metric, both), METRICS), strict=True):
-        found[metric.key(sample)] = value
-        report(1 + len(found), {})
-    n, (sizes, seed, ladder) = setup.sizes.n_judged, setup
-    verdicts = c2st.verdicts(test, sample, seed, n=n, repeats=sizes.judge_repeats, ladder=ladder)
+    test: Sample, sample: Sample, setup: Setup, parallel_map: ParallelMap[Any], report: Report
+) -> tuple[dict[str, Estimate | None], dict[float, dict[str, C2STResult]]]:
+    """Every score with its interval, and the result of each classifier by noise level."""
+    values: dict[str, Estimate | None] = {}
+    comparison = Comparison(test, sample)
+    estimated = parallel_map(lambda metric: estimate(metric, comparison), METRICS)
+    for metric, value in zip(METRICS, estimated, strict=True):
+        values[metric.key(sample)] = value
+        report(1 + len(values), {})
+    n, (sizes, seed, classifiers) = setup.sizes.n_classifier, setup
+    results = c2st.two_sample_tests(test, sample, seed, n=n, repeats=sizes.classifier_repeats, classifiers=classifiers)
     report(2 + len(METRICS), {})
     curve = {}
-    for level, heard in noise_threshold.sweep(
-        test.take(slice(n)), sample.take(slice(n)), seed, ladder=ladder, each=each
+    for level, at_level in noise_threshold.sweep(
+        test.take(slice(n)), sample.take(slice(n)), seed, classifiers=classifiers, parallel_map=parallel_map
     ):
-        curve[level] = heard
+        curve[level] = at_level
         report(2 + len(METRICS) + len(curve), {})
-    judged = c2st.estimates(verdicts, noise_threshold.sigma_star(curve), ladder)
-    return found | {score_key("judge", name, n): value for name, value in judged.items()}, curve
+    c2sts = c2st.estimates(results, noise_threshold.noise_threshold(curve), classifiers)
+    return values | {score_key("c2st", name, n): value for name, value in c2sts.items()}, curve
 
 
-def _missing(fact: Facts, test: Sample) -> str | None:
-    return "no law" if isinstance(fact, Metric) and fact.of_law and test.fits is None else None
+def _missing(info: MetricInfo, test: Sample) -> str | None:
+    return "not applicable" if isinstance(info, Metric) and info.requires_law and test.fits is None else None

@@ -1,4 +1,4 @@
-"""What a command says to the person before it: progress, one clear line on failure, an exit code."""
+"""The console side of every command: progress, one clear line on failure, an exit code."""
 
 import argparse
 import sys
@@ -14,12 +14,12 @@ INTERRUPTED = 130
 
 
 def run_stage(main: Callable[[], None], name: str, description: str | None) -> None:
-    """Run a stage of the pipeline, which has no arguments but ``--help``, one process of it at a time.
+    """Run a stage of the pipeline, one process at a time; its only argument is ``--help``.
 
     Parameters
     ----------
     main
-        Reads, calls the library, writes; imports what takes long to load.
+        The stage. It does its own imports, so that ``--help`` does not wait for them.
     name
         Of the stage.
     description
@@ -30,34 +30,34 @@ def run_stage(main: Callable[[], None], name: str, description: str | None) -> N
 
 
 def run(main: Callable[[], None], *, lock: str | None = None) -> None:
-    """Run a command, and end the process unless all went well: 1 or 2 for an error that has a name, 130 for Ctrl-C.
+    """Run a command. On failure, exit with the code of a `SineGanError`, or with 130 after Ctrl-C.
 
-    An error without a name keeps its traceback: it is a fault of ours.
+    Any other exception keeps its traceback: it is a bug.
 
     Parameters
     ----------
     main
         The command.
     lock
-        A name by which other processes of the command are kept out meanwhile.
+        Name of a lock that keeps out other processes of the same command.
     """
     try:
         with process_lock(lock) if lock else nullcontext():
             main()
     except SineGanError as error:
-        _complain(str(error))
+        _print_error(str(error))
         sys.exit(error.exit_code)
     except KeyboardInterrupt as error:
-        _complain(f"interrupted; {error.args[0] if error.args else 'the same command begins this stage again'}")
+        _print_error(f"interrupted; {error.args[0] if error.args else 'the same command starts this stage again'}")
         sys.exit(INTERRUPTED)
 
 
 @contextmanager
 def progress(total: int, unit: str) -> Iterator[Callable[[int, dict[str, float]], None]]:
-    """A bar on stderr with the time left; give it what is done so far and the numbers to show."""
-    tqdm.monitor_interval = 0  # else it starts a thread of its own, which would outlive the bar
-    quiet_log = 0.1 if sys.stderr.isatty() else 15.0
-    with tqdm(total=total, unit=unit, mininterval=quiet_log, dynamic_ncols=True) as bar:
+    """A progress bar on stderr; call it with the amount done so far and the numbers to show."""
+    tqdm.monitor_interval = 0  # otherwise it starts a thread, which would outlive the bar
+    interval = 0.1 if sys.stderr.isatty() else 15.0
+    with tqdm(total=total, unit=unit, mininterval=interval, dynamic_ncols=True) as bar:
 
         def report(done: int, numbers: dict[str, float]) -> None:
             bar.set_postfix({name: f"{number:.4g}" for name, number in numbers.items()}, refresh=False)
@@ -66,11 +66,11 @@ def progress(total: int, unit: str) -> Iterator[Callable[[int, dict[str, float]]
         yield report
 
 
-def say(text: str) -> None:
-    """Tell the person something on stdout."""
+def echo(text: str) -> None:
+    """Print a line to stdout at once."""
     sys.stdout.write(f"{text}\n")
     sys.stdout.flush()
 
 
-def _complain(text: str) -> None:
+def _print_error(text: str) -> None:
     sys.stderr.write(f"ERROR: {text}\n")

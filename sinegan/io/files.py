@@ -1,4 +1,4 @@
-"""Read and write files: whole or not at all, and never code."""
+"""Read and write files: atomically, and never code."""
 
 import csv
 import json
@@ -15,25 +15,25 @@ from pydantic import BaseModel, ValidationError
 from sinegan.errors import SineGanError
 from sinegan.io.npz import UNREADABLE, load_npz
 
-_LONGEST = 200
+_MAX_LENGTH = 200
 
 Model = TypeVar("Model", bound=BaseModel)
 
 
 class FileProblemError(SineGanError):
-    """A file cannot be read or written as what it should be; the text names it and the cure."""
+    """A file cannot be read or written; the message names the file and the fix."""
 
 
 @contextmanager
 def replacing(path: str | Path) -> Iterator[Path]:
-    """Give the name of a file to write beside `path`, and put it in its place when all went well.
+    """Yield a path beside `path` to write to, and rename it to `path` at the end if there was no error.
 
-    The name keeps the suffix, by which NumPy and Keras choose the format.
+    The suffix stays the same: NumPy and Keras choose the format by it.
 
     Raises
     ------
     FileProblemError
-        The file could not be written: no space, no right. What was there before stays.
+        The file could not be written, for lack of space or permissions. An older file is left unchanged.
     """
     path = Path(path)
     partial = path.with_name(f".partial-{os.getpid()}-{path.name}")
@@ -43,9 +43,11 @@ def replacing(path: str | Path) -> Iterator[Path]:
         partial.replace(path)
     except OSError as error:
         reason = error.strerror or error
-        raise FileProblemError(f"{path} could not be written ({reason}); free space or rights, then again") from error
+        raise FileProblemError(
+            f"{path} could not be written ({reason}); free some space or fix its permissions"
+        ) from error
     finally:
-        with suppress(OSError):  # else it would hide why the writing failed
+        with suppress(OSError):  # otherwise it would hide why writing failed
             partial.unlink(missing_ok=True)
 
 
@@ -56,40 +58,40 @@ def write_arrays(path: str, arrays: Mapping[str, NDArray[Any]]) -> None:
 
 
 def read_arrays(path: str, needed: Iterable[str] = ()) -> dict[str, NDArray[Any]]:
-    """Read all arrays of an ``.npz``, among which those `needed` must be; pickled objects are refused."""
+    """Read all arrays of an ``.npz``; those `needed` must exist. Pickled objects are refused."""
     try:
         arrays = load_npz(Path(path))
     except UNREADABLE as error:
         raise _unreadable(path, "a NumPy archive", error) from error
-    _refuse_gaps(path, arrays, needed)
+    _require(path, arrays, needed)
     return arrays
 
 
 def write_json(path: str, content: Any) -> None:
-    """Write JSON with sorted keys; NaN and infinity, which are no JSON, raise ValueError."""
+    """Write JSON with sorted keys; NaN and infinity raise ValueError, since JSON has no such numbers."""
     text = json.dumps(content, indent=2, sort_keys=True, allow_nan=False, ensure_ascii=False)
     write_text(path, text + "\n")
 
 
 def read_json(path: str, needed: Iterable[str] = ()) -> dict[str, Any]:
-    """Read a JSON object, which must have the keys `needed`."""
+    """Read a JSON object that must have the keys `needed`."""
     try:
         content = json.loads(Path(path).read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError) as error:
         raise _unreadable(path, "JSON", error) from error
     if not isinstance(content, dict):
         raise _unreadable(path, "a JSON object", f"it holds a {type(content).__name__}")
-    _refuse_gaps(path, content, needed)
+    _require(path, content, needed)
     return content
 
 
-def read_record(path: str, model: type[Model]) -> Model:
-    """Read a JSON file that holds one `model`."""
+def read_model(path: str, model: type[Model]) -> Model:
+    """Read a JSON file as a pydantic model."""
     try:
         return model.model_validate(read_json(path))
     except ValidationError as error:
-        fault = error.errors()[0]
-        raise _unreadable(path, "a record", f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}") from error
+        detail = error.errors()[0]
+        raise _unreadable(path, "what it should be", f"{'.'.join(map(str, detail['loc']))}: {detail['msg']}") from error
 
 
 def write_text(path: str, text: str) -> None:
@@ -99,7 +101,7 @@ def write_text(path: str, text: str) -> None:
 
 
 def copy(source: str, target: str) -> None:
-    """Write the bytes of one file to another place."""
+    """Copy a file."""
     try:
         content = Path(source).read_bytes()
     except OSError as error:
@@ -109,17 +111,17 @@ def copy(source: str, target: str) -> None:
 
 
 def write_table(path: str, columns: Sequence[str], rows: NDArray[np.floating[Any]]) -> None:
-    """Write rows ``(n, columns)`` as CSV, counted from 1 in a first column ``epoch``."""
+    """Write rows ``(n, columns)`` as CSV, numbered from 1 in a first column ``step``."""
     with replacing(path) as partial, partial.open("w", newline="", encoding="utf-8") as stream:
         writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(["epoch", *columns])
+        writer.writerow(["step", *columns])
         writer.writerows([number, *map(str, row)] for number, row in enumerate(rows, start=1))
 
 
 def read_table(path: str, needed: Iterable[str] = ()) -> dict[str, NDArray[np.float64]]:
     """Read what `write_table` wrote: each column, float64 ``(n,)``, by its name; those `needed` must be among them.
 
-    The column ``epoch`` is left out.
+    The column ``step`` is omitted.
     """
     try:
         text = Path(path).read_text(encoding="utf-8")
@@ -127,12 +129,12 @@ def read_table(path: str, needed: Iterable[str] = ()) -> dict[str, NDArray[np.fl
         table = np.array(rows, dtype=np.float64)
     except (OSError, ValueError, csv.Error) as error:
         raise _unreadable(path, "a table of numbers", error) from error
-    fits = header[:1] == ["epoch"] and len({*header}) == len(header) == table.shape[-1] and table.ndim == 2
-    whole = text.endswith("\n")  # else the last number may have lost digits
+    fits = header[:1] == ["step"] and len({*header}) == len(header) == table.shape[-1] and table.ndim == 2
+    whole = text.endswith("\n")  # otherwise the last number may be cut
     if not (fits and whole and np.isfinite(table).all()):
-        raise _unreadable(path, "a table of numbers", "expected whole rows of finite numbers, epoch first")
+        raise _unreadable(path, "a table of numbers", "expected complete rows of finite numbers, first column 'step'")
     columns = dict(zip(header[1:], table.T[1:], strict=True))
-    _refuse_gaps(path, columns, needed)
+    _require(path, columns, needed)
     return columns
 
 
@@ -145,17 +147,17 @@ def read_text(path: str) -> str:
 
 
 def short(reason: object) -> str:
-    """One line of at most 200 characters: the words of others may quote a whole file."""
-    said = " ".join(str(reason).split())
-    return said if len(said) <= _LONGEST else f"{said[:_LONGEST]}..."
+    """One line of at most 200 characters: messages of libraries may quote a whole file."""
+    text = " ".join(str(reason).split())
+    return text if len(text) <= _MAX_LENGTH else f"{text[:_MAX_LENGTH]}..."
 
 
-def _refuse_gaps(path: str, content: Mapping[str, Any], needed: Iterable[str]) -> None:
+def _require(path: str, content: Mapping[str, Any], needed: Iterable[str]) -> None:
     missing = [name for name in needed if name not in content]
     if missing:
         raise _unreadable(path, "what it should be", f"it lacks {', '.join(missing)}")
 
 
 def _unreadable(path: str, kind: str, reason: object) -> FileProblemError:
-    said = short(getattr(reason, "strerror", None) or reason)
-    return FileProblemError(f"{path} is not readable as {kind} ({said}); remove it and run 'dvc repro'")
+    detail = short(getattr(reason, "strerror", None) or reason)
+    return FileProblemError(f"{path} is not readable as {kind} ({detail}); remove it and run 'dvc repro'")

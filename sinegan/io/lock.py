@@ -1,4 +1,4 @@
-"""One process at a time: a second one, as beside a stage that outlived its ``dvc repro``, is told to wait."""
+"""One process per command at a time; for instance, a stage may outlive its ``dvc repro``."""
 
 import os
 from collections.abc import Iterator
@@ -13,20 +13,20 @@ FOLDER = ".locks"
 
 
 class BusyError(FileProblemError):
-    """Another process does the same in this folder."""
+    """Another process runs the same command in this folder."""
 
 
 @contextmanager
 def process_lock(name: str) -> Iterator[None]:
-    """Keep other processes of that door out of this folder meanwhile; the lock of a killed one is void.
+    """Hold the lock of a command in this folder. The lock of a killed process is released by the system.
 
     Raises
     ------
     BusyError
-        There is one; the text tells its process id.
+        Another process holds it; the message names its process id.
     """
     lock, holder = FileLock(f"{FOLDER}/{name}", timeout=0), Path(f"{FOLDER}/{name}.pid")
-    with replacing(holder) as partial:  # makes the folder, or tells why it cannot
+    with replacing(holder) as partial:  # creates the folder, or fails with the reason
         try:
             lock.acquire()
         except Timeout as error:
@@ -43,4 +43,4 @@ def _busy(name: str, holder: Path) -> str:
         process = f" (process {int(holder.read_text())})"
     except (OSError, ValueError):
         process = ""
-    return f"another 'python -m stages.{name}' is at work in this folder{process}; wait for it or end it, then again"
+    return f"another 'python -m stages.{name}' is running in this folder{process}; wait for it or end it"

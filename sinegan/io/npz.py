@@ -1,4 +1,4 @@
-"""NumPy's files, read with their sizes checked before any memory is taken, and never as pickled objects."""
+"""Read NumPy files: sizes are checked before memory is allocated, and pickled objects are refused."""
 
 import io
 import zipfile
@@ -10,23 +10,23 @@ from typing import IO, Any
 import numpy as np
 from numpy.typing import NDArray
 
-MOST_BYTES = 8 * 2**30
-"""Of all arrays in one file: more than any that the parameters allow."""
+MAX_BYTES = 8 * 2**30
+"""Limit for all arrays in one file: more than the parameters allow."""
 
 UNREADABLE = (
     *(OSError, ValueError, EOFError, KeyError, TypeError, RuntimeError, MemoryError, SyntaxError, OverflowError),
     *(NotImplementedError, TokenError, zipfile.BadZipFile, zlib.error),
 )
-"""What NumPy and its zip reader raise at bytes that are no arrays."""
+"""What NumPy and its zip reader raise for invalid files."""
 
 
 def load_npz(source: Path | io.BytesIO) -> dict[str, NDArray[Any]]:
-    """All arrays of an ``.npz``; raises one of `UNREADABLE` if it is none, or promises more than it holds."""
+    """All arrays of an ``.npz``; raises one of `UNREADABLE` if it is invalid, or declares more bytes than it holds."""
     with zipfile.ZipFile(source) as archive:
         members = archive.infolist()
-        whole = sum(member.file_size for member in members)
-        if whole > MOST_BYTES:
-            raise ValueError(f"its arrays would take {whole:,} bytes; at most {MOST_BYTES:,} are read")
+        total = sum(member.file_size for member in members)
+        if total > MAX_BYTES:
+            raise ValueError(f"its arrays need {total:,} bytes; at most {MAX_BYTES:,} are read")
         for member in members:
             with archive.open(member) as stream:
                 _check_header(stream, member.file_size, member.filename)
@@ -49,12 +49,12 @@ def load_npy(path: Path) -> NDArray[Any]:
 
 
 def _check_header(stream: IO[bytes], size: int, name: str) -> None:
-    """NumPy takes the memory that a header asks for before it looks whether there is so much to read."""
+    """NumPy allocates what a header declares before it checks the size of the file."""
     major, _ = np.lib.format.read_magic(stream)
     read = np.lib.format.read_array_header_1_0 if major == 1 else np.lib.format.read_array_header_2_0
     shape, _, dtype = read(stream)
     if dtype.hasobject:
         raise ValueError(f"{name} holds Python objects, which are not read")
-    promised = int(np.prod(shape, dtype=object)) * dtype.itemsize
-    if not 0 <= promised <= size:
-        raise ValueError(f"{name} promises {promised:,} bytes in a file of {size:,}")
+    declared = int(np.prod(shape, dtype=object)) * dtype.itemsize
+    if not 0 <= declared <= size:
+        raise ValueError(f"{name} declares {declared:,} bytes in a file of {size:,}")

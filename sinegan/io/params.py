@@ -1,4 +1,4 @@
-"""Read parameters: strictly, and with all faults at once. Knows no parameter, only sections."""
+"""Read and check parameter files; all errors are reported at once. The parameters themselves are defined elsewhere."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -15,15 +15,15 @@ TOP_LEVEL = ("recipe", "recipes", "waves", "calibrate", "evaluate", "report", "r
 
 Model = TypeVar("Model", bound=BaseModel)
 
-_NOTHING, _LONGEST = object(), 200
-_CURES = {
+_ABSENT, _MAX_LENGTH = object(), 200
+_HINTS = {
     "missing": "is missing; add it",
-    "extra_forbidden": "is no known key; remove it or mend its spelling",
+    "extra_forbidden": "is an unknown key; remove it or fix its spelling",
 }
 
 
 class ParameterError(SineGanError):
-    """A file of parameters is not as it should be; the text has a line per fault, with key, value and cure."""
+    """A parameter file has errors; the message has one line for each, with key, value and fix."""
 
     exit_code = 2
 
@@ -34,7 +34,7 @@ def section(name: str, model: type[Model], path: Path = PATH) -> Model:
     Raises
     ------
     ParameterError
-        The file cannot be read, its top level has unknown or missing keys, or the section has faults.
+        The file cannot be read, its top level has unknown or missing keys, or the section has errors.
     """
     checked: Model = _checked(_read(path), {name: model})[name]
     return checked
@@ -44,14 +44,14 @@ def recipe(model: type[Model]) -> tuple[str, Model]:
     """Name and content of the recipe that ``recipe`` names; raises as `section` does."""
     whole = _read()
     name = whole.get("recipe")
-    return str(name), _checked(whole, {f"recipes.{name}": model}, _recipe_faults(whole))[f"recipes.{name}"]
+    return str(name), _checked(whole, {f"recipes.{name}": model}, _recipe_errors(whole))[f"recipes.{name}"]
 
 
 def recipes(model: type[Model], path: Path = PATH) -> dict[str, Model]:
     """Every recipe by its name; raises as `section` does."""
     whole = _read(path)
     paths = {f"recipes.{name}": model for name in _names(whole)}
-    return {path.partition(".")[2]: found for path, found in _checked(whole, paths).items()}
+    return {path.partition(".")[2]: recipe for path, recipe in _checked(whole, paths).items()}
 
 
 def document(path: str, model: type[Model]) -> Model:
@@ -60,19 +60,19 @@ def document(path: str, model: type[Model]) -> Model:
     Raises
     ------
     ParameterError
-        It cannot be read or has faults.
+        It cannot be read or has errors.
     """
     whole = _read(Path(path))
     try:
         return model.model_validate(whole)
     except ValidationError as error:
-        raise ParameterError("\n".join(_faults(Path(path), "", whole, error))) from error
+        raise ParameterError("\n".join(_error_lines(Path(path), "", whole, error))) from error
 
 
 def check(models: Mapping[str, type[BaseModel]], recipe_model: type[BaseModel]) -> None:
     """Check the whole file: each section, and every recipe, the unused ones included."""
     whole = _read()
-    _checked(whole, dict(models) | {f"recipes.{name}": recipe_model for name in _names(whole)}, _recipe_faults(whole))
+    _checked(whole, dict(models) | {f"recipes.{name}": recipe_model for name in _names(whole)}, _recipe_errors(whole))
 
 
 def _names(whole: Mapping[str, Any]) -> list[str]:
@@ -86,44 +86,44 @@ def _read(path: Path = PATH) -> dict[str, Any]:
     except OSError as error:
         raise ParameterError(f"{path} cannot be read ({error.strerror}); run from the repository's root") from error
     except (yaml.YAMLError, ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
-        raise ParameterError(f"{path} is no valid YAML: {' '.join(str(error).split())}") from error
+        raise ParameterError(f"{path} is not valid YAML: {' '.join(str(error).split())}") from error
     if not isinstance(whole, dict):
         raise ParameterError(f"{path} must be a mapping of keys to values")
     return whole
 
 
-def _top_level_faults(whole: Mapping[str, Any]) -> list[str]:
-    faults = [f"{PATH}: {key} {_CURES['missing']}" for key in TOP_LEVEL if key not in whole]
-    return faults + [f"{PATH}: {key} {_CURES['extra_forbidden']}" for key in whole if key not in TOP_LEVEL]
+def _top_level_errors(whole: Mapping[str, Any]) -> list[str]:
+    errors = [f"{PATH}: {key} {_HINTS['missing']}" for key in TOP_LEVEL if key not in whole]
+    return errors + [f"{PATH}: {key} {_HINTS['extra_forbidden']}" for key in whole if key not in TOP_LEVEL]
 
 
-def _recipe_faults(whole: Mapping[str, Any]) -> list[str]:
+def _recipe_errors(whole: Mapping[str, Any]) -> list[str]:
     """Whether the chosen recipe is among the recipes."""
     if not {"recipe", "recipes"} <= set(whole):
         return []
     name, recipes = whole["recipe"], whole["recipes"]
-    known = list(recipes) if isinstance(recipes, dict) else []
-    if isinstance(name, str) and name in known:
+    names = list(recipes) if isinstance(recipes, dict) else []
+    if isinstance(name, str) and name in names:
         return []
-    names = ", ".join(map(str, known)) or "(none)"
-    return [f"{PATH}: recipe = {name!r} is not among the recipes; name one of: {names}"]
+    listed = ", ".join(map(str, names)) or "(none)"
+    return [f"{PATH}: recipe = {name!r} is not among the recipes; choose one of: {listed}"]
 
 
 def _checked(
-    whole: Mapping[str, Any], models: Mapping[str, type[BaseModel]], faults: Sequence[str] = ()
+    whole: Mapping[str, Any], models: Mapping[str, type[BaseModel]], errors: Sequence[str] = ()
 ) -> dict[str, Any]:
-    """The value at each path as its model; or one error that tells all faults, `faults` among them."""
-    checked, all_faults = {}, [*_top_level_faults(whole), *faults]
+    """The value at each path as its model; otherwise a single exception with all errors, including `errors`."""
+    checked, all_errors = {}, [*_top_level_errors(whole), *errors]
     for path, model in models.items():
-        found = _at(whole, path)
-        if found is _NOTHING:
-            continue  # already told
+        value = _at(whole, path)
+        if value is _ABSENT:
+            continue  # already among the errors
         try:
-            checked[path] = model.model_validate(found)
+            checked[path] = model.model_validate(value)
         except ValidationError as error:
-            all_faults += _faults(PATH, path, found, error)
-    if all_faults:
-        raise ParameterError("\n".join(all_faults))
+            all_errors += _error_lines(PATH, path, value, error)
+    if all_errors:
+        raise ParameterError("\n".join(all_errors))
     return checked
 
 
@@ -131,39 +131,39 @@ def _at(whole: Mapping[str, Any], path: str) -> Any:
     """The section or recipe of that path."""
     group, _, name = path.partition(".")
     if not name:
-        return whole.get(group, _NOTHING)
+        return whole.get(group, _ABSENT)
     recipes = whole.get(group)
     by_name = {str(key): value for key, value in recipes.items()} if isinstance(recipes, dict) else {}
-    return by_name.get(name, _NOTHING)
+    return by_name.get(name, _ABSENT)
 
 
-def _faults(file: Path, path: str, found: Any, error: ValidationError) -> list[str]:
-    return [_fault(file, path, found, fault) for fault in error.errors(include_url=False)]
+def _error_lines(file: Path, path: str, value: Any, error: ValidationError) -> list[str]:
+    return [_error_line(file, path, value, detail) for detail in error.errors(include_url=False)]
 
 
-def _fault(file: Path, path: str, found: Any, fault: Any) -> str:
-    """One line: file, key path, value, and what would be right."""
-    key = ".".join(part for part in (path, *_keys(found, fault["loc"])) if part)
-    if fault["type"] in _CURES:
-        return f"{file}: {key} {_CURES[fault['type']]}"
-    message = fault["msg"].removeprefix("Value error, ")
-    if isinstance(fault["input"], dict):
+def _error_line(file: Path, path: str, value: Any, detail: Any) -> str:
+    """One line: file, key path, value, and fix."""
+    key = ".".join(part for part in (path, *_keys(value, detail["loc"])) if part)
+    if detail["type"] in _HINTS:
+        return f"{file}: {key} {_HINTS[detail['type']]}"
+    message = detail["msg"].removeprefix("Value error, ")
+    if isinstance(detail["input"], dict):
         return f"{file}: {key}: {message}"
-    return f"{file}: {key} = {_shown(fault['input'])}: {message[0].lower()}{message[1:]}"
+    return f"{file}: {key} = {_repr(detail['input'])}: {message[0].lower()}{message[1:]}"
 
 
-def _shown(value: Any) -> str:
-    shown = repr(value)
-    return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}..."
+def _repr(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= _MAX_LENGTH else f"{text[:_MAX_LENGTH]}..."
 
 
-def _keys(found: Any, location: tuple[int | str, ...]) -> list[str]:
-    """A fault's location as keys of the file: pydantic puts the name of a variant between them."""
-    *way, last = location or ("",)
+def _keys(value: Any, location: tuple[int | str, ...]) -> list[str]:
+    """The location of an error as keys of the file; pydantic inserts names of union members between them."""
+    *parents, last = location or ("",)
     keys = []
-    for part in way:
-        if isinstance(found, dict) and part not in found:
+    for part in parents:
+        if isinstance(value, dict) and part not in value:
             continue
         keys.append(str(part))
-        found = found[part]
+        value = value[part]
     return [*keys, str(last)] if location else []

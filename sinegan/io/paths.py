@@ -1,6 +1,6 @@
-"""Where the files are that stages hand to each other, relative to the root."""
+"""Paths of the files that stages pass to each other, relative to the repository's root."""
 
-USER_WAVES = "own_waves"
+USER_DATA = "user_data"
 
 TRAIN_DATA = "data/train.npz"
 HELD_OUT_DATA = "data/held_out.npz"
@@ -9,7 +9,7 @@ RECIPE = "models/recipe.json"
 GENERATOR = "models/generator.weights.h5"
 DISCRIMINATOR = "models/discriminator.weights.h5"
 HISTORY = "models/history.csv"
-FILM = "models/film.npz"
+SNAPSHOTS = "models/snapshots.npz"
 FIGURE_DATA = "models/figure_data.npz"
 PUBLISHED = "models/published.json"
 
@@ -23,5 +23,4 @@ MODEL_CARD = "reports/model_card.md"
 SUMMARY = "reports/summary.md"
 REPORT = "reports/report.md"
 
-SCORE_COSTS = "benchmarks/score_costs.json"
-STUDY_RESULTS = "study/results.json"
+STUDY_RESULTS = "studies/recipes/results.json"

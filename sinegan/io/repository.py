@@ -1,4 +1,4 @@
-"""Where the repository is that runs, locks and feeds belong to."""
+"""The repository's folder, and the folders in it for locks and feeds."""
 
 import os
 from pathlib import Path
@@ -7,8 +7,8 @@ from pathlib import Path
 def root() -> Path:
     """The repository's folder.
 
-    DVC names it in ``DVC_ROOT``: queued experiments run in a temporary copy, which is deleted afterwards together with
-    anything that was made in it.
+    DVC sets ``DVC_ROOT`` to it: queued experiments run in a temporary copy, which is deleted afterwards with everything
+    that was created in it.
     """
     return Path(os.environ.get("DVC_ROOT") or Path(__file__).resolve().parents[2])
 
@@ -19,5 +19,5 @@ def locks() -> Path:
 
 
 def feeds() -> Path:
-    """Folder in which each running training has a feed."""
+    """Folder of the feeds of running trainings."""
     return root() / ".feeds"

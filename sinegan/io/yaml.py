@@ -22,7 +22,7 @@ _RULES = {
 
 
 class DuplicateKeyError(yaml.MarkedYAMLError):
-    """A mapping has one key twice, of which DVC and PyYAML would silently take the last."""
+    """A mapping has a key twice; DVC and PyYAML would silently take the last one."""
 
 
 class AliasError(yaml.MarkedYAMLError):
@@ -32,23 +32,23 @@ class AliasError(yaml.MarkedYAMLError):
 class Loader(yaml.SafeLoader):
     """See the module."""
 
-    # Else the rules below would be added to those of YAML 1.1.
+    # Otherwise the rules below would be added to those of YAML 1.1.
     yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012
 
     def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
-        """As PyYAML does, but without aliases: a few lines of them stand for more values than memory holds."""
+        """As in PyYAML, but without aliases: a few lines of them can expand to more values than fit in memory."""
         if self.check_event(yaml.AliasEvent):
             event = self.peek_event()
             raise AliasError(problem=f"alias '*{event.anchor}': write the value out", problem_mark=event.start_mark)
         return super().compose_node(parent, index)
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        """As PyYAML does, unless a key is repeated."""
+        """As in PyYAML, but a repeated key is an error."""
         seen = set()
         for key_node, _ in node.value:
             key = self.construct_object(key_node, deep=True)
             if key in seen:
-                raise DuplicateKeyError(problem=f"key '{key}' is there twice", problem_mark=key_node.start_mark)
+                raise DuplicateKeyError(problem=f"key '{key}' appears twice", problem_mark=key_node.start_mark)
             seen.add(key)
         return super().construct_mapping(node, deep)
 

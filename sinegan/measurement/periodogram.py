@@ -8,16 +8,16 @@ from numpy.typing import NDArray
 from scipy import signal
 
 from sinegan.waves.draw import WaveSet
-from sinegan.waves.law import CENTRE, TURN, Axis
+from sinegan.waves.law import CENTRE, TURN, SamplingGrid
 
 _PARTS = 10  # of each of the two sets of real waves
 
 
 def hann_power(waves: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Power of each wave about 1/2 under a Hann window, ``(n, n_points // 2 + 1)``, in units of y squared.
+    """Power of each wave minus 1/2 under a Hann window, ``(n, n_points // 2 + 1)``, in units of y squared.
 
-    So few cycles leak: without a window, jaggedness of up to 3.5 % of full scale would hide under the leakage of a
-    clean sine; under Hann's that limit is 4e-5.
+    With so few cycles a spectrum leaks: without a window, the leakage of a clean sine would hide jagged noise of up to
+    3.5 % of full scale; with the Hann window that limit is 4e-5.
     """
     window = signal.get_window("hann", waves.shape[1])
     spectra = np.fft.rfft((waves - CENTRE) * window, axis=1)
@@ -25,10 +25,10 @@ def hann_power(waves: NDArray[np.float64]) -> NDArray[np.float64]:
     return power
 
 
-def frequencies(axis: Axis) -> NDArray[np.float64]:
+def frequencies(grid: SamplingGrid) -> NDArray[np.float64]:
     """Angular frequency of each bin, radians per unit of x."""
-    bins = np.arange(axis.n_points // 2 + 1, dtype=np.float64)
-    return bins * (TURN / (axis.n_points * axis.step))
+    bins = np.arange(grid.n_points // 2 + 1, dtype=np.float64)
+    return bins * (TURN / (grid.n_points * grid.step))
 
 
 class MeanSpectra(NamedTuple):
@@ -41,7 +41,7 @@ class MeanSpectra(NamedTuple):
     real, generated
         Mean over the test set, and over the generated waves.
     lowest, highest
-        Least and greatest of the means of twenty disjoint sets of real waves.
+        Smallest and largest of the means of twenty disjoint sets of real waves.
     """
 
     frequency: NDArray[np.float64]
@@ -51,12 +51,12 @@ class MeanSpectra(NamedTuple):
     highest: NDArray[np.float64]
 
 
-def mean_spectra(axis: Axis, sets: Mapping[str, WaveSet], generated: NDArray[np.float64]) -> MeanSpectra:
+def mean_spectra(grid: SamplingGrid, sets: Mapping[str, WaveSet], generated: NDArray[np.float64]) -> MeanSpectra:
     """Compare the mean of `generated` spectra ``(n, bins)`` with real waves of the sets "test" and "reference"."""
     power = {name: hann_power(drawn.waves.astype(np.float64)) for name, drawn in sets.items()}
     parts = [part.mean(axis=0) for name in power for part in np.array_split(power[name], _PARTS)]
     return MeanSpectra(
-        frequencies(axis),
+        frequencies(grid),
         power["test"].mean(axis=0),
         generated.mean(axis=0),
         np.min(parts, axis=0),

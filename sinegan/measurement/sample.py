@@ -1,4 +1,4 @@
-"""A set of waves with everything that the scores need of it, computed once."""
+"""A set of waves with the measurements that the scores need, computed once."""
 
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -8,116 +8,117 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sinegan.errors import SineGanError
+from sinegan.measurement.constrained_fit import fit_constrained
 from sinegan.measurement.distances import distances
+from sinegan.measurement.free_fit import fit_free
 from sinegan.measurement.periodogram import hann_power
-from sinegan.measurement.sine_fit import SineFit, fit_free, fit_reference
-from sinegan.waves.law import Axis, Law
+from sinegan.measurement.sine_fit import SineFit
+from sinegan.measurement.valid_sine import is_valid_sine
+from sinegan.waves.law import Law, SamplingGrid
 
-FEWEST = 20
-FAINTEST = 1e-6
-"""Errors below it count as it, in units of y: above float32 rounding, which scatters, and below any fault."""
-_RMS_LIMIT = 0.05
-_MULTIPLIER_MARGIN = 0.05
+MIN_WAVES = 20
+SMALLEST_ERROR = 1e-6
+"""Smaller errors count as this one, in units of y: above float32 rounding, which varies, and below any real defect."""
 
 
 class UnscorableError(SineGanError, ValueError):
-    """Waves that no score can be given."""
+    """Waves that cannot be scored."""
 
 
 @dataclass(frozen=True)
 class Fits:
-    """Waves held against the law of real ones.
+    """Sines fitted to waves.
 
     Attributes
     ----------
     free
-        Four-parameter sine fits.
-    reference
-        Fits of the nearest wave that the law could have drawn.
+        Sines of any amplitude, centre, frequency and phase.
+    constrained
+        The closest target sines: those that the law can draw.
     valid
-        Shape ``(n,)``: reference rms below .05, and free frequency within .05 of the law's range.
+        Shape ``(n,)``, as in `sinegan.measurement.valid_sine`.
     """
 
     free: SineFit
-    reference: SineFit
+    constrained: SineFit
     valid: NDArray[np.bool_]
 
     def take(self, rows: NDArray[np.intp] | slice) -> Self:
-        """Those waves alone."""
-        free, reference = (
-            SineFit(*(values[rows] for values in vars(fit).values())) for fit in (self.free, self.reference)
+        """The fits of these waves."""
+        free, constrained = (
+            SineFit(*(values[rows] for values in vars(fit).values())) for fit in (self.free, self.constrained)
         )
-        return type(self)(free, reference, self.valid[rows])
+        return type(self)(free, constrained, self.valid[rows])
 
 
 @dataclass(frozen=True, eq=False)
 class Sample:
-    """Waves and what was measured on each.
+    """Waves and their measurements.
 
     Attributes
     ----------
-    axis
-        Where the points are; the `Law` that real waves follow, where one is known.
+    grid
+        The `Law` of the real waves, or a bare `SamplingGrid` if their distribution is unknown.
     waves
         float64, shape ``(n, n_points)``.
     fits
-        None where no law is known.
+        None if the distribution is unknown.
     spectra
         Hann power spectra, shape ``(n, n_points // 2 + 1)``.
-    n_few
-        How many waves the scores on few waves take.
+    n_pairwise
+        How many waves the pairwise scores take.
     training
-        On the real side: waves ``(any, n_points)`` that the generator may have copied; None where unknown.
+        On the real side: waves ``(any, n_points)`` that the generator may have copied. None if unknown.
     """
 
-    axis: Axis
+    grid: SamplingGrid
     waves: NDArray[np.float64]
     fits: Fits | None
     spectra: NDArray[np.float64]
-    n_few: int
+    n_pairwise: int
     training: NDArray[np.float64] | None = None
 
     @property
     def law(self) -> Law:
-        """The law; raises `UnscorableError` where none is known."""
-        if isinstance(self.axis, Law):
-            return self.axis
-        raise UnscorableError("no law is known of these waves")
+        """The true distribution; raises `UnscorableError` if it is unknown."""
+        if isinstance(self.grid, Law):
+            return self.grid
+        raise UnscorableError("the distribution of these waves is unknown")
 
     @property
     def free(self) -> SineFit:
         """The free fits; raises as `law` does."""
-        return self._known.free
+        return self._known_fits.free
 
     @property
-    def reference(self) -> SineFit:
-        """The fits of the law's nearest waves; raises as `law` does."""
-        return self._known.reference
+    def constrained(self) -> SineFit:
+        """The closest target sines; raises as `law` does."""
+        return self._known_fits.constrained
 
     @property
     def valid(self) -> NDArray[np.bool_]:
-        """Which waves are valid; raises as `law` does."""
-        return self._known.valid
+        """Which waves are valid sines, ``(n,)``; raises as `law` does."""
+        return self._known_fits.valid
 
     @property
-    def _known(self) -> Fits:
+    def _known_fits(self) -> Fits:
         if self.fits is None:
-            raise UnscorableError("no law is known of these waves")
+            raise UnscorableError("the distribution of these waves is unknown")
         return self.fits
 
     def take(self, rows: NDArray[np.intp] | slice) -> Self:
-        """Those waves alone."""
+        """The sample of these waves alone."""
         fits = None if self.fits is None else self.fits.take(rows)
         return replace(self, waves=self.waves[rows], fits=fits, spectra=self.spectra[rows])
 
     @property
-    def few(self) -> Self:
-        """The first `n_few` waves, or all if there are fewer."""
-        return self if len(self.waves) <= self.n_few else self._few
+    def subset(self) -> Self:
+        """The first `n_pairwise` waves, or all if there are fewer."""
+        return self if len(self.waves) <= self.n_pairwise else self._subset
 
     @cached_property
-    def _few(self) -> Self:
-        return self.take(slice(self.n_few))
+    def _subset(self) -> Self:
+        return self.take(slice(self.n_pairwise))
 
     @cached_property
     def distances(self) -> NDArray[np.float64]:
@@ -126,29 +127,31 @@ class Sample:
 
 
 def measure(
-    axis: Axis, waves: NDArray[np.floating], *, n_few: int = 2_000, training: NDArray[np.floating] | None = None
+    grid: SamplingGrid,
+    waves: NDArray[np.floating],
+    *,
+    n_pairwise: int = 2_000,
+    training: NDArray[np.floating] | None = None,
 ) -> Sample:
-    """Fit and transform each wave; without a law there is nothing to fit.
+    """Fit sines to waves and compute their spectra; without a `Law` nothing is fitted.
 
     Raises
     ------
     UnscorableError
-        Fewer than 20 waves, waves of another length than the axis has, or NaN or infinity among the values.
+        There are fewer than 20 waves, their length is not that of the grid, or they hold NaN or infinity.
     """
-    if waves.ndim != 2 or waves.shape[1] != axis.n_points:
-        raise UnscorableError(f"waves have shape {waves.shape}; expected (n, {axis.n_points})")
-    if len(waves) < FEWEST:
-        raise UnscorableError(f"{len(waves)} waves are too few to score; give at least {FEWEST}")
+    if waves.ndim != 2 or waves.shape[1] != grid.n_points:
+        raise UnscorableError(f"waves have shape {waves.shape}; expected (n, {grid.n_points})")
+    if len(waves) < MIN_WAVES:
+        raise UnscorableError(f"{len(waves)} waves are too few to score; give at least {MIN_WAVES}")
     if not np.isfinite(waves).all():
         raise UnscorableError(f"wave {int(np.argwhere(~np.isfinite(waves))[0][0])} holds NaN or infinity")
     points: NDArray[np.float64] = waves.astype(np.float64)
-    fits = _fits(axis, points) if isinstance(axis, Law) else None
-    seen = None if training is None else training.astype(np.float64)
-    return Sample(axis, points, fits, hann_power(points), n_few, seen)
+    fits = _fits(grid, points) if isinstance(grid, Law) else None
+    copied = None if training is None else training.astype(np.float64)
+    return Sample(grid, points, fits, hann_power(points), n_pairwise, copied)
 
 
 def _fits(law: Law, waves: NDArray[np.float64]) -> Fits:
-    free, reference = fit_free(law, waves), fit_reference(law, waves)
-    low, high = law.multiplier.low - _MULTIPLIER_MARGIN, law.multiplier.high + _MULTIPLIER_MARGIN
-    valid = (reference.rms < _RMS_LIMIT) & (free.multiplier >= low) & (free.multiplier <= high)
-    return Fits(free, reference, valid)
+    free, constrained = fit_free(law, waves), fit_constrained(law, waves)
+    return Fits(free, constrained, is_valid_sine(law, free, constrained))

@@ -1,4 +1,4 @@
-"""Whether generated waves differ from each other as real ones do."""
+"""Whether generated waves differ from each other as much as real ones do."""
 
 import numpy as np
 
@@ -6,15 +6,15 @@ from sinegan.metrics.comparison import Comparison
 from sinegan.metrics.metric import Metric
 
 
-def spread_per_point(comparison: Comparison) -> float:
+def std_per_point(comparison: Comparison) -> float:
     """Mean over points of the standard deviation over waves."""
     return float(comparison.generated.waves.std(axis=0, ddof=1).mean())
 
 
 METRICS = (
     Metric(
-        "variety", "spread_per_point", "floor", "y", (0, np.inf), "that of real waves, about .354",
-        "mean of sample standard deviations (n - 1)", "whether the waves are sines; noise of the same spread",
-        "this project", spread_per_point,
+        "diversity", "std_per_point", "baseline", "y", (0, np.inf), "that of real waves, about 0.354",
+        "mean of sample standard deviations (n - 1)", "whether the waves are sines; noise of equal standard deviation",
+        "this project", std_per_point,
     ),
 )  # fmt: skip

@@ -1,7 +1,7 @@
-"""Precision and recall against the family of sines, whose distance from a wave is known exactly.
+"""Precision and recall against the manifold of target sines, whose distance from a wave is known exactly.
 
-After Lucic et al. 2018 (arXiv 1711.10337, section 5), who built data for which the distance of a sample to the true
-manifold can be computed; here a sine fit computes it.
+After Lucic et al. 2018 (arXiv 1711.10337, section 5), who constructed data for which the distance of a sample from the
+true manifold can be computed. Here a sine fit computes it.
 """
 
 from functools import partial
@@ -13,28 +13,27 @@ RADII = (0.01, 0.03)
 
 
 def precision(comparison: Comparison, radius: float) -> float:
-    """Share of generated waves within rms `radius` of some wave of the law."""
-    return float((comparison.generated.reference.rms <= radius).mean())
+    """Fraction of generated waves within rms `radius` of a target sine."""
+    return float((comparison.generated.constrained.rms <= radius).mean())
 
 
 def recall(comparison: Comparison, radius: float) -> float:
-    """Share of real waves with some generated wave within rms `radius`."""
+    """Fraction of real waves with a generated wave within rms `radius`."""
     return float((comparison.nn_distance <= radius).mean())
 
 
 def _metrics(radius: float) -> tuple[Metric, Metric]:
-    tag = f"{radius:.2f}".removeprefix("0.")
     source = "Lucic et al. 2018, arXiv 1711.10337, section 5"
     return (
         Metric(
-            "manifold", f"precision_{tag}", "higher", "", (0, 1), "1", f"share of waves within rms {radius}",
-            "collapse", source, partial(precision, radius=radius),
-            of_law=True,
+            "manifold", f"manifold_precision_{radius}", "higher", "", (0, 1), "1",
+            f"fraction of waves within rms {radius}", "mode collapse", source, partial(precision, radius=radius),
+            requires_law=True,
         ),
         Metric(
-            "manifold", f"recall_{tag}", "higher", "", (0, 1), "1; the floor at the same n",
-            f"share of real waves with a generated one within rms {radius}; biased low, more so for few waves",
-            "bad waves among enough good ones; uneven density", source, partial(recall, radius=radius),
+            "manifold", f"manifold_recall_{radius}", "higher", "", (0, 1), "1; the baseline at the same n",
+            f"fraction of real waves with a generated one within rms {radius}; biased low, more so for few waves",
+            "bad waves beside enough good ones; uneven density", source, partial(recall, radius=radius),
         ),
     )  # fmt: skip
 

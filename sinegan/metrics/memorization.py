@@ -1,4 +1,4 @@
-"""Whether generated waves are copies of the waves that the generator was trained on."""
+"""Whether generated waves are copies of training waves."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,31 +11,31 @@ from sinegan.metrics.comparison import Comparison
 from sinegan.metrics.metric import Metric
 
 
-def nearer_to_training(comparison: Comparison) -> float | None:
-    """Chance that a generated wave lies nearer to the training waves than a fresh real wave does, ties counting half.
+def memorization(comparison: Comparison) -> float | None:
+    """Probability that a generated wave is nearer to the training waves than a fresh real wave is; ties count half.
 
-    The Mann-Whitney statistic of the distances to the nearest training wave. None if those are not known.
+    The Mann-Whitney statistic of the distances to the nearest training wave. None if the training waves are unknown.
     """
     if comparison.real.training is None:
         return None
     tree, fresh = comparison.of_real(_fresh)
-    # Beyond the farthest fresh wave all distances compare alike; the tree's bound leaves out what lies on it.
-    found = nearest(comparison.generated.few.waves, tree, fresh.max() * (1 + 1e-9) + 1e-9)
-    return float(stats.mannwhitneyu(fresh, found).statistic / (len(fresh) * len(found)))
+    # Beyond the farthest fresh wave all distances rank the same; the tree's bound excludes what lies exactly on it.
+    generated = nearest(comparison.generated.subset.waves, tree, fresh.max() * (1 + 1e-9) + 1e-9)
+    return float(stats.mannwhitneyu(fresh, generated).statistic / (len(fresh) * len(generated)))
 
 
 def _fresh(real: Sample) -> tuple[KDTree, NDArray[np.float64]]:
-    """The training waves, and the distance of each of the few fresh real waves to the nearest of them."""
+    """The training waves, and the distance from each fresh real wave to the nearest of them."""
     tree = KDTree(real.training)
-    return tree, nearest(real.few.waves, tree, np.inf)
+    return tree, nearest(real.subset.waves, tree, np.inf)
 
 
 METRICS = (
     Metric(
-        "copying", "nearer_to_training", "floor", "", (0, 1),
-        "1/2; above: copied; below: worse than real waves, as most generators are",
+        "memorization", "memorization", "baseline", "", (0, 1),
+        "1/2; above: copies; below: worse waves than real ones, as from most generators",
         "Mann-Whitney statistic of nearest-neighbour distances; no value without training waves",
-        "copies of a few waves among many; copies that were changed much",
-        "three-sample test, after Meehan et al. 2020, arXiv 2004.05675", nearer_to_training, few=True,
+        "copies of a few waves among many; heavily modified copies",
+        "three-sample test, after Meehan et al. 2020, arXiv 2004.05675", memorization, pairwise=True,
     ),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What a score is, apart from its formula."""
+"""A score: its formula, and what a reader must know to interpret it."""
 
 import math
 from collections.abc import Callable
@@ -11,32 +11,32 @@ from sinegan.schema.scores import score_key
 
 
 @dataclass(frozen=True)
-class Facts:
-    """What a reader must know to read a score.
+class MetricInfo:
+    """What a reader must know to interpret a score.
 
     Attributes
     ----------
     family, name
         Together unique; the score is shown as ``<family>/<name>``.
     better
-        ``higher``, ``lower``, or ``floor``: as near to real-against-real as can be.
+        ``higher``, ``lower``, or ``baseline``: as close as possible to the score of real waves.
     unit
-        Of the score; "" for a share or a ratio.
+        Of the score; "" for a fraction or a ratio.
     bounds
-        Least and greatest possible value.
+        Smallest and largest possible value.
     best
-        The value of perfect waves, as words.
+        The value of perfect waves, as text.
     estimator
-        What is computed of which numbers, and its bias if any.
+        What is computed from which numbers, and its bias if it has one.
     blind_to
-        A fault that the score cannot see.
+        Defects that the score cannot detect.
     source
-        Paper, standard or section where it is defined.
+        Paper, standard or section that defines it.
     """
 
     family: str
     name: str
-    better: Literal["higher", "lower", "floor"]
+    better: Literal["higher", "lower", "baseline"]
     unit: str
     bounds: tuple[float, float]
     best: str
@@ -46,39 +46,39 @@ class Facts:
 
 
 @dataclass(frozen=True)
-class Metric(Facts):
+class Metric(MetricInfo):
     """A score of two sets of waves.
 
     Attributes
     ----------
     compute
-        From real and generated waves, beside each other, to the score; None where it has no meaning, as its facts say.
-        Raises rather than return NaN.
-    few
-        Whether it is computed on the first waves of each side only (`Sample.few`); the family's name then tells how
-        many they are, since scores of other sizes cannot be compared.
+        From real and generated waves to the score; None if it is undefined, as `estimator` says.
+        Raises instead of returning NaN.
+    pairwise
+        Whether the cost grows with the square of the number of waves. The score is then computed on the first waves
+        of each side only (`Sample.subset`), and its key holds their number.
     symmetric
-        Whether real and generated waves could change places.
-    of_law
-        Whether it holds waves against the law that real ones follow.
+        Whether real and generated waves can be swapped.
+    requires_law
+        Whether the true distribution must be known.
     """
 
     compute: Callable[[Comparison], float | None]
-    few: bool = False
+    pairwise: bool = False
     symmetric: bool = False
-    of_law: bool = False
+    requires_law: bool = False
 
     def value(self, comparison: Comparison) -> float | None:
-        """What `compute` gives; None for a score `of_law` where no law is known."""
-        return None if self.of_law and comparison.generated.fits is None else self.compute(comparison)
+        """The score; None if it requires a distribution that is unknown."""
+        return None if self.requires_law and comparison.generated.fits is None else self.compute(comparison)
 
     def checked_value(self, comparison: Comparison) -> float | None:
-        """As `value`.
+        """The same as `value`.
 
         Raises
         ------
         UnscorableError
-            It is NaN or infinite; a failure is never turned into a number.
+            The score is NaN or infinite.
         """
         value = self.value(comparison)
         if value is not None and not math.isfinite(value):
@@ -86,5 +86,5 @@ class Metric(Facts):
         return value
 
     def key(self, generated: Sample) -> str:
-        """As `score_key` gives it."""
-        return score_key(self.family, self.name, len(generated.few.waves) if self.few else None)
+        """As `sinegan.schema.scores.score_key` gives it."""
+        return score_key(self.family, self.name, len(generated.subset.waves) if self.pairwise else None)

@@ -9,25 +9,25 @@ from sinegan.measurement.sample import Sample
 from sinegan.metrics.comparison import Comparison
 from sinegan.metrics.metric import Metric
 
-# In medians of the real waves' distances. One width sees faults near its own size only.
+# In medians of the real waves' distances. A kernel detects only defects of about its own width.
 WIDTHS = {"narrow": 0.25, "median": 1.0}
 
 
 def mmd(comparison: Comparison, width: float) -> float:
     """Unbiased squared MMD with the kernel exp(-d^2 / (2 s^2)), s being `width` medians of the real distances."""
     scale = width * comparison.of_real(_median)
-    sides = (comparison.real.few, comparison.generated.few)
+    sides = (comparison.real.subset, comparison.generated.subset)
     within = [_mean_off_diagonal(_kernel(side.distances, scale)) for side in sides]
     return float(sum(within) - 2 * _kernel(comparison.distances, scale).mean())
 
 
 def _median(real: Sample) -> float:
-    few = real.few
-    return float(np.median(few.distances[np.triu_indices(len(few.waves), 1)]))
+    subset = real.subset
+    return float(np.median(subset.distances[np.triu_indices(len(subset.waves), 1)]))
 
 
-def _kernel(far: NDArray[np.float64], scale: float) -> NDArray[np.float64]:
-    weights: NDArray[np.float64] = np.exp(far**2 / (-2 * scale**2))
+def _kernel(distances: NDArray[np.float64], scale: float) -> NDArray[np.float64]:
+    weights: NDArray[np.float64] = np.exp(distances**2 / (-2 * scale**2))
     return weights
 
 
@@ -38,10 +38,10 @@ def _mean_off_diagonal(gram: NDArray[np.float64]) -> float:
 
 METRICS = tuple(
     Metric(
-        "sample", f"mmd_{name}", "floor", "", (-1, 2), "0; scatters about it, so it may be negative",
+        "sample", f"mmd_{name}", "baseline", "", (-1, 2), "0; an unbiased estimate, so it may be negative",
         f"unbiased U-statistic, Gaussian kernel of {width:g} times the real waves' median distance",
-        "faults far smaller than the kernel's width", "Gretton et al. 2012, JMLR 13, lemma 6",
-        partial(mmd, width=width), few=True,
+        "defects much smaller than the kernel's width", "Gretton et al. 2012, JMLR 13, lemma 6",
+        partial(mmd, width=width), pairwise=True,
     )
     for name, width in WIDTHS.items()
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Precision, recall, density and coverage from balls around waves that reach their fifth neighbour."""
+"""Precision, recall, density and coverage (PRDC), from balls around waves up to their fifth nearest neighbour."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,13 +11,13 @@ _K = 5
 
 
 def precision(comparison: Comparison) -> float:
-    """Share of generated waves in the ball of some real wave (Kynkäänniemi et al. 2019)."""
+    """Fraction of generated waves in the ball of a real wave (Kynkäänniemi et al. 2019)."""
     return float(_in_real_balls(comparison).any(axis=0).mean())
 
 
 def recall(comparison: Comparison) -> float:
-    """Share of real waves in the ball of some generated wave (Kynkäänniemi et al. 2019)."""
-    return float((comparison.distances <= radii(comparison.generated.few)).any(axis=1).mean())
+    """Fraction of real waves in the ball of a generated wave (Kynkäänniemi et al. 2019)."""
+    return float((comparison.distances <= radii(comparison.generated.subset)).any(axis=1).mean())
 
 
 def density(comparison: Comparison) -> float:
@@ -26,18 +26,18 @@ def density(comparison: Comparison) -> float:
 
 
 def coverage(comparison: Comparison) -> float:
-    """Share of real waves with a generated one in their ball (Naeem et al. 2020, equation 4)."""
+    """Fraction of real waves with a generated one in their ball (Naeem et al. 2020, equation 4)."""
     return float(_in_real_balls(comparison).any(axis=1).mean())
 
 
 def radii(sample: Sample) -> NDArray[np.float64]:
-    """Distance of each wave to its fifth neighbour in its own set, ``(n,)``."""
+    """Distance from each wave to its fifth neighbour in its own set, ``(n,)``."""
     fifth: NDArray[np.float64] = np.partition(sample.distances, _K, axis=1)[:, _K]  # the wave itself is the 0th
     return fifth
 
 
 def _in_real_balls(comparison: Comparison) -> NDArray[np.bool_]:
-    inside: NDArray[np.bool_] = comparison.distances <= radii(comparison.real.few)[:, None]
+    inside: NDArray[np.bool_] = comparison.distances <= radii(comparison.real.subset)[:, None]
     return inside
 
 
@@ -45,19 +45,20 @@ _NAEEM, _KYNKAANNIEMI = "Naeem et al. 2020, arXiv 2002.09797", "Kynkäänniemi e
 
 METRICS = (
     Metric(
-        "sample", "precision", "higher", "", (0, 1), "1; about .998 at n = 2 000", "5 nearest neighbours",
-        "collapse; faults smaller than the balls", _KYNKAANNIEMI, precision, few=True,
+        "sample", "precision", "higher", "", (0, 1), "1; about 0.998 at n = 2,000", "5 nearest neighbours",
+        "collapse; defects smaller than the balls", _KYNKAANNIEMI, precision, pairwise=True,
     ),
     Metric(
-        "sample", "recall", "higher", "", (0, 1), "1; about .998 at n = 2 000", "5 nearest neighbours",
-        "faults smaller than the balls; outliers and noise, whose balls are large", _KYNKAANNIEMI, recall, few=True,
+        "sample", "recall", "higher", "", (0, 1), "1; about 0.998 at n = 2,000", "5 nearest neighbours",
+        "defects smaller than the balls; outliers and noise, whose balls are large", _KYNKAANNIEMI, recall,
+        pairwise=True,
     ),
     Metric(
-        "sample", "density", "floor", "", (0, np.inf), "1", "5 nearest neighbours, unbiased under equal laws",
-        "collapse onto many modes; faults smaller than the balls", _NAEEM, density, few=True,
+        "sample", "density", "baseline", "", (0, np.inf), "1", "5 nearest neighbours, unbiased for equal distributions",
+        "collapse onto many modes; defects smaller than the balls", _NAEEM, density, pairwise=True,
     ),
     Metric(
-        "sample", "coverage", "higher", "", (0, 1), "1 - 2^-5 = .969 for equal laws and sizes",
-        "5 nearest neighbours", "bad waves among enough good ones", _NAEEM, coverage, few=True,
+        "sample", "coverage", "higher", "", (0, 1), "1 - 2^-5 = 0.969 for equal distributions and sizes",
+        "5 nearest neighbours", "bad waves beside enough good ones", _NAEEM, coverage, pairwise=True,
     ),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The list of all scores of two sets of waves. A new score is one more entry in its family's file."""
+"""The list of all scores of two sets of waves. A new score is a new entry in the file of its family."""
 
 from collections.abc import Iterable
 
@@ -38,7 +38,7 @@ METRICS: tuple[Metric, ...] = (
 
 
 def evaluate(comparison: Comparison, metrics: Iterable[Metric] = METRICS) -> dict[str, float | None]:
-    """The value of each score, by `Metric.key`; None where a score has no meaning.
+    """The value of each score, by `Metric.key`; None if a score is undefined.
 
     Raises
     ------

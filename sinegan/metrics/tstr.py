@@ -1,4 +1,4 @@
-"""Whether generated waves are of use: train on generated, test on real."""
+"""Train on synthetic, test on real (TSTR): whether a model trained on generated waves works on real ones."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,41 +9,41 @@ from sinegan.metrics.comparison import Comparison
 from sinegan.metrics.metric import Metric
 from sinegan.waves.law import AMPLITUDE
 
-_PENALTY = 1e-3
+_RIDGE = 1e-3
 
 
-def forecast_ratio(comparison: Comparison) -> float:
-    """Error of a forecast learnt from generated waves, over that of one learnt from real waves; both on real waves.
+def error_ratio(comparison: Comparison) -> float:
+    """Forecast error of a model trained on generated waves, over that of one trained on real waves; both on real waves.
 
-    Kernel ridge regression forecasts the second half of a wave from the first; the error is the mean absolute one.
+    Kernel ridge regression forecasts the second half of a wave from the first; the error is the mean absolute error.
     """
-    error = _error(comparison.generated.few.waves, _asked(comparison.real))
+    error = _error(comparison.generated.subset.waves, _test_waves(comparison.real))
     return error / comparison.of_real(_error_of_real)
 
 
 def _error_of_real(real: Sample) -> float:
-    """The error after learning from those real waves that are not asked for."""
-    n = len(real.few.waves)
-    return _error(real.waves[n // 2 : n // 2 + n] if len(real.waves) > n else real.waves[n // 2 :], _asked(real))
+    """The error of the model trained on the real waves that are not in the test set."""
+    n = len(real.subset.waves)
+    return _error(real.waves[n // 2 : n // 2 + n] if len(real.waves) > n else real.waves[n // 2 :], _test_waves(real))
 
 
-def _asked(real: Sample) -> NDArray[np.float64]:
-    return real.few.waves[: len(real.few.waves) // 2]
+def _test_waves(real: Sample) -> NDArray[np.float64]:
+    return real.subset.waves[: len(real.subset.waves) // 2]
 
 
-def _error(learn: NDArray[np.float64], asked: NDArray[np.float64]) -> float:
-    half = learn.shape[1] // 2
-    # The kernel's width is the spread of real halves: distance^2 of two is about half * amplitude^2.
-    model = KernelRidge(alpha=_PENALTY, kernel="rbf", gamma=1 / (2 * half * AMPLITUDE**2))
-    model.fit(learn[:, :half], learn[:, half:])
-    return float(np.abs(model.predict(asked[:, :half]) - asked[:, half:]).mean())
+def _error(train: NDArray[np.float64], test: NDArray[np.float64]) -> float:
+    half = train.shape[1] // 2
+    # The kernel's width is the typical distance of real half waves: distance^2 is about half * amplitude^2.
+    model = KernelRidge(alpha=_RIDGE, kernel="rbf", gamma=1 / (2 * half * AMPLITUDE**2))
+    model.fit(train[:, :half], train[:, half:])
+    return float(np.abs(model.predict(test[:, :half]) - test[:, half:]).mean())
 
 
 METRICS = (
     Metric(
-        "use", "forecast_ratio", "lower", "", (0, np.inf), "1",
+        "tstr", "error_ratio", "lower", "", (0, np.inf), "1",
         "kernel ridge regression, second half of a wave from the first; mean absolute error on n / 2 real waves",
         "uneven density; repetition as long as the plane is covered", "TSTR: Esteban et al. 2017, arXiv 1706.02633",
-        forecast_ratio, few=True,
+        error_ratio, pairwise=True,
     ),
 )  # fmt: skip

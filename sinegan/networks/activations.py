@@ -19,8 +19,8 @@ def sine(inputs: tf.Tensor) -> tf.Tensor:
 def silu(inputs: tf.Tensor) -> tuple[tf.Tensor, Activation]:
     """X sigmoid(x); Elfwing et al. 2018, arXiv 1702.03118.
 
-    With its slope, and the slope of that, which a gradient penalty needs, each as one factor: TensorFlow would add up
-    three and more parts of the second gradient in an order that varies from run to run.
+    Its first and second derivatives, which a gradient penalty needs, are single factors here: TensorFlow would add up
+    three or more parts of the second gradient in an order that varies from run to run.
     """
     return inputs * tf.sigmoid(inputs), lambda upstream: upstream * _silu_slope(inputs)
 
@@ -34,5 +34,5 @@ def _silu_slope(inputs: tf.Tensor) -> tuple[tf.Tensor, Activation]:
 
 
 def activation(name: str) -> Activation:
-    """Ours, or Keras' by its name."""
+    """One of these, or that of Keras by its name."""
     return {"sine": sine, "silu": silu}.get(name) or keras.activations.get(name)

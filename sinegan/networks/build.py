@@ -6,15 +6,15 @@ import numpy as np
 from sinegan.errors import SineGanError
 from sinegan.networks import latent
 from sinegan.networks.activations import activation
-from sinegan.networks.conv_discriminator import ConvolutionalCritic
-from sinegan.networks.dense_discriminator import DenseCritic
-from sinegan.networks.discriminator import Critic
-from sinegan.networks.recipe import ConvolutionalDiscriminator, Recipe, TrainedRecipe
+from sinegan.networks.conv_discriminator import ConvDiscriminator
+from sinegan.networks.dense_discriminator import DenseDiscriminator
+from sinegan.networks.discriminator import Discriminator
+from sinegan.networks.recipe import ConvDiscriminatorParams, Recipe, TrainedRecipe
 from sinegan.waves.scaling import Scaling
 
 
 class MisfitError(SineGanError, ValueError):
-    """Networks and waves do not fit each other."""
+    """The recipe's networks do not fit the length of the waves."""
 
 
 def generator(recipe: Recipe, n_points: int) -> keras.Model:
@@ -25,15 +25,15 @@ def generator(recipe: Recipe, n_points: int) -> keras.Model:
     params = recipe.generator
     hidden = [keras.layers.Dense(units, activation(params.activation)) for units in params.hidden]
     last = keras.layers.Dense(n_points, activation(params.output_activation))
-    uncentre = [keras.layers.Rescaling(0.5, 0.5)] if recipe.centred else []
-    layers = [keras.Input((params.noise_dim,)), *latent.layers(params.latent), *hidden, last, *uncentre]
+    denormalize = [keras.layers.Rescaling(0.5, 0.5)] if recipe.normalize else []
+    layers = [keras.Input((params.noise_dim,)), *latent.layers(params.latent), *hidden, last, *denormalize]
     network = keras.Sequential(layers, name="generator")
-    _initialise(network, np.random.SeedSequence([recipe.seed, 0]), params.first_scale)
+    _initialise(network, np.random.SeedSequence([recipe.seed, 0]), params.first_layer_gain)
     return network
 
 
-def discriminator(recipe: Recipe, n_points: int) -> Critic:
-    """The judge of waves of `n_points`, with Keras' default weights drawn from the recipe's seed.
+def discriminator(recipe: Recipe, n_points: int) -> Discriminator:
+    """The discriminator of waves of `n_points`, with Keras' default weights drawn from the recipe's seed.
 
     Raises
     ------
@@ -41,16 +41,16 @@ def discriminator(recipe: Recipe, n_points: int) -> Critic:
         The convolution is longer than a wave.
     """
     params = recipe.discriminator
-    network: Critic
-    if isinstance(params, ConvolutionalDiscriminator):
+    network: Discriminator
+    if isinstance(params, ConvDiscriminatorParams):
         if params.kernel_size > n_points:
             raise MisfitError(
                 f"params.yaml: discriminator.kernel_size = {params.kernel_size} exceeds the waves' {n_points} points; "
                 "lower it"
             )
-        network = ConvolutionalCritic(params, centred=recipe.centred)
+        network = ConvDiscriminator(params, normalize=recipe.normalize)
     else:
-        network = DenseCritic(params, centred=recipe.centred)
+        network = DenseDiscriminator(params, normalize=recipe.normalize)
     network(np.zeros((1, n_points), np.float32))  # builds the weights
     _initialise(network, np.random.SeedSequence([recipe.seed, 1]))
     return network
@@ -60,24 +60,24 @@ def check_length(trained: TrainedRecipe, n_points: int) -> None:
     """Raise MisfitError if the recipe was trained on waves of another length than `n_points`."""
     if trained.n_points != n_points:
         raise MisfitError(
-            f"models/recipe.json tells of waves of {trained.n_points} points, the data have {n_points}; run 'dvc repro'"
+            f"models/recipe.json is for waves of {trained.n_points} points, the data have {n_points}; run 'dvc repro'"
         )
 
 
-def in_own_units(generator: keras.Model, scaling: Scaling | None) -> keras.Model:
-    """Noise to waves in the units of those that it was trained on."""
+def with_inverse_scaling(generator: keras.Model, scaling: Scaling | None) -> keras.Model:
+    """A generator whose waves are in the units of the user's file; the same one if there is no scaling."""
     if scaling is None:
         return generator
     undo = keras.layers.Rescaling(scaling.high - scaling.low, scaling.low)
     return keras.Sequential([keras.Input(generator.input_shape[1:]), generator, undo], name=generator.name)
 
 
-def _initialise(network: keras.Model, seeds: np.random.SeedSequence, first_scale: float = 1.0) -> None:
-    """Glorot-uniform matrices and kernels, zero biases: what Keras does by default, but from a seed.
+def _initialise(network: keras.Model, seeds: np.random.SeedSequence, first_layer_gain: float = 1.0) -> None:
+    """Glorot-uniform matrices and kernels, zero biases: Keras' defaults, but from a seed.
 
-    The first matrix is drawn `first_scale` times as large.
+    The first matrix is multiplied by `first_layer_gain`.
     """
-    scale = first_scale
+    scale = first_layer_gain
     for weight, seed in zip(network.weights, seeds.generate_state(len(network.weights)), strict=True):
         if len(weight.shape) > 1:
             weight.assign(scale * keras.initializers.GlorotUniform(int(seed))(weight.shape))

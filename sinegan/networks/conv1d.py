@@ -7,11 +7,11 @@ import tensorflow as tf
 
 @keras.saving.register_keras_serializable("sine_gan")
 class WaveConvolution(keras.layers.Layer):
-    """``keras.layers.Conv1D`` without activation or padding on waves of one channel, quicker forward and backward.
+    """``keras.layers.Conv1D`` without activation or padding on waves of one channel, faster forward and backward.
 
-    Waves are cut into windows, each with a 1 at its end for the bias. What remains is one product with a matrix of
-    ``kernel_size + 1`` rows, whose gradient is one product as well, bias included; TensorFlow's gradients of a
-    convolution, and of a bias over so many positions, take longer.
+    Waves are cut into windows, each with a 1 appended for the bias. What remains is one matrix product with
+    ``kernel_size + 1`` rows, whose gradient, bias included, is one matrix product as well. TensorFlow's gradients of a
+    convolution, and of a bias over as many positions, take longer.
     """
 
     def __init__(self, filters: int, kernel_size: int, **kwargs: object) -> None:
@@ -19,8 +19,8 @@ class WaveConvolution(keras.layers.Layer):
         self.filters = filters
         self.kernel_size = kernel_size
 
-    def build(self, input_shape: tuple[int | None, ...]) -> None:  # noqa: ARG002 - Keras hands it over
-        """Make kernel ``(kernel_size, 1, filters)`` and bias ``(filters,)``."""
+    def build(self, input_shape: tuple[int | None, ...]) -> None:  # noqa: ARG002 - Keras passes it
+        """Create kernel ``(kernel_size, 1, filters)`` and bias ``(filters,)``."""
         shape = (self.kernel_size, 1, self.filters)
         self.kernel = self.add_weight(name="kernel", shape=shape, initializer="glorot_uniform")
         self.bias = self.add_weight(name="bias", shape=(self.filters,), initializer="zeros")
@@ -35,7 +35,7 @@ class WaveConvolution(keras.layers.Layer):
         return tf.reshape(convolve(waves, self.fold()), (-1, positions, self.filters))
 
     def get_config(self) -> dict[str, object]:
-        """What Keras needs to make the layer anew."""
+        """For Keras, to rebuild the layer."""
         return {**super().get_config(), "filters": self.filters, "kernel_size": self.kernel_size}
 
 
@@ -46,7 +46,7 @@ def convolve(waves: tf.Tensor, folded: tf.Tensor) -> tf.Tensor:
 
 
 def windows(waves: tf.Tensor, size: int) -> tf.Tensor:
-    """Every `size` points in a row, and a 1: ``(n, n_points - size + 1, size + 1)``."""
-    # A convolution that picks one point each is the quickest way to cut them, and its gradient has a fixed order.
+    """Every `size` consecutive points, and a 1: ``(n, n_points - size + 1, size + 1)``."""
+    # A convolution with one-hot kernels is the fastest way to cut them, and its gradient has a fixed order of sums.
     pick, one = np.eye(size, size + 1, dtype=np.float32), np.eye(1, size + 1, size, dtype=np.float32)
     return tf.nn.bias_add(tf.nn.conv1d(waves[:, :, None], pick[:, None], 1, "VALID"), one[0])

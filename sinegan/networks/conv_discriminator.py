@@ -5,27 +5,27 @@ from collections.abc import Sequence
 import tensorflow as tf
 
 from sinegan.networks.conv1d import WaveConvolution, convolve
-from sinegan.networks.discriminator import Critic
+from sinegan.networks.discriminator import Discriminator
 from sinegan.networks.dropout import exact_rate, relu_dropout
 from sinegan.networks.linear_pair import LinearPair, connect
-from sinegan.networks.recipe import ConvolutionalDiscriminator
+from sinegan.networks.recipe import ConvDiscriminatorParams
 
 
-class ConvolutionalCritic(Critic):
+class ConvDiscriminator(Discriminator):
     """Waves ``(n, n_points)`` to logits ``(n, outputs)``: of two, the first for "generated", the second for "real".
 
-    Source: ``get_discriminative`` of the article. Its two sigmoids live in the loss, since Keras computes the
-    cross-entropy of a sigmoid from its logits as well. Dropout is on when a seed ``(2,)`` is given.
+    Source: ``get_discriminative`` of the article. Its two sigmoids are part of the loss; Keras, too, computes the
+    cross-entropy of a sigmoid from its logits. Dropout is on if a seed ``(2,)`` is given.
     """
 
-    def __init__(self, params: ConvolutionalDiscriminator, *, centred: bool) -> None:
-        super().__init__(centred=centred)
+    def __init__(self, params: ConvDiscriminatorParams, *, normalize: bool) -> None:
+        super().__init__(normalize=normalize)
         self.convolution = WaveConvolution(params.filters, params.kernel_size)
         self.rate = params.dropout
         self.head = LinearPair(params.units, params.outputs)
 
     def build(self, input_shape: tuple[int, ...]) -> None:
-        """Make the weights of both layers."""
+        """Create the weights of both layers."""
         positions = input_shape[1] - self.convolution.kernel_size + 1
         self.convolution.build(input_shape)
         self.head.build((None, positions * self.convolution.filters))

@@ -1,4 +1,4 @@
-"""What a generator makes of its noise before anything is learnt."""
+"""The latent distribution: what a generator does to its noise before the first trained layer."""
 
 import keras
 import numpy as np
@@ -7,9 +7,9 @@ import tensorflow as tf
 
 @keras.saving.register_keras_serializable("sine_gan")
 class Circle(keras.layers.Layer):
-    """The first of U(0, 1) numbers as a point of the unit circle, the others as U(-1, 1).
+    """The first of U(0, 1) numbers as a point on the unit circle, the others as U(-1, 1).
 
-    For waves whose phase goes round: a generator without it has to tear the circle open somewhere.
+    For waves whose phase is periodic: without it, a generator must be discontinuous at some phase.
     """
 
     def call(self, noise: tf.Tensor) -> tf.Tensor:
@@ -18,10 +18,10 @@ class Circle(keras.layers.Layer):
         return tf.concat([tf.cos(angle), tf.sin(angle), 2 * noise[:, 1:] - 1], axis=1)
 
     def compute_output_shape(self, input_shape: tuple[int | None, int]) -> tuple[int | None, int]:
-        """Keras asks."""
+        """For Keras."""
         return input_shape[0], input_shape[1] + 1
 
 
 def layers(name: str) -> list[keras.layers.Layer]:
-    """The layers of a recipe's ``generator.latent``."""
-    return {"plain": [], "centred": [keras.layers.Rescaling(2.0, -1.0)], "circle": [Circle()]}[name]
+    """The layers for a recipe's ``generator.latent``."""
+    return {"uniform01": [], "uniform11": [keras.layers.Rescaling(2.0, -1.0)], "circular": [Circle()]}[name]

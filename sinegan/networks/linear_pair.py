@@ -1,4 +1,4 @@
-"""Two dense layers with nothing between them, at the cost of one."""
+"""Two dense layers without an activation in between, at the cost of one."""
 
 import keras
 import tensorflow as tf
@@ -19,7 +19,7 @@ class LinearPair(keras.layers.Layer):
         self.units = units
 
     def build(self, input_shape: tuple[int | None, ...]) -> None:
-        """Make the weights: matrix and bias of the first layer, then of the second."""
+        """Create the weights: matrix and bias of the first layer, then of the second."""
         widths = {"hidden": (input_shape[-1], self.hidden_units), "output": (self.hidden_units, self.units)}
         self.matrices, self.biases = [], []
         for name, shape in widths.items():
@@ -40,7 +40,7 @@ class LinearPair(keras.layers.Layer):
         return connect(inputs, *self.fold())
 
     def get_config(self) -> dict[str, object]:
-        """What Keras needs to make the layer anew."""
+        """For Keras, to rebuild the layer."""
         return {**super().get_config(), "hidden_units": self.hidden_units, "units": self.units}
 
 

@@ -1,4 +1,4 @@
-"""What a GAN is made of and how it is trained: the parameters of one recipe."""
+"""The parameters of a recipe: the architecture of a GAN, and how it is trained."""
 
 from typing import Annotated, Literal
 
@@ -12,14 +12,14 @@ Width = Annotated[int, Field(ge=1, le=8192)]
 Activation = Literal["linear", "relu", "sigmoid", "tanh", "silu", "sine"]
 
 
-class Sgd(StrictModel):
+class SgdParams(StrictModel):
     """Plain stochastic gradient descent: no momentum."""
 
     name: Literal["sgd"]
     learning_rate: Rate
 
 
-class Adam(StrictModel):
+class AdamParams(StrictModel):
     """Kingma & Ba 2015, as ``keras.optimizers.Adam`` has it."""
 
     name: Literal["adam"]
@@ -29,31 +29,31 @@ class Adam(StrictModel):
     epsilon: Annotated[float, Field(gt=0, le=1)]
 
 
-Optimizer = Annotated[Sgd | Adam, Field(discriminator="name")]
+OptimizerParams = Annotated[SgdParams | AdamParams, Field(discriminator="name")]
 
 
-class Generator(StrictModel):
+class GeneratorParams(StrictModel):
     """Noise U(0, 1)^noise_dim -> latent -> hidden dense layers -> one wave.
 
     Attributes
     ----------
     latent
-        What the first layer gets: the noise itself (``plain``), the noise as U(-1, 1) (``centred``), or its first
-        number as a point of the unit circle and the others as U(-1, 1) (``circle``).
-    first_scale
-        Factor of the first layer's initial weights; sine units need a few radians to begin with.
+        Distribution of the input of the first layer: the noise itself (``uniform01``), the noise as U(-1, 1)
+        (``uniform11``), or its first number as a point on the unit circle and the others as U(-1, 1) (``circular``).
+    first_layer_gain
+        Factor of the first layer's initial weights; sine units need a few radians at the start.
     """
 
     noise_dim: Width
-    latent: Literal["plain", "centred", "circle"]
+    latent: Literal["uniform01", "uniform11", "circular"]
     hidden: Annotated[list[Width], Field(min_length=1, max_length=16)]
     activation: Activation
-    first_scale: Annotated[float, Field(gt=0, le=100)]
+    first_layer_gain: Annotated[float, Field(gt=0, le=100)]
     output_activation: Activation
-    optimizer: Optimizer
+    optimizer: OptimizerParams
 
 
-class ConvolutionalDiscriminator(StrictModel):
+class ConvDiscriminatorParams(StrictModel):
     """The article's: wave -> convolution, relu -> dropout -> dense layer without activation -> one or two logits."""
 
     name: Literal["convolutional"]
@@ -62,93 +62,109 @@ class ConvolutionalDiscriminator(StrictModel):
     dropout: Annotated[float, Field(ge=0, lt=1)]
     units: Width
     outputs: Literal[1, 2]
-    optimizer: Optimizer
+    optimizer: OptimizerParams
 
 
-class DenseDiscriminator(StrictModel):
-    """Wave, and its differences if wished -> hidden dense layers -> one logit."""
+class DenseDiscriminatorParams(StrictModel):
+    """Wave, optionally with its first differences appended -> hidden dense layers -> one logit."""
 
     name: Literal["dense"]
     hidden: Annotated[list[Width], Field(min_length=1, max_length=16)]
     activation: Activation
-    differences: bool
+    append_differences: bool
     outputs: Literal[1]
-    optimizer: Optimizer
+    optimizer: OptimizerParams
 
 
-Discriminator = Annotated[ConvolutionalDiscriminator | DenseDiscriminator, Field(discriminator="name")]
-
-
-class Penalty(StrictModel):
-    """Weights gamma of the zero-centred gradient penalties: R1 on real waves, R2 on generated ones; 0 for none."""
-
-    real: Annotated[float, Field(ge=0, le=1e6)]
-    generated: Annotated[float, Field(ge=0, le=1e6)]
+DiscriminatorParams = Annotated[ConvDiscriminatorParams | DenseDiscriminatorParams, Field(discriminator="name")]
 
 
 class Recipe(StrictModel):
-    """One recipe, complete in itself.
+    """A recipe: all parameters of a GAN and its training. Article section 4.
 
     Attributes
     ----------
     seed
-        Of the initial weights and of everything drawn while training.
-    epochs
-        Each is one step of the discriminator and one of the generator.
-    n_samples
+        Of the initial weights and of all random numbers during training.
+    steps
+        Of training; each is one step of the discriminator and one of the generator. The article calls them epochs.
+    batch_size
         Real waves, and as many generated ones, per discriminator step; noise vectors per generator step.
     pretrain_epochs
-        Passes of the discriminator alone, before the first epoch.
+        Passes of the discriminator alone over `batch_size` real and generated waves, before the first step.
     snapshot_every
-        Epochs between two pictures of the film strip.
-    centred
-        Whether both networks see waves as 2 y - 1, in [-1, 1].
+        Steps between two snapshots of generated waves.
+    normalize
+        Whether both networks work on 2 y - 1, which lies in [-1, 1].
     loss
-        What the players play for.
-    penalty
-        Of the discriminator's slope at waves.
-    final_rate
-        Share of both learning rates that is left at the end, half a cosine down; 1: they stay as they are.
-    averaging
-        Decay per step of the generator's running mean, which is what is kept; 0: the last weights are.
+        Of both networks.
+    r1_gamma, r2_gamma
+        Weights of the zero-centred gradient penalties of the discriminator: R1 on real waves, R2 on generated ones.
+    final_lr_fraction
+        Fraction of both learning rates that is left at the end of a half-cosine decay; 1: they are constant.
+    ema_decay
+        Decay per step of the exponential moving average of the generator's weights, which is the trained generator;
+        0: the last weights are.
+    generator, discriminator
+        Architectures and optimisers.
+
+    Raises
+    ------
+    pydantic.ValidationError
+        A value is out of its range, a key is missing or unknown, or values contradict each other.
+
+    Examples
+    --------
+    >>> import sinegan
+    >>> recipe = sinegan.load_recipe("modern")
+    >>> recipe.generator.hidden, recipe.loss
+    ([128, 128], 'relativistic')
     """
 
     seed: Seed
-    epochs: Annotated[int, Field(ge=1, le=10_000_000)]
-    n_samples: Annotated[int, Field(ge=1, le=10_000_000)]
+    steps: Annotated[int, Field(ge=1, le=10_000_000)]
+    batch_size: Annotated[int, Field(ge=1, le=10_000_000)]
     pretrain_epochs: Annotated[int, Field(ge=0, le=1_000)]
     snapshot_every: Annotated[int, Field(ge=1, le=10_000_000)]
-    centred: bool
+    normalize: bool
     loss: Literal["cross_entropy", "relativistic"]
-    penalty: Penalty
-    final_rate: Annotated[float, Field(ge=0, le=1)]
-    averaging: Annotated[float, Field(ge=0, lt=1)]
-    generator: Generator
-    discriminator: Discriminator
+    r1_gamma: Annotated[float, Field(ge=0, le=1e6)]
+    r2_gamma: Annotated[float, Field(ge=0, le=1e6)]
+    final_lr_fraction: Annotated[float, Field(ge=0, le=1)]
+    ema_decay: Annotated[float, Field(ge=0, lt=1)]
+    generator: GeneratorParams
+    discriminator: DiscriminatorParams
+
+    @property
+    def has_gradient_penalty(self) -> bool:
+        """Whether R1 or R2 is in use."""
+        return self.r1_gamma > 0 or self.r2_gamma > 0
 
     @model_validator(mode="after")
-    def _pieces_fit(self) -> "Recipe":
+    def _is_consistent(self) -> "Recipe":
         one_logit = self.discriminator.outputs == 1
-        if not one_logit and (self.loss == "relativistic" or self.penalty.real or self.penalty.generated):
-            raise ValueError("a relativistic loss and penalties are for one logit; set discriminator.outputs to 1")
+        if not one_logit and (self.loss == "relativistic" or self.has_gradient_penalty):
+            raise ValueError(
+                "a relativistic loss and gradient penalties need a single logit; set discriminator.outputs to 1"
+            )
         if self.pretrain_epochs and self.loss != "cross_entropy":
-            raise ValueError("pre-training is for the cross-entropy alone; set pretrain_epochs to 0")
+            raise ValueError("pre-training needs the cross-entropy loss; set pretrain_epochs to 0")
         return self
 
 
 class TrainedRecipe(StrictModel):
-    """What ``models/recipe.json`` holds beside the weights: enough to rebuild the networks.
+    """Content of ``models/recipe.json``: what is needed, beside the weights, to rebuild the networks.
 
     Attributes
     ----------
     name
         The recipe's key in params.yaml.
     n_points
-        Length of the waves that it was trained on.
+        Length of the training waves.
     scaling
-        How the generator's waves become those that it was trained on; None: they are.
+        Between the generator's waves and the units of the user's file. None for waves that were drawn.
     recipe
-        The recipe as it was.
+        As it was at training.
     """
 
     name: str

@@ -1,15 +1,15 @@
-"""Random numbers as a pure function of a seed, of what they are for, and of the step and chunk that they are for."""
+"""Random numbers as a pure function of seed, purpose, step and chunk."""
 
 from enum import IntEnum
 
 import tensorflow as tf
 
 ALGORITHM = "philox"
-"""Named, since TensorFlow's own choice may differ between processors."""
+"""Fixed, since TensorFlow's default may differ between processors."""
 
 
 class Purpose(IntEnum):
-    """What a draw is for; each has its own random stream."""
+    """What random numbers are for; each purpose has its own stream."""
 
     REAL = 0
     NOISE_FOR_DISCRIMINATOR = 1
@@ -17,7 +17,7 @@ class Purpose(IntEnum):
     DROPOUT_FOR_DISCRIMINATOR = 3
     DROPOUT_FOR_GENERATOR = 4
     PRETRAINING = 5
-    FILM = 6
+    SNAPSHOT = 6
     SAMPLING = 7
     REAL_FOR_GENERATOR = 8
 

@@ -14,7 +14,7 @@ _ROWS_AT_ONCE = 10_000
 
 
 def noise(n: int, noise_dim: int, *, seed: int, purpose: Purpose = Purpose.SAMPLING, block: int = 0) -> tf.Tensor:
-    """Noise vectors ``(n, noise_dim)`` of one block."""
+    """Noise vectors ``(n, noise_dim)`` of one block of waves."""
     return uniform_noise(seed_for(seed, purpose, tf.constant(0), tf.constant(block)), n, noise_dim)
 
 
@@ -30,5 +30,5 @@ def blocks(generator: keras.Model, n: int, *, seed: int) -> Iterator[NDArray[np.
 
 
 def sample(generator: keras.Model, n: int, *, seed: int) -> NDArray[np.float32]:
-    """All blocks at once: `n` waves, float32 ``(n, n_points)``."""
+    """Draw `n` waves at once, float32 ``(n, n_points)``."""
     return np.concatenate(list(blocks(generator, n, seed=seed)))

@@ -1,4 +1,4 @@
-"""The source files that a module loads, and what they mean, whatever their comments say."""
+"""The source files that a module imports, and a hash of their statements."""
 
 import ast
 import hashlib
@@ -23,19 +23,19 @@ def imported(path: Path) -> set[str]:
 
 
 def closure(module: str) -> set[str]:
-    """Files of this house that a module loads, directly or not, relative to the root; empty ``__init__`` left out."""
-    found: set[str] = set()
-    waiting = [module]
-    while waiting:
-        path = Path(*waiting.pop().split(".")).with_suffix(".py")
-        if str(path) not in found and (ROOT / path).is_file():
-            found.add(str(path))
-            waiting += [name for name in imported(ROOT / path) if name.startswith(PACKAGES)]
-    return found
+    """Files of this project that a module imports, directly or not, relative to the root, without ``__init__.py``."""
+    files: set[str] = set()
+    pending = [module]
+    while pending:
+        path = Path(*pending.pop().split(".")).with_suffix(".py")
+        if str(path) not in files and (ROOT / path).is_file():
+            files.add(str(path))
+            pending += [name for name in imported(ROOT / path) if name.startswith(PACKAGES)]
+    return files
 
 
 def fingerprint(paths: Iterable[str]) -> str:
-    """Hash the statements of source files: comments, docstrings and layout do not count.
+    """Hash the statements of source files; comments, docstrings and formatting do not matter.
 
     Parameters
     ----------
@@ -50,14 +50,14 @@ def fingerprint(paths: Iterable[str]) -> str:
     Raises
     ------
     FileProblemError
-        A file cannot be read or is no Python.
+        A file cannot be read as Python.
     """
     digest = hashlib.sha256()
     for path in sorted(paths):
         try:
             tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
         except (OSError, SyntaxError, ValueError) as error:
-            raise FileProblemError(f"{path} cannot be read as Python ({error}); mend it") from error
+            raise FileProblemError(f"{path} cannot be read as Python ({error}); fix it") from error
         digest.update(f"{path}\n{ast.unparse(_without_docstrings(tree))}\n".encode())
     return digest.hexdigest()[:16]
 

@@ -1,11 +1,11 @@
-"""What a computation ran on."""
+"""The hardware that a computation ran on."""
 
 import platform
 from pathlib import Path
 
 
 def processor() -> str:
-    """The processor's name, as Linux tells it; elsewhere what Python knows."""
+    """The processor's name, from Linux if possible, otherwise from Python."""
     try:
         lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
     except OSError:

@@ -1,4 +1,4 @@
-"""The key of a training result: equal keys mean equal inputs, hence the same result."""
+"""Keys of training results: equal keys mean equal inputs and equal results."""
 
 import hashlib
 import json
@@ -35,7 +35,7 @@ def training_key(recipe: dict[str, Any], data: str) -> str:
 
 
 def identity(recipe: dict[str, Any], *, data: str, model: str, metrics: str) -> dict[str, str]:
-    """All that tells one result from another: both keys, and the md5s of the three files."""
+    """What identifies a result: both keys, and the md5 of each of three files."""
     return {
         "key": training_key(recipe, data),
         "config_key": config_key(recipe),
@@ -46,18 +46,18 @@ def identity(recipe: dict[str, Any], *, data: str, model: str, metrics: str) -> 
 
 
 def config_key(recipe: dict[str, Any]) -> str:
-    """Hash a recipe without its seed: equal among runs that differ by chance alone."""
+    """Hash a recipe without its seed: equal for runs that differ only in their seed."""
     settings = {name: value for name, value in recipe.items() if name != "seed"}
     return hashlib.sha256(json.dumps(settings, sort_keys=True).encode()).hexdigest()[:_LENGTH]
 
 
 def md5(path: str) -> str:
-    """The md5 of a file's content, or of a folder's, as DVC has it."""
+    """The md5 of a file or a folder, as DVC computes it."""
     return _folder_md5(Path(path)) if Path(path).is_dir() else _md5(Path(path).read_bytes())
 
 
 def _folder_md5(folder: Path) -> str:
-    """The md5 of the JSON list of its files and their md5s; compiled Python is left out, as in .dvcignore."""
+    """The md5 of the JSON list of its files and their md5s; compiled Python files are ignored, as in .dvcignore."""
     files = (path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
     entries = [{"md5": _md5(path.read_bytes()), "relpath": path.relative_to(folder).as_posix()} for path in files]
     entries.sort(key=lambda entry: entry["relpath"])

@@ -1,12 +1,12 @@
-"""Versions of what decides results: raised by hand when the same inputs give other numbers than before.
+"""Versions of the code that results depend on: raised by hand when the same inputs give other numbers than before.
 
-Trials of studies cost hours, so their keys hold these numbers instead of a hash of the code: a refactor, a comment or a
-new kind of layer costs no rerun. ``tests/trials/test_sentinel.py`` fails when results change without a new version,
-and when a version was raised for nothing.
+Trials of studies take hours. Their keys hold these numbers instead of a hash of the code, so that a refactoring, a
+comment or a new kind of layer needs no rerun. ``tests/studies/test_sentinel.py`` fails if results change without a new
+version, and if a version was raised without a change of results.
 """
 
 TRAINING = 1
-"""Of everything from a recipe and a pool of waves to the trained weights."""
+"""From a recipe and training waves to the trained weights."""
 
 SCORING = 1
-"""Of everything from real and generated waves to the scores."""
+"""From real and generated waves to the scores."""

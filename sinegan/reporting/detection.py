@@ -1,4 +1,4 @@
-"""Which score detects which known fault, read off ``reports/calibration.json``."""
+"""Which score detects which corruption, from ``reports/calibration.json``."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -7,79 +7,86 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict
 
-from sinegan.schema.impaired import Impaired
+from sinegan.schema.corrupted import CorruptedScores
 from sinegan.schema.scores import FLAGGED_BEYOND
 
 
-class KnownFaults(BaseModel):
-    """What a report takes from ``reports/calibration.json``, whatever else is in it.
+class KnownCorruptions(BaseModel):
+    """The part of ``reports/calibration.json`` that the report uses; other keys are ignored.
 
     Attributes
     ----------
     law
-        ``n_points`` and ``step`` of all waves; ``offset`` and ``multiplier`` too, where they follow a law.
-    impaired
-        Each fault from weak to strong; none where no law is known.
+        ``n_points`` and ``step`` of all waves; ``offset`` and ``multiplier`` too, if their distribution is known.
+    corrupted
+        Each corruption from weak to strong; none if the distribution is unknown.
     """
 
     model_config = ConfigDict(frozen=True, strict=True, allow_inf_nan=False)
 
     law: dict[str, Any]
-    impaired: list[Impaired]
+    corrupted: list[CorruptedScores]
 
     @property
     def has_law(self) -> bool:
-        """Whether real waves follow a law that is known."""
+        """Whether the distribution of the real waves is known."""
         return "offset" in self.law
 
 
 def distances(
-    impaired: Sequence[Impaired], keys: Iterable[str]
+    corrupted: Sequence[CorruptedScores], keys: Iterable[str]
 ) -> tuple[list[tuple[str, str]], list[str], NDArray[np.float64]]:
-    """How far each fault moves each score.
+    """How far each corruption moves each score.
 
     Parameters
     ----------
-    impaired
-        The faults with their scores.
+    corrupted
+        The corruptions with their scores.
     keys
-        Of the scores to be shown, in their order.
+        Of the scores to include, in order.
 
     Returns
     -------
-    faults
-        Name and strength of each, weak to strong.
+    corruptions
+        Name and strength of each, from weak to strong.
     scores
-        Those of the keys that were computed of any fault.
+        Those of the keys that were computed for any corruption.
     distances
-        ``(faults, scores)``, in floor standard deviations; NaN where not computed, infinite where real waves never
-        differ.
+        Shape ``(corruptions, scores)``, in standard deviations of the baseline; NaN if not computed, infinite if real
+        waves never differ.
     """
-    known = [key for key in keys if any(key in fault.distances for fault in impaired)]
-    table = [[_distance(fault, key) for key in known] for fault in impaired]
-    faults = [(fault.name, f"{fault.strength:g} {fault.unit}" if fault.unit else "") for fault in impaired]
-    return faults, known, np.array(table)
+    scores = _computed(corrupted, keys)
+    table = [[_distance(corruption, key) for key in scores] for corruption in corrupted]
+    corruptions = [
+        (corruption.name, f"{corruption.strength:g} {corruption.unit}" if corruption.unit else "")
+        for corruption in corrupted
+    ]
+    return corruptions, scores, np.array(table)
 
 
-def detected_from(impaired: Sequence[Impaired], keys: Iterable[str]) -> dict[str, dict[str, float | None]]:
-    """By score and fault: the least strength from which on it is always flagged; None if never.
+def detected_from(corrupted: Sequence[CorruptedScores], keys: Iterable[str]) -> dict[str, dict[str, float | None]]:
+    """By score and corruption: the smallest strength from which on it is always flagged; None if never.
 
-    Where a score was not computed at every strength, as those of judges, the others decide.
+    Strengths for which a score was not computed, as those of the classifiers, are skipped.
     """
-    names = dict.fromkeys(fault.name for fault in impaired)
-    known = [key for key in keys if any(key in fault.distances for fault in impaired)]
-    return {key: {name: _detected_from(impaired, key, name) for name in names} for key in known}
+    names = dict.fromkeys(corruption.name for corruption in corrupted)
+    scores = _computed(corrupted, keys)
+    return {key: {name: _detected_from(corrupted, key, name) for name in names} for key in scores}
 
 
-def _detected_from(impaired: Sequence[Impaired], key: str, name: str) -> float | None:
-    found = None
-    for fault in reversed([fault for fault in impaired if fault.name == name and key in fault.distances]):
-        if _distance(fault, key) <= FLAGGED_BEYOND:
+def _computed(corrupted: Sequence[CorruptedScores], keys: Iterable[str]) -> list[str]:
+    return [key for key in keys if any(key in corruption.distances for corruption in corrupted)]
+
+
+def _detected_from(corrupted: Sequence[CorruptedScores], key: str, name: str) -> float | None:
+    smallest = None
+    for corruption in reversed([one for one in corrupted if one.name == name and key in one.distances]):
+        if _distance(corruption, key) <= FLAGGED_BEYOND:
             break
-        found = fault.strength
-    return found
+        smallest = corruption.strength
+    return smallest
 
 
-def _distance(fault: Impaired, key: str) -> float:
-    far = fault.distances.get(key, np.nan)
-    return np.inf if far is None else far
+def _distance(corruption: CorruptedScores, key: str) -> float:
+    distance = corruption.distances.get(key, np.nan)
+    return np.inf if distance is None else distance

@@ -1,15 +1,21 @@
-"""Names of the arrays in models/figure_data.npz that the figures draw."""
+"""Names of the arrays and columns that the figures draw."""
 
 _ANY = (
-    *("x", "real_waves", "generated_waves", "nn_distance", "nn_distance_of_real", "radii", "widest_radius"),
+    *("x", "real_waves", "generated_waves", "nn_distance", "nn_distance_of_real", "radii", "max_radius"),
     *("frequency", "real_spectrum", "generated_spectrum", "lowest_spectrum", "highest_spectrum"),
 )
 _LAW = (
-    *("sinad", "phase", "omega", "valid", "reference_rms", "real_phase", "real_omega"),
+    *("sinad", "phase", "omega", "valid", "constrained_rms", "real_phase", "real_omega"),
     *("phase_edges", "omega_edges", "cell_counts", "residual_by_point", "residual_by_frequency"),
 )
 
+HISTORY = ("discriminator_loss", "real_accuracy", "generated_accuracy", "generator_loss")
+"""Columns of models/history.csv."""
 
-def needed(*, of_law: bool) -> tuple[str, ...]:
-    """Those that are drawn; more of waves that follow a known law."""
-    return _ANY + _LAW if of_law else _ANY
+SNAPSHOTS = ("waves", "steps")
+"""Arrays of models/snapshots.npz."""
+
+
+def needed(*, requires_law: bool) -> tuple[str, ...]:
+    """Arrays of models/figure_data.npz; more of them if the distribution of the waves is known."""
+    return _ANY + _LAW if requires_law else _ANY

@@ -1,117 +1,38 @@
-"""The report's pictures of waves and of the training: arrays in, a figure out."""
+"""All figures of the report, by name."""
 
-from collections.abc import Mapping
-from typing import Any
-
-import numpy as np
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from numpy.typing import NDArray
 
-from sinegan.reporting.style import GENERATED, REAL, panels, styled
-
-Array = NDArray[Any]
-Arrays = Mapping[str, Array]
-
-HISTORY = ("discriminator_loss", "real_accuracy", "generated_accuracy", "generator_loss")
-"""Columns of models/history.csv that are drawn."""
-
-FILM = ("waves", "epochs")
-"""Arrays of models/film.npz."""
-
-_Y = (-0.3, 1.2)  # generated waves may leave [0, 1]
+from sinegan.reporting import classifier_figures, detection, score_figures, wave_figures
+from sinegan.reporting.inputs import ReportData
+from sinegan.schema.scores import headlines
 
 
-@styled
-def waves(data: Arrays, *, seed: int) -> Figure:
-    """Three random real waves, three random generated ones; by their SINAD the best, median and worst generated."""
-    x, real, generated, sinad = data["x"], data["real_waves"], data["generated_waves"], data.get("sinad")
-    rng = np.random.default_rng(seed)
-    n_axes = 2 if sinad is None else 3
-    figure, axes = panels(1, n_axes, (10, 3), sharey=True)
-    for row in rng.choice(len(real), 3, replace=False):
-        axes[0].plot(x, real[row], color=REAL, marker=".", markersize=3, linewidth=1)
-    for row in rng.choice(len(generated), 3, replace=False):
-        axes[1].plot(x, generated[row], color=GENERATED, marker=".", markersize=3, linewidth=1)
-    if sinad is not None:
-        _ranked(axes[2], x, generated, sinad)
-    for axis, title in zip(axes, ("real, at random", "generated, at random", "generated, ranked"), strict=False):
-        axis.set(title=title, xlabel="x", ylim=_Y)
-    axes[0].set_ylabel("y")
-    return figure
+def draw(data: ReportData, *, seed: int) -> dict[str, Figure]:
+    """Draw the figures; some require that the distribution of the waves is known.
 
-
-def _ranked(axis: Axes, x: Array, generated: Array, sinad: Array) -> None:
-    order = np.argsort(sinad, kind="stable")
-    ranks = {"worst": (order[0], ":"), "median": (order[len(order) // 2], "--"), "best": (order[-1], "-")}
-    for name, (row, dashes) in ranks.items():
-        label = f"{name}, {sinad[row]:.1f} dB"
-        axis.plot(x, generated[row], dashes, color=GENERATED, linewidth=1.3, label=label)
-    axis.legend(loc="lower center")
-
-
-@styled
-def drawn(generated: Array) -> Figure:
-    """Waves ``(n, n_points)`` as they are, four in a row, against the number of the point."""
-    rows, columns = -(-len(generated) // 4), min(len(generated), 4)
-    figure, axes = panels(rows, columns, (9, 0.6 + 1.6 * rows), sharex=True, sharey=True)
-    for axis, row in zip(axes, generated, strict=False):
-        axis.plot(row, color=GENERATED, marker=".", markersize=3, linewidth=1)
-    for axis in axes[len(generated) :]:
-        axis.remove()
-    figure.supxlabel("point")
-    figure.supylabel("y")
-    return figure
-
-
-@styled
-def article(data: Arrays) -> Figure:
-    """The first two generated waves, raw and after the article's rolling mean."""
-    x, generated = data["x"], data["generated_waves"]
-    figure, (raw, smooth) = panels(1, 2, (9, 3), sharey=True)
-    window = min(5, len(x) - 1)
-    for row, color in zip(generated[:2], (GENERATED, "#7a4fa0"), strict=False):
-        raw.plot(x, row, color=color)
-        mean = np.convolve(row, np.full(window, 1 / window), "valid")
-        smooth.plot(x[window:], mean[1:], color=color)
-    raw.set(title="two generated waves, as they are", xlabel="x", ylabel="y", ylim=_Y)
-    smooth.set(title="the same after a 5-point rolling mean: the article's figure", xlabel="x")
-    return figure
-
-
-@styled
-def losses(history: Arrays) -> Figure:
-    """Losses above, accuracies below, by epoch; `history` has a value per epoch in each column."""
-    figure, (above, below) = panels(2, 1, (7, 4.5), sharex=True)
-    epochs = np.arange(1, len(history["generator_loss"]) + 1)
-    for axis, name, color, label in (
-        (above, "discriminator_loss", REAL, "discriminator"),
-        (above, "generator_loss", GENERATED, "generator"),
-        (below, "real_accuracy", REAL, "on real waves"),
-        (below, "generated_accuracy", GENERATED, "on generated waves"),
-    ):
-        axis.plot(epochs, history[name], color=color, linewidth=1, label=label)
-    above.set(ylabel="loss (nats)", yscale="log")
-    below.set(ylabel="discriminator's accuracy", xlabel="epoch")
-    above.legend()
-    below.legend()
-    return figure
-
-
-@styled
-def film(x: Array, pictures: Array, epochs: Array) -> Figure:
-    """At most twelve pictures ``(waves, n_points)`` in time order, each with its epoch."""
-    kept = np.unique(np.linspace(0, len(pictures) - 1, min(12, len(pictures))).astype(int))
-    rows = -(-len(kept) // 4)
-    figure, axes = panels(rows, 4, (9, 1.7 * rows), sharex=True, sharey=True)
-    for axis, at in zip(axes, kept, strict=False):
-        axis.plot(x, pictures[at].T, color=GENERATED, linewidth=0.8, alpha=0.8)
-        axis.set_title(f"epoch {epochs[at]}")
-    for axis in axes[len(kept) :]:
-        axis.set_visible(False)
-    for axis in axes[max(len(kept) - 4, 0) : len(kept)]:  # the lowest picture of each column
-        axis.set_xlabel("x")
-        axis.tick_params(labelbottom=True)
-    for axis in axes[::4]:
-        axis.set_ylabel("y")
-    return figure
+    Parameters
+    ----------
+    data
+        The inputs of the report.
+    seed
+        Of the random choice of waves.
+    """
+    arrays, evaluation = data.figure_data, data.evaluation
+    threshold = headlines(evaluation.scores)["noise_threshold"]
+    drawn = {
+        "waves": wave_figures.waves(arrays, seed=seed),
+        "spectra": score_figures.spectra(arrays),
+        "noise_threshold": classifier_figures.noise_threshold(evaluation.curve, threshold),
+        "article": wave_figures.article(arrays),
+        "losses": wave_figures.losses(data.history),
+        "snapshots": wave_figures.snapshots(arrays["x"], data.snapshots["waves"], data.snapshots["steps"]),
+    }
+    if data.calibration.has_law:
+        distances = detection.distances(data.calibration.corrupted, [score.key for score in evaluation.scores])
+        drawn |= {
+            "phase_frequency": score_figures.phase_frequency(arrays),
+            "residuals": score_figures.residuals(arrays),
+            "precision_recall": score_figures.precision_recall(arrays),
+            "calibration": classifier_figures.calibration(*distances),
+        }
+    return drawn

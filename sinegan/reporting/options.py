@@ -1,9 +1,9 @@
-"""What a user may choose of the report."""
+"""Parameters of the report."""
 
 from sinegan.schema.strict import Seed, StrictModel
 
 
 class Report(StrictModel):
-    """The ``report`` section of params.yaml: the seed of the waves shown at random."""
+    """The ``report`` section of params.yaml: seed of the random choice of waves in figures."""
 
     seed: Seed

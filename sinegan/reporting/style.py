@@ -1,4 +1,4 @@
-"""What all figures share: colours, style, and how they are written."""
+"""Colours and style of all figures, and how they are written."""
 
 from typing import Any
 
@@ -17,19 +17,19 @@ _DPI = 130
 
 
 styled = style.context(["default", _STYLE])
-"""For a function that draws: in our style, whatever the user's settings of Matplotlib are."""
+"""Decorator of functions that draw: our style, regardless of the user's Matplotlib settings."""
 
 
 def panels(
     rows: int, columns: int, size: tuple[float, float], *, sharex: bool = False, sharey: bool = False
 ) -> tuple[Figure, list[Axes]]:
-    """An empty figure of `size` inches, and its axes row by row."""
+    """An empty figure of `size` (inches), and its axes row by row."""
     figure = Figure(figsize=size, layout="constrained")
     return figure, list(figure.subplots(rows, columns, squeeze=False, sharex=sharex, sharey=sharey).ravel())
 
 
 @styled
 def write(path: str, figure: Figure) -> None:
-    """Write a PNG whose bytes depend on the picture alone."""
+    """Write a PNG whose bytes depend on the figure alone."""
     with replacing(path) as partial:
         figure.savefig(partial, dpi=_DPI, metadata={"Software": None})

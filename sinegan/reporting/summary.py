@@ -1,92 +1,107 @@
-"""What the headline scores mean, in plain words."""
+"""What the headline scores mean, as a paragraph."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Protocol
 
-from sinegan.schema.scores import Score
+from sinegan.reporting.formatting import number, percent
+from sinegan.schema.scores import Score, headlines
 
-_NO_LAW = (
-    "**No law is known of these waves: no score can tell how good a single one is, or which kinds are missing. "
-    "Pictures and judges can.**"
+_NO_NOISE_SUFFICES = 32
+"""Noise thresholds above this stand at the last level of noise that is tried."""
+_DISTRIBUTION_UNKNOWN = (
+    "**The distribution of the real waves is unknown. No score says how good a single wave is, or which kinds of waves "
+    "are missing; see the figures and the classifiers.**"
 )
 
 
-def verdict(headlines: Mapping[str, Score], bits: float | None) -> str:
-    """A paragraph from the headline scores, by their names, and the effective bits of the median wave.
+class Evaluated(Protocol):
+    """What an evaluation has, whether it was read from a file or just made."""
 
-    Without a law, and so without bits, it is a short one.
-    """
-    value: dict[str, Any] = {name: score.value for name, score in headlines.items()}
-    told = [name for name, score in headlines.items() if score.flagged]
-    known = [name for name, score in headlines.items() if score.flagged is not None]
-    if bits is None:
-        of_law = [_NO_LAW]
+    @property
+    def scores(self) -> Sequence[Score]:
+        """All scores, headlines included."""
+
+    @property
+    def effective_bits(self) -> float | None:
+        """Of the median wave; None if the distribution is unknown."""
+
+
+def overview(evaluation: Evaluated) -> str:
+    """A paragraph in Markdown; shorter if the distribution of the real waves is unknown."""
+    scores = headlines(evaluation.scores)
+    if evaluation.effective_bits is None:
+        sentences = [_DISTRIBUTION_UNKNOWN]
     else:
-        of_law = [
-            f"**{_shape(value, bits)}, {_variety(headlines['coverage'])}.**",
-            _law(headlines["ks_frequency"], headlines["ks_phase"]),
+        sentences = [
+            f"**{_quality(scores, evaluation.effective_bits)}, {_coverage(scores['grid_coverage'])}.**",
+            _distribution(scores["ks_frequency"], scores["ks_phase"]),
         ]
-    of_any = [_copying(headlines["nearer_to_training"]), _judges(value), _count(len(told), len(known))]
-    return " ".join(of_law + of_any)
+    sentences += [_memorization(scores["memorization"]), _classifiers(scores), _flags(scores)]
+    return " ".join(sentences)
 
 
-def _shape(value: Mapping[str, float], bits: float) -> str:
-    sinad, valid = value["reference_sinad_median_db"], value["valid_share"]
+def _quality(scores: Mapping[str, Score], bits: float) -> str:
+    sinad, valid = scores["sinad_db"].value or 0.0, scores["valid_fraction"].value or 0.0
     kind = "Clean sines" if sinad >= 40 else "Good sines" if sinad >= 25 else "Rough waves"
     return (
-        f"{kind}: the median wave is one of the law's to {sinad:.1f} dB ({max(bits, 0):.1f} bits), "
-        f"and {valid:.1%} of the waves are valid sines"
+        f"{kind}{_variety(scores['grid_coverage'])}: median SINAD {number(sinad)} dB "
+        f"({number(max(bits, 0.0))} effective bits), {percent(valid)} valid waves"
     )
 
 
 def _variety(coverage: Score) -> str:
-    covered, floor = coverage.value or 0.0, coverage.floor or 0.0
+    """How varied the valid waves are, compared with as many real ones; empty if there are none."""
+    covered, baseline = coverage.value or 0.0, coverage.baseline or 0.0
     if covered == 0:
-        return "so that none of the phase-frequency plane is covered"
-    said = f"they cover {covered:.1%} of the phase-frequency plane, where as many real waves cover {floor:.1%}"
-    if covered < 0.05 * floor:
-        return f"nearly always the same: {said}"
-    return f"of limited variety: {said}" if covered < 0.99 * floor else f"of every kind: {said}"
+        return ""
+    if covered < 0.05 * baseline:
+        return ", nearly all alike"
+    return ", limited variety" if covered < 0.99 * baseline else ", full variety"
 
 
-def _law(frequency: Score, phase: Score) -> str:
-    gaps = f"(Kolmogorov-Smirnov distances {_beside(frequency)}, and {_beside(phase)})"
+def _coverage(coverage: Score) -> str:
+    real = "" if coverage.baseline is None else f" (real waves: {percent(coverage.baseline)})"
+    return f"{percent(coverage.value or 0.0)} of the phase-frequency plane covered{real}"
+
+
+def _distribution(frequency: Score, phase: Score) -> str:
+    distances = (
+        f"Kolmogorov-Smirnov distance {_with_baseline(frequency)} for frequency, {_with_baseline(phase)} for phase"
+    )
     if frequency.flagged is None:
-        return f"How far frequency and phase are from the law is for the reader to judge {gaps}."
+        return f"Whether frequency and phase follow the target distribution was not tested: {distances}."
     wrong = [name for name, score in (("frequency", frequency), ("phase", phase)) if score.flagged]
     if wrong:
-        return f"The law of {' and '.join(wrong)} is missed {gaps}."
-    return f"Frequencies and phases follow the law as far as can be told {gaps}."
+        return f"The distribution of {' and '.join(wrong)} is wrong: {distances}."
+    return f"Frequency and phase follow the target distribution: {distances}."
 
 
-def _copying(score: Score) -> str:
+def _memorization(score: Score) -> str:
     if score.value is None:
-        return "Whether waves were copied is not known, without the training waves."
-    if score.flagged and score.value > (score.floor or 0.0):
-        return f"Waves lie nearer to the training waves than fresh ones do ({_beside(score)}): some are copied."
-    nearness = f"They are nearer to the training waves than fresh ones are with a chance of {_beside(score)}"
-    return f"{nearness}; copies would raise it."
+        return "Memorization: unknown without the training waves."
+    if score.flagged and score.value > (score.baseline or 0.0):
+        return f"Memorization: {_with_baseline(score)}, so some waves are copies of training waves."
+    real = "" if score.baseline is None else f"real waves: {number(score.baseline)}; "
+    return f"Memorization: {number(score.value)} ({real}copies would raise it)."
 
 
-def _beside(score: Score) -> str:
-    """Value and floor; the value alone where real waves were not scored."""
-    floor = "" if score.floor is None else f" against {score.floor:.3f} among real waves"
-    return f"{score.value:.3f}{floor}"
+def _with_baseline(score: Score) -> str:
+    """The value, with the baseline if there is one."""
+    return number(score.value) + ("" if score.baseline is None else f" (real waves: {number(score.baseline)})")
 
 
-def _judges(value: Mapping[str, float]) -> str:
-    accuracy, sigma = value["judge_accuracy"], value["sigma_star"]
-    if sigma == 0:
-        return f"The strongest judge is right in {accuracy:.1%} of cases: it is guessing."
-    if sigma > 32:
-        return f"The strongest fresh judge is right in {accuracy:.1%} of cases, and no noise on both sides fools it."
-    return (
-        f"The strongest fresh judge is right in {accuracy:.1%} of cases; only under noise of {sigma:.2g} "
-        "on both sides does it fall to guessing."
-    )
+def _classifiers(scores: Mapping[str, Score]) -> str:
+    accuracy, threshold = scores["c2st_accuracy"].value or 0.0, scores["noise_threshold"].value or 0.0
+    correct = f"The strongest classifier is correct for {percent(accuracy)} of the waves"
+    if threshold == 0:
+        return f"{correct}, which is chance."
+    if threshold > _NO_NOISE_SUFFICES:
+        return f"{correct}, and no noise on both sides reduces it to chance."
+    return f"{correct}. It takes noise of standard deviation {number(threshold)} on both sides to reduce it to chance."
 
 
-def _count(told: int, known: int) -> str:
-    if known == 0:
-        return "Floors are single comparisons here, without a spread, so no score is flagged."
-    return f"{told} of {known} headline scores lie more than five floor standard deviations from what real waves score."
+def _flags(scores: Mapping[str, Score]) -> str:
+    flags = [score.flagged for score in scores.values() if score.flagged is not None]
+    if not flags:
+        return "No score can be flagged: each baseline is a single comparison, without a standard deviation."
+    return f"{sum(flags)} of {len(flags)} headline scores are more than five standard deviations from the baseline."

@@ -2,39 +2,37 @@
 
 from collections.abc import Iterable, Sequence
 
-from sinegan.reporting.report import floor, interval, number
+from tabulate import tabulate
+
+from sinegan.reporting.formatting import baseline, interval, number
 from sinegan.schema.scores import Score
 
 _FLAGGED = {True: "yes", False: "no", None: "?"}
 
 
-def plain(scores: Iterable[Score]) -> str:
-    """Score, value, interval, floor and whether it is flagged, in columns.
+def score_table(scores: Iterable[Score]) -> str:
+    """Score, value, interval, baseline and whether it is flagged.
 
-    A floor of one comparison with other real waves has no spread, so that nothing can be flagged: "one split", "?".
+    A baseline from a single comparison with other real waves, marked "one split", has no standard deviation, so that
+    nothing can be flagged: "?".
     """
-    head = ("score", "value", "95 % interval", "floor", "flagged")
-    return _aligned([head, *map(_cells, scores)])
+    return _plain(("score", "value", "95 % interval", "baseline", "flagged"), map(_cells, scores))
 
 
-def beside(compared: Iterable[tuple[str, float | None, float | None, float | None, bool]]) -> str:
-    """Headlines found and published, how far off another seed could be, and whether they agree, in columns."""
-    head = ("headline", "here", "published", "another seed", "agrees")
+def comparison_table(compared: Iterable[tuple[str, float | None, float | None, float | None, bool]]) -> str:
+    """Headline scores here and as published, how far another seed could be, and whether they agree."""
     rows = [
-        (name, number(found), number(expected), "" if reach is None else f"± {reach:.2g}", "yes" if agrees else "NO")
-        for name, found, expected, reach, agrees in compared
+        (name, number(here), number(published), "" if reach is None else f"± {reach:.2g}", "yes" if agrees else "NO")
+        for name, here, published, reach, agrees in compared
     ]
-    return _aligned([head, *rows])
+    return _plain(("headline", "here", "published", "another seed", "agrees"), rows)
 
 
-def _aligned(lines: Sequence[Sequence[str]]) -> str:
-    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
-    return "\n".join(
-        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in lines
-    )
+def _plain(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    return str(tabulate(list(rows), header, tablefmt="plain", disable_numparse=True))
 
 
 def _cells(score: Score) -> tuple[str, ...]:
-    split = " (one split)" if score.floor_repeats == 1 and score.floor is not None else ""
+    split = " (one split)" if score.baseline_repeats == 1 and score.baseline is not None else ""
     unit = f" {score.unit}" if score.unit and score.value is not None else ""
-    return score.key, number(score.value) + unit, interval(score), floor(score) + split, _FLAGGED[score.flagged]
+    return score.key, number(score.value) + unit, interval(score), baseline(score) + split, _FLAGGED[score.flagged]

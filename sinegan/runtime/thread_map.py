@@ -1,4 +1,4 @@
-"""Work on all cores, with results that do not depend on their number."""
+"""A parallel ``map`` with results that do not depend on the number of cores."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator
@@ -7,16 +7,16 @@ from typing import TypeVar
 
 from threadpoolctl import threadpool_limits
 
-Given = TypeVar("Given")
-Found = TypeVar("Found")
+Item = TypeVar("Item")
+Result = TypeVar("Result")
 
 
-def each(work: Callable[[Given], Found], items: Iterable[Given]) -> Iterator[Found]:
+def parallel_map(work: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
     """``map`` on as many threads as there are cores, results in order; numeric libraries get one thread per call.
 
-    What has not begun when the caller stops asking, or something fails, is not begun.
+    If the caller stops iterating, or an item fails, items that have not started are cancelled.
     """
-    # OpenMP counts its threads per thread of ours, hence the initialiser.
+    # OpenMP limits its threads per calling thread, so that each thread must set the limit.
     pool = ThreadPoolExecutor(cores(), initializer=lambda: threadpool_limits(1))
     try:
         with threadpool_limits(1):
@@ -26,5 +26,5 @@ def each(work: Callable[[Given], Found], items: Iterable[Given]) -> Iterator[Fou
 
 
 def cores() -> int:
-    """Cores that this process may use; macOS tells only how many there are."""
+    """Cores that this process may use; on macOS, all cores."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

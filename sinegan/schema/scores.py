@@ -1,4 +1,4 @@
-"""Scores as files hold them: in the order in which they are shown, each with all that a table says of it."""
+"""Scores as they are stored in files, in display order, with everything that a table shows about them."""
 
 from collections.abc import Iterable, Mapping
 from typing import Literal, Self
@@ -8,73 +8,78 @@ from pydantic import Field, model_validator
 from sinegan.schema.strict import StrictModel
 
 FLAGGED_BEYOND = 5.0
-"""Floor standard deviations from the floor's mean."""
+"""Standard deviations of the baseline, from its mean."""
 
-HEADLINES: Mapping[str, tuple[str, str]] = {
-    "reference_sinad_median_db": ("quality", "reference_sinad_median"),
-    "valid_share": ("quality", "valid_share"),
-    "coverage": ("law", "coverage"),
-    "ks_frequency": ("law", "ks_frequency"),
-    "ks_phase": ("law", "ks_phase"),
-    "nearer_to_training": ("copying", "nearer_to_training"),
-    "judge_accuracy": ("judge", "strongest_accuracy"),
-    "sigma_star": ("judge", "sigma_star"),
+HEADLINES: Mapping[str, str] = {
+    "sinad_db": "quality",
+    "valid_fraction": "quality",
+    "grid_coverage": "distribution",
+    "ks_frequency": "distribution",
+    "ks_phase": "distribution",
+    "memorization": "memorization",
+    "c2st_accuracy": "c2st",
+    "noise_threshold": "c2st",
 }
-"""The few scores that people compare runs by: family and name of each, in the order in which they are shown."""
-
-_HEADLINE_OF = {place: headline for headline, place in HEADLINES.items()}
+"""The scores that runs are compared by, in display order: name and family of each."""
 
 
 def score_key(family: str, name: str, n: int | None = None) -> str:
-    """``<family>/<name>``, or ``<family>_<n>/<name>`` of a score on `n` waves of each side."""
+    """``<family>/<name>``, or ``<family>_<n>/<name>`` for a score that is computed on `n` waves of each side.
+
+    Examples
+    --------
+    >>> score_key("c2st", "noise_threshold", 2000)
+    'c2st_2000/noise_threshold'
+    """
     return f"{family}/{name}" if n is None else f"{family}_{n}/{name}"
 
 
-def headline_of(family: str, name: str) -> str | None:
-    """The name of that score among the headlines; None if it is none of them."""
-    return _HEADLINE_OF.get((family, name))
+def is_headline(family: str, name: str) -> bool:
+    """Whether that score is one of the `HEADLINES`."""
+    return HEADLINES.get(name) == family
 
 
 class Score(StrictModel):
-    """One score: its value, what real waves score in the place of generated ones, and the facts to read it by.
+    """One score: its value, the baseline of real waves, and what a reader must know to interpret it.
 
     Attributes
     ----------
     family, name
-        Of the score.
+        Together unique.
     n
-        Waves of each side, where it is computed on fewer than all; scores of other sizes cannot be compared.
+        Waves of each side, where the score is computed on a subset. Scores with different n are not comparable.
     headline
-        Its name among the `HEADLINES`; None if it is none of them.
+        Whether it is one of the `HEADLINES`.
     value, low, high
-        The score with the ends of its 95 % interval; None where there is no such number.
+        The score with the ends of its 95 % interval. None if there is no such number.
     missing
-        Why there is no value, where a table should say so.
-    floor, floor_sd, floor_repeats
-        What real waves score: mean and standard deviation over so many repeats.
+        Why there is no value, if a table should say so.
+    baseline, baseline_sd, baseline_repeats
+        The score of real waves: mean and standard deviation over that many repeats.
     flagged
-        Whether the value lies beyond five of these standard deviations; None where there is no spread.
-    collapsed, noise
-        What one wave repeated, and noise, score.
+        Whether the value is more than five of these standard deviations from the mean. None if the baseline has no
+        standard deviation.
+    mode_collapse, uniform_noise
+        The score of a single wave repeated, and of uniform noise.
     better, unit, bounds, best, estimator, blind_to, source
-        As `sinegan.metrics.metric.Facts` has them, in words.
+        As in `sinegan.metrics.metric.MetricInfo`, as text.
     """
 
     family: str
     name: str
     n: int | None
-    headline: str | None
+    headline: bool
     value: float | None
     low: float | None
     high: float | None
     missing: str | None
-    floor: float | None
-    floor_sd: float | None
-    floor_repeats: int
+    baseline: float | None
+    baseline_sd: float | None
+    baseline_repeats: int
     flagged: bool | None
-    collapsed: float | None
-    noise: float | None
-    better: Literal["higher", "lower", "floor"]
+    mode_collapse: float | None
+    uniform_noise: float | None
+    better: Literal["higher", "lower", "baseline"]
     unit: str
     bounds: str
     best: str
@@ -89,7 +94,7 @@ class Score(StrictModel):
 
 
 class NoiseLevel(StrictModel):
-    """Accuracy of each judge, by its name, with white noise of standard deviation `sigma` (y) on both sides."""
+    """Accuracy of each classifier, by name, with white noise of standard deviation `sigma` (y) added to both sides."""
 
     sigma: float
     accuracy: dict[str, float]
@@ -103,11 +108,11 @@ class Evaluation(StrictModel):
     recipe
         Name of the recipe that was trained.
     evaluate
-        Seed and sizes of the evaluation.
+        Seed and sample sizes of the evaluation.
     scores
-        In the order in which they are shown, all headlines among them.
+        In display order, all headline scores included.
     effective_bits
-        Of the median wave, against the nearest one of the law; None where no law is known.
+        Of the median wave, measured against the closest target sine. None if the distribution is unknown.
     curve
         From the weakest noise to the strongest.
     """
@@ -120,18 +125,17 @@ class Evaluation(StrictModel):
 
     @model_validator(mode="after")
     def _has_all_headlines(self) -> Self:
-        found = headlines(self.scores)
-        missing = [name for name in HEADLINES if name not in found]
+        missing = [name for name in HEADLINES if name not in headlines(self.scores)]
         if missing:
             raise ValueError(f"scores lack {', '.join(missing)}")
         return self
 
 
 def headlines(scores: Iterable[Score]) -> dict[str, Score]:
-    """The headline scores by their headlines' names, in the order of the scores."""
-    return {score.headline: score for score in scores if score.headline}
+    """The headline scores by name, in the order of `scores`."""
+    return {score.name: score for score in scores if score.headline}
 
 
 def headline_values(scores: Iterable[Score]) -> dict[str, float | None]:
-    """The value of each headline score by its name."""
+    """The value of each headline score by name."""
     return {name: score.value for name, score in headlines(scores).items()}

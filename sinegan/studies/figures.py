@@ -1,4 +1,4 @@
-"""The study's picture: every trial of every arm."""
+"""The figure of a study: every trial of every arm."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,52 +10,52 @@ from sinegan.reporting.style import GENERATED, REAL, panels, styled
 
 _COLUMNS = 4
 _LABELS = {
-    "reference_sinad_median_db": "reference SINAD (dB)",
-    "valid_share": "valid share",
-    "coverage": "coverage",
-    "ks_frequency": "KS of frequency",
-    "ks_phase": "KS of phase",
-    "nearer_to_training": "nearer to training waves",
-    "judge_accuracy": "strongest judge's accuracy",
-    "sigma_star": "sigma* (y)",
+    "sinad_db": "SINAD (dB)",
+    "valid_fraction": "valid fraction",
+    "grid_coverage": "grid coverage",
+    "ks_frequency": "KS distance of frequency",
+    "ks_phase": "KS distance of phase",
+    "memorization": "memorization",
+    "c2st_accuracy": "strongest classifier accuracy",
+    "noise_threshold": "noise threshold (y)",
 }
-_LOGARITHMIC = {"ks_frequency", "ks_phase", "sigma_star"}
+_LOGARITHMIC = {"ks_frequency", "ks_phase", "noise_threshold"}
 
 
 @styled
-def strips(results: Mapping[str, Any], floors: Mapping[str, float | None]) -> Figure:
-    """A panel per headline: a dot per trial, a bar at each arm's mean, crosses for failures, a line at the floor.
+def strips(results: Mapping[str, Any], baselines: Mapping[str, float | None]) -> Figure:
+    """A panel per headline score: a dot per trial, a bar at each arm's mean, the number of failures, and the baseline.
 
     Parameters
     ----------
     results
-        As in results.json.
-    floors
-        By headline, what real waves score.
+        Content of results.json.
+    baselines
+        By headline score, the score of real waves.
     """
     arms, rows = list(results["arms"]), -(-len(_LABELS) // _COLUMNS)
     size = (11, rows * (1.3 + 0.24 * len(arms)))
     figure, axes = panels(rows, _COLUMNS, size, sharey=True)
     for axis, (headline, label) in zip(axes, _LABELS.items(), strict=False):
-        for place, arm in enumerate(arms):
-            _strip(axis, place, results["arms"][arm], headline)
-        floor = floors.get(headline)
-        if floor is not None and not (headline in _LOGARITHMIC and floor == 0):
-            axis.axvline(floor, color=REAL, linewidth=1, linestyle="--")
+        for row, arm in enumerate(arms):
+            _strip(axis, row, results["arms"][arm], headline)
+        baseline = baselines.get(headline)
+        if baseline is not None and not (headline in _LOGARITHMIC and baseline == 0):
+            axis.axvline(baseline, color=REAL, linewidth=1, linestyle="--")
         axis.set(xlabel=label, xscale="log" if headline in _LOGARITHMIC else "linear")
         axis.set_yticks(range(len(arms)), arms)
     axes[0].invert_yaxis()
     return figure
 
 
-def _strip(axis: Any, place: int, arm: Mapping[str, Any], headline: str) -> None:
+def _strip(axis: Any, row: int, arm: Mapping[str, Any], headline: str) -> None:
     values = [trial["headlines"].get(headline) for trial in arm["trials"]]
-    known = np.array([value for value in values if value is not None])
-    # Spread by their order, so that equal values can be counted, and the same trials give the same picture.
-    spread = np.linspace(-0.25, 0.25, len(known)) if len(known) > 1 else np.zeros(len(known))
-    axis.plot(known, place + spread, "o", color=GENERATED, markersize=3.5, alpha=0.7, markeredgewidth=0)
-    if len(known):
-        axis.plot([known.mean()] * 2, [place - 0.35, place + 0.35], color="black", linewidth=1.2)
+    scores = np.array([value for value in values if value is not None])
+    # Offset in order, not at random: equal values stay countable, and the same trials give the same figure.
+    offset = np.linspace(-0.25, 0.25, len(scores)) if len(scores) > 1 else np.zeros(len(scores))
+    axis.plot(scores, row + offset, "o", color=GENERATED, markersize=3.5, alpha=0.7, markeredgewidth=0)
+    if len(scores):
+        axis.plot([scores.mean()] * 2, [row - 0.35, row + 0.35], color="black", linewidth=1.2)
     if arm["failed"]:
-        axis.annotate(f"{arm['failed']} failed", (1, place), (-2, 0), xycoords=("axes fraction", "data"),
+        axis.annotate(f"{arm['failed']} failed", (1, row), (-2, 0), xycoords=("axes fraction", "data"),
                       textcoords="offset points", ha="right", va="center", fontsize=7)  # fmt: skip

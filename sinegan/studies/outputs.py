@@ -1,4 +1,4 @@
-"""Write what a study found: numbers, text and picture."""
+"""Write the results of a study: numbers, report and figure."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -18,19 +18,19 @@ def write(
     folder: str,
     results: Mapping[str, Any],
     times: Mapping[str, Sequence[Mapping[str, Any]]],
-    floors: Mapping[str, float | None],
+    baselines: Mapping[str, float | None],
 ) -> None:
-    """Results, times, report and figure, into that folder."""
-    style.write(f"{folder}/{FIGURE}", figures.strips(results, floors))
+    """Write results, times, report and figure into that folder."""
+    style.write(f"{folder}/{FIGURE}", figures.strips(results, baselines))
     files.write_json(f"{folder}/{RESULTS}", results)
     files.write_json(f"{folder}/{TIMES}", times)
-    files.write_text(f"{folder}/{REPORT}", report.report(results, times, floors))
+    files.write_text(f"{folder}/{REPORT}", report.report(results, times, baselines))
 
 
 def publish(folder: str, name: str, arms: Mapping[str, Sequence[BaseModel]]) -> str:
-    """Bring all of it into MLflow, each trial's record as a run; in words, what was done."""
+    """Log the study to MLflow, each trial as a run; return a message that says what was done."""
     runs = run_fields.trials(name, {arm: [record.model_dump() for record in records] for arm, records in arms.items()})
-    files_there = [f"{folder}/{file}" for file in (REPORT, RESULTS, TIMES, FIGURE)]
-    # MLflow shows 8000 characters at most; the whole report is among the files.
-    opening = Path(files_there[0]).read_text(encoding="utf-8").partition("\n![")[0]
-    return tracking.publish(name, runs, f"{opening}\nThe rest: artifacts, `study/report.md`.\n", files_there)
+    artifacts = [f"{folder}/{file}" for file in (REPORT, RESULTS, TIMES, FIGURE)]
+    # MLflow shows at most 8000 characters; the whole report is among the artifacts.
+    opening = Path(artifacts[0]).read_text(encoding="utf-8").partition("\n![")[0]
+    return tracking.publish(name, runs, f"{opening}\nThe whole report: artifact `study/report.md`.\n", artifacts)

@@ -1,4 +1,4 @@
-"""What a study runs: every arm's recipe with every seed."""
+"""The plan of a study: every arm's recipe with every seed."""
 
 import itertools
 from collections.abc import Mapping
@@ -13,25 +13,25 @@ from sinegan.schema.strict import Seed, StrictModel
 
 
 class PlanError(SineGanError, ValueError):
-    """A study asks for what does not exist; the text names the arm, the key and the cure."""
+    """A study names an unknown recipe or key, or an invalid value; the message names the arm, the key and the fix."""
 
 
 class Arm(StrictModel):
-    """One recipe, changed or not, over its seeds.
+    """A recipe, with or without changes, and its seeds.
 
     Attributes
     ----------
     name
         In tables and figures.
     recipe
-        One of params.yaml.
+        Name of a recipe in params.yaml.
     seeds
-        Each gives one trial; the recipe's own seed is not used.
+        One trial each; the recipe's own seed is not used.
     overrides
-        Values by key path within the recipe, as ``generator.optimizer.learning_rate: 1.0e-3``.
+        Values by key path within the recipe, such as ``generator.optimizer.learning_rate: 1.0e-3``.
     grid
-        Lists of values by key path; each combination is an arm of its own.
-    tried
+        Lists of values by key path; each combination is a separate arm.
+    n_configs_tried
         Configurations that were tried before this one was chosen: the tuning budget.
     """
 
@@ -40,33 +40,33 @@ class Arm(StrictModel):
     seeds: Annotated[list[Seed], Field(min_length=1, max_length=10_000)]
     overrides: dict[str, Any] = Field(default_factory=dict)
     grid: dict[str, Annotated[list[Any], Field(min_length=1)]] = Field(default_factory=dict)
-    tried: Annotated[int, Field(ge=1)] = 1
+    n_configs_tried: Annotated[int, Field(ge=1)] = 1
 
 
 class Study(StrictModel):
-    """The ``study`` section of study/params.yaml."""
+    """The ``study`` section of studies/<name>/params.yaml."""
 
     name: Annotated[str, Field(min_length=1, max_length=60)]
     arms: Annotated[list[Arm], Field(min_length=1)]
 
     @model_validator(mode="after")
-    def _no_name_twice(self) -> "Study":
+    def _has_unique_names(self) -> "Study":
         names = [arm.name for arm in self.arms]
-        twice = sorted({name for name in names if names.count(name) > 1})
-        if twice:
-            raise ValueError(f"two arms are called {twice[0]!r}; rename one")
+        duplicates = sorted({name for name in names if names.count(name) > 1})
+        if duplicates:
+            raise ValueError(f"two arms are named {duplicates[0]!r}; rename one")
         return self
 
 
 class StudyFile(StrictModel):
-    """The whole of study/params.yaml."""
+    """Content of studies/<name>/params.yaml."""
 
     study: Study
 
 
 @dataclass(frozen=True)
 class Trial:
-    """One training to do: whose arm it is, and the recipe with its seed."""
+    """One training to run: its arm, and the recipe with its seed."""
 
     arm: str
     recipe_name: str
@@ -74,24 +74,26 @@ class Trial:
 
 
 def trials(study: Study, recipes: Mapping[str, Recipe]) -> list[Trial]:
-    """All trials of a study, first seeds of all arms first, so that a stopped study has something of each.
+    """All trials of a study: the first seed of every arm, then the second, so that every arm has results early.
 
     Raises
     ------
     PlanError
         An arm names an unknown recipe or key, or a value that the recipe refuses.
     """
-    resolved = [(name, arm, _resolve(name, arm, values, recipes)) for arm in study.arms for name, values in _cells(arm)]
-    by_turn = [
-        (turn, place, Trial(name, arm.recipe, recipe.model_copy(update={"seed": seed})))
-        for place, (name, arm, recipe) in enumerate(resolved)
-        for turn, seed in enumerate(arm.seeds)
+    resolved = [
+        (name, arm, _resolve(name, arm, values, recipes)) for arm in study.arms for name, values in _grid_cells(arm)
     ]
-    return [trial for _, _, trial in sorted(by_turn, key=lambda entry: entry[:2])]
+    ordered = [
+        (seed_index, arm_index, Trial(name, arm.recipe, recipe.model_copy(update={"seed": seed})))
+        for arm_index, (name, arm, recipe) in enumerate(resolved)
+        for seed_index, seed in enumerate(arm.seeds)
+    ]
+    return [trial for _, _, trial in sorted(ordered, key=lambda entry: entry[:2])]
 
 
-def _cells(arm: Arm) -> list[tuple[str, dict[str, Any]]]:
-    """Name and overrides of each combination of the grid; one without a grid."""
+def _grid_cells(arm: Arm) -> list[tuple[str, dict[str, Any]]]:
+    """Name and overrides of each combination of the grid; a single one if there is no grid."""
     cells = [dict(zip(arm.grid, values, strict=True)) for values in itertools.product(*arm.grid.values())]
     names = [", ".join([arm.name, *(f"{path}={value}" for path, value in cell.items())]) for cell in cells]
     return [(name, arm.overrides | cell) for name, cell in zip(names, cells, strict=True)]
@@ -99,22 +101,24 @@ def _cells(arm: Arm) -> list[tuple[str, dict[str, Any]]]:
 
 def _resolve(name: str, arm: Arm, values: Mapping[str, Any], recipes: Mapping[str, Recipe]) -> Recipe:
     if arm.recipe not in recipes:
-        raise PlanError(f"arm {name!r}: recipe {arm.recipe!r} is not in params.yaml; name one of: {', '.join(recipes)}")
-    plain = recipes[arm.recipe].model_dump()
+        raise PlanError(
+            f"arm {name!r}: recipe {arm.recipe!r} is not in params.yaml; choose one of: {', '.join(recipes)}"
+        )
+    params = recipes[arm.recipe].model_dump()
     for path, value in values.items():
-        _override(name, plain, path, value)
+        _override(name, params, path, value)
     try:
-        return Recipe.model_validate(plain)
+        return Recipe.model_validate(params)
     except ValidationError as error:
-        fault = error.errors(include_url=False)[0]
-        where = ".".join(map(str, fault["loc"]))
-        raise PlanError(f"arm {name!r}: {where} = {fault['input']!r}: {fault['msg']}") from error
+        detail = error.errors(include_url=False)[0]
+        key = ".".join(map(str, detail["loc"]))
+        raise PlanError(f"arm {name!r}: {key} = {detail['input']!r}: {detail['msg']}") from error
 
 
-def _override(name: str, plain: dict[str, Any], path: str, value: Any) -> None:
-    *way, last = path.split(".")
-    for key in way:
-        plain = plain.get(key) if isinstance(plain, dict) else None  # type: ignore[assignment]
-    if not isinstance(plain, dict) or last not in plain:
-        raise PlanError(f"arm {name!r}: the recipe has no key {path}; mend its spelling")
-    plain[last] = value
+def _override(name: str, params: dict[str, Any], path: str, value: Any) -> None:
+    *parents, last = path.split(".")
+    for key in parents:
+        params = params.get(key) if isinstance(params, dict) else None  # type: ignore[assignment]
+    if not isinstance(params, dict) or last not in params:
+        raise PlanError(f"arm {name!r}: the recipe has no key {path}; check its spelling")
+    params[last] = value

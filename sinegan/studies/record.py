@@ -1,4 +1,4 @@
-"""A finished trial, as it is kept."""
+"""The record of a finished trial, as it is stored."""
 
 from collections.abc import Iterable
 from typing import Protocol
@@ -9,8 +9,8 @@ from sinegan.studies.plan import Trial
 from sinegan.studies.trial import Outcome
 
 
-class Finished(Protocol):
-    """A trial as the cluster hands it back: its key, its outcome, and the machine that it ran on."""
+class FinishedTrial(Protocol):
+    """A trial as the cluster returns it: its key, its outcome, and the machine that it ran on."""
 
     @property
     def key(self) -> str: ...  # noqa: D102
@@ -21,18 +21,18 @@ class Finished(Protocol):
 
 
 class TrialRecord(StrictModel):
-    """Content of one ``study/trials/<key>.json``.
+    """Content of one ``studies/<name>/trials/<key>.json``.
 
     Attributes
     ----------
     key
         Hash of recipe, seed, data, sizes and versions of the code: equal keys mean equal inputs.
     recipe_name, recipe
-        The recipe with the trial's overrides and seed, and the one it was made from.
+        Name of the recipe in params.yaml, and the recipe with the trial's overrides and seed.
     scores, headlines, failure, seconds
-        As `Outcome` has them.
+        As in `Outcome`.
     machine
-        Where it ran: processor, and versions of the packages that numbers depend on.
+        Processor, and versions of the packages that numbers depend on.
     """
 
     key: str
@@ -45,24 +45,24 @@ class TrialRecord(StrictModel):
     machine: dict[str, str]
 
 
-def record(done: Finished, trial: Trial) -> TrialRecord:
-    """Put together what a trial was and what it found."""
-    outcome = done.result
+def make_record(finished: FinishedTrial, trial: Trial) -> TrialRecord:
+    """Combine a trial's plan and its outcome."""
+    outcome = finished.result
     return TrialRecord(
-        key=done.key,
+        key=finished.key,
         recipe_name=trial.recipe_name,
         recipe=trial.recipe,
         scores=outcome.scores,
         headlines=outcome.headlines,
         failure=outcome.failure,
         seconds={name: round(value, 2) for name, value in outcome.seconds.items()},
-        machine=done.machine,
+        machine=finished.machine,
     )
 
 
 def by_arm(trials: Iterable[tuple[Trial, TrialRecord]]) -> dict[str, list[TrialRecord]]:
-    """The records of each arm, arms as planned, seeds in order."""
+    """The records of each arm, in the order of `trials`, sorted by seed within an arm."""
     arms: dict[str, list[TrialRecord]] = {}
-    for trial, found in trials:
-        arms.setdefault(trial.arm, []).append(found)
-    return {arm: sorted(found, key=lambda entry: entry.recipe.seed) for arm, found in arms.items()}
+    for trial, record in trials:
+        arms.setdefault(trial.arm, []).append(record)
+    return {arm: sorted(records, key=lambda record: record.recipe.seed) for arm, records in arms.items()}

@@ -1,4 +1,4 @@
-"""Whether a fresh result is the one that was published, or as near to it as another seed would be."""
+"""Whether a new result equals the published one, or differs from it by no more than results of different seeds do."""
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -9,53 +9,64 @@ from scipy import stats
 Headlines = Mapping[str, float | None]
 
 _CONFIDENCE = 0.99
-_LEAST = 0.01
-"""Of the expected value: less than that counts as none, where all seeds of a study score the same."""
+_MIN_TOLERANCE = 0.01
+"""Relative to the expected value: needed where all seeds of a study have the same score."""
 
 
 class Comparison(NamedTuple):
-    """A headline beside what was expected of it; `reach` is how far off another seed could be."""
+    """A headline score of the new result and of the published one.
+
+    Attributes
+    ----------
+    name
+        Of the score.
+    value, expected
+        Of the new and of the published result.
+    tolerance
+        Largest difference that different seeds explain; None if unknown.
+    agrees
+        Whether the difference is within the tolerance.
+    """
 
     name: str
-    found: float | None
+    value: float | None
     expected: float | None
-    reach: float | None
+    tolerance: float | None
     agrees: bool
 
 
-def compare(found: Headlines, expected: Headlines, over_seeds: Mapping[str, Mapping[str, Any]]) -> list[Comparison]:
-    """Hold each headline against an expected one.
+def compare(values: Headlines, expected: Headlines, over_seeds: Mapping[str, Mapping[str, Any]]) -> list[Comparison]:
+    """Compare each headline score with the expected one.
 
     Parameters
     ----------
-    found, expected
-        Values by name.
+    values, expected
+        Scores by name.
     over_seeds
-        By name: ``sd`` and ``n`` of a study of the same recipe; empty if no study tried it. Then only equal values
-        agree.
+        By name: ``sd`` and ``n`` of a study of the same recipe. Empty if there is none; then only equal values agree.
 
     Returns
     -------
     list of Comparison
-        They agree where a second draw from the normal law of the seeds would fall that far from a first in 1 % of
-        cases or more: |difference| <= t(.995, n - 1) sd sqrt(2).
+        The tolerance is t(0.995, n - 1) sd sqrt(2): if scores are normally distributed over seeds, 1 % of pairs of
+        seeds differ by more.
     """
-    return [_one(name, found.get(name), expected[name], over_seeds.get(name)) for name in expected]
+    return [_compare_one(name, values.get(name), expected[name], over_seeds.get(name)) for name in expected]
 
 
-def _one(name: str, found: float | None, expected: float | None, study: Mapping[str, Any] | None) -> Comparison:
-    if found is None or expected is None or study is None or study.get("sd") is None:
-        return Comparison(name, found, expected, None, found == expected)
+def _compare_one(name: str, value: float | None, expected: float | None, study: Mapping[str, Any] | None) -> Comparison:
+    if value is None or expected is None or study is None or study.get("sd") is None:
+        return Comparison(name, value, expected, None, value == expected)
     t = float(stats.t.ppf(0.5 + _CONFIDENCE / 2, study["n"] - 1))
-    reach = max(t * study["sd"] * float(np.sqrt(2)), _LEAST * abs(expected))
-    return Comparison(name, found, expected, reach, abs(found - expected) <= reach)
+    tolerance = max(t * study["sd"] * float(np.sqrt(2)), _MIN_TOLERANCE * abs(expected))
+    return Comparison(name, value, expected, tolerance, abs(value - expected) <= tolerance)
 
 
-def words(compared: list[Comparison], recipe: str) -> tuple[bool, str]:
+def message(comparisons: list[Comparison], recipe: str) -> tuple[bool, str]:
     """Whether the result was reproduced, and a line that says so."""
-    off = [one.name for one in compared if not one.agrees]
-    if all(one.found == one.expected for one in compared):
-        return True, f"Reproduced: every headline of '{recipe}' is the published one, to the last digit."
-    if not off:
-        return True, f"Reproduced: every headline of '{recipe}' is as near to the published one as another seed's."
-    return False, f"NOT reproduced: {', '.join(off)} of '{recipe}' lie farther off than another seed's would."
+    differing = [comparison.name for comparison in comparisons if not comparison.agrees]
+    if all(comparison.value == comparison.expected for comparison in comparisons):
+        return True, f"Reproduced: every headline of '{recipe}' equals the published one, to the last digit."
+    if not differing:
+        return True, f"Reproduced: every headline of '{recipe}' is within the variation between seeds."
+    return False, f"NOT reproduced: {', '.join(differing)} of '{recipe}' outside the variation between seeds."

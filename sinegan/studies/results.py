@@ -1,9 +1,9 @@
-"""The outcome of a study, from its trials alone."""
+"""The results of a study, computed from its trials alone."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sinegan.metrics.floors import Calibration
+from sinegan.metrics.baseline import Calibration
 from sinegan.schema.scores import HEADLINES, score_key
 from sinegan.studies.plan import Study
 from sinegan.studies.record import TrialRecord
@@ -19,14 +19,14 @@ def results(study: Study, arms: Arms) -> dict[str, Any]:
     -------
     dict
         ``arms``: by name, ``trials`` (seed, key, failure, headlines) and ``headlines`` (a `summary` over the trials
-        that did not fail); ``comparisons``: by headline, every two arms.
+        that did not fail); ``comparisons``: by headline, every pair of arms.
     """
-    tried = {arm.name: arm.tried for arm in study.arms}
+    n_configs_tried = {arm.name: arm.n_configs_tried for arm in study.arms}
     return {
         "study": study.name,
         "arms": {
             name: {
-                "tried": tried.get(name.split(", ")[0], 1),
+                "n_configs_tried": n_configs_tried.get(name.split(", ")[0], 1),
                 "failed": sum(record.failure is not None for record in records),
                 "trials": [_trial(record) for record in records],
                 "headlines": {key: summary(_values(records, key)) for key in HEADLINES},
@@ -40,26 +40,26 @@ def results(study: Study, arms: Arms) -> dict[str, Any]:
 
 
 def times(arms: Arms) -> dict[str, Any]:
-    """Seconds of every trial, by arm and seed, and the machines that they ran on."""
+    """Seconds and machine of every trial, by arm."""
     return {
         name: [{"seed": record.recipe.seed, **record.seconds, **record.machine} for record in records]
         for name, records in arms.items()
     }
 
 
-def floors(calibration: Calibration) -> dict[str, float | None]:
-    """What real waves score, by headline."""
-    sizes = (None, calibration.sizes.n_few, calibration.sizes.n_judged)
-    keys = {headline: {score_key(*place, n) for n in sizes} for headline, place in HEADLINES.items()}
-    means = {key: floor.mean for key, floor in calibration.floors.items()}
+def baselines(calibration: Calibration) -> dict[str, float | None]:
+    """The scores of real waves, by headline."""
+    sizes = (None, calibration.sizes.n_pairwise, calibration.sizes.n_classifier)
+    keys = {headline: {score_key(family, headline, n) for n in sizes} for headline, family in HEADLINES.items()}
+    means = {key: baseline.mean for key, baseline in calibration.baselines.items()}
     return {headline: next((means[key] for key in means if key in keys[headline]), None) for headline in HEADLINES}
 
 
 def _trial(record: TrialRecord) -> dict[str, Any]:
-    kept = {"seed": record.recipe.seed, "key": record.key, "failure": record.failure}
-    return kept | {"headlines": dict(record.headlines)}
+    identity = {"seed": record.recipe.seed, "key": record.key, "failure": record.failure}
+    return identity | {"headlines": dict(record.headlines)}
 
 
 def _values(records: Sequence[TrialRecord], name: str) -> list[float]:
-    found = [record.headlines.get(name) for record in records]
-    return [value for value in found if value is not None]
+    values = [record.headlines.get(name) for record in records]
+    return [value for value in values if value is not None]

@@ -1,4 +1,4 @@
-"""A whole study: plan, run what is missing, write and publish what was found."""
+"""Run a study: plan it, run the missing trials, write and publish the results."""
 
 from sinegan.runtime import environment  # noqa: F401 - before TensorFlow and MLflow are imported
 
@@ -7,62 +7,66 @@ from typing import Any
 
 from sinegan.evaluation.options import Evaluate
 from sinegan.io import console, files, params, paths, wave_sets
-from sinegan.metrics.floors import Calibration
+from sinegan.metrics.baseline import Calibration
 from sinegan.networks.recipe import Recipe
 from sinegan.provenance import fingerprint, keys
 from sinegan.runtime import determinism
-from sinegan.studies import outputs, plan, record, results, runner, store, tasks, trial
+from sinegan.studies import cluster, outputs, plan, record, results, runner, store, tasks, trial
 from sinegan.studies.record import TrialRecord
 from sinegan.studies.trial import Data
 
 
 def study(folder: str, scheduler: str | None, workers: int | None, dashboard: bool) -> None:
-    """Run the trials of a study that are not finished yet, and write its results into its folder.
+    """Run the unfinished trials of a study, write its results into its folder, and log them to MLflow.
 
     Parameters
     ----------
     folder
-        With the study's params.yaml.
+        Of the study; it contains params.yaml.
     scheduler
-        Address of a running Dask scheduler; without one, trials run in processes of this machine.
+        Address of a running Dask scheduler; None: trials run in processes on this machine.
     workers
-        Number of these processes; as many as cores if None.
+        Number of these processes; None: one per core.
     dashboard
-        Whether Dask's dashboard is served on loopback.
+        Whether to serve Dask's dashboard on loopback.
 
     Raises
     ------
     PlanError
-        The study cannot be planned.
+        The plan is invalid.
     ClusterError
-        Its workers cannot be reached, or have other code.
+        The workers cannot be reached, or have different code.
     TrackingError
-        MLflow does not answer; the files are there.
+        MLflow does not answer; the files are complete.
     """
-    planned_study = params.document(f"{folder}/params.yaml", plan.StudyFile).study
-    trials = plan.trials(planned_study, params.recipes(Recipe))
+    study_plan = params.document(f"{folder}/params.yaml", plan.StudyFile).study
+    trials = plan.trials(study_plan, params.recipes(Recipe))
     data, code = _data(), frozenset(fingerprint.closure("sinegan.studies.trial"))
-    keyed = [(store.key(_inputs(data) | {"recipe": one.recipe.model_dump()}), one) for one in trials]
-    planned = dict(keyed)  # two arms may share trials
-    missing = {key: one.recipe for key, one in planned.items() if not store.read(key, TrialRecord)}
-    work = tasks.Work(trial.run, determinism.one_thread_per_operation, data, code)
-    where = runner.Where(scheduler, workers, dashboard)
-    runner.run_missing(missing, work, lambda done: record.record(done, planned[done.key]), where)
-    arms = record.by_arm((one, files.read_record(store.path(key), TrialRecord)) for key, one in keyed)
-    found = results.results(planned_study, arms), results.times(arms), results.floors(data.calibration)
-    outputs.write(folder, *found)
-    console.say(outputs.publish(folder, planned_study.name, arms))
+    keyed = [(store.key(_inputs(data) | {"recipe": planned.recipe.model_dump()}), planned) for planned in trials]
+    by_key = dict(keyed)  # two arms may share trials
+    missing = {key: planned.recipe for key, planned in by_key.items() if not store.read(folder, key, TrialRecord)}
+    spec = tasks.TaskSpec(trial.run, determinism.one_thread_per_operation, data, code)
+    options = cluster.ClusterOptions(scheduler, workers, dashboard)
+
+    def save(finished: tasks.TaskResult) -> None:
+        store.write(folder, finished.key, record.make_record(finished, by_key[finished.key]))
+
+    runner.run_missing(missing, spec, save, options)
+    arms = record.by_arm((planned, files.read_model(store.path(folder, key), TrialRecord)) for key, planned in keyed)
+    baselines = results.baselines(data.calibration)
+    outputs.write(folder, results.results(study_plan, arms), results.times(arms), baselines)
+    console.echo(outputs.publish(folder, study_plan.name, arms))
 
 
 def _data() -> Data:
     pool = wave_sets.load(paths.TRAIN_DATA, ("pool",)).sets["pool"].waves
     held_out = wave_sets.load(paths.HELD_OUT_DATA, ("test", "reference"))
     test, reference = held_out.sets["test"].waves, held_out.sets["reference"].waves
-    calibration = files.read_record(paths.CALIBRATION, Calibration)
-    return Data(held_out.axis, pool, test, reference, calibration, params.section("evaluate", Evaluate).seed)
+    calibration = files.read_model(paths.CALIBRATION, Calibration)
+    return Data(held_out.grid, pool, test, reference, calibration, params.section("evaluate", Evaluate).seed)
 
 
 def _inputs(data: Data) -> dict[str, Any]:
-    """What all trials share, for their keys."""
+    """The inputs that all trials share, for their keys."""
     waves = [keys.md5(path) for path in (paths.TRAIN_DATA, paths.HELD_OUT_DATA)]
     return {"data": waves, "sizes": data.calibration.sizes.model_dump(), "seed": data.seed}

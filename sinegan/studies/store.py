@@ -1,4 +1,4 @@
-"""Finished trials as small files, one each, and the key that names them."""
+"""Finished trials as small files in the study's folder, one per trial, named by key."""
 
 import hashlib
 import json
@@ -11,34 +11,33 @@ from pydantic import BaseModel
 from sinegan.io import console, files
 from sinegan.provenance import versions
 
-FOLDER = "study/trials"
 _LENGTH = 16
 
 Model = TypeVar("Model", bound=BaseModel)
 
 
 def key(inputs: Mapping[str, Any]) -> str:
-    """Hash what decides a trial's scores, 16 hexadecimal digits: plain values, and the versions of the code."""
+    """Hash everything that a trial's scores depend on, plain values and versions of the code, to 16 hex digits."""
     versioned = {**inputs, "training": versions.TRAINING, "scoring": versions.SCORING}
     return hashlib.sha256(json.dumps(versioned, sort_keys=True).encode()).hexdigest()[:_LENGTH]
 
 
-def path(name: str) -> str:
-    """Where the trial of that key is kept."""
-    return f"{FOLDER}/{name}.json"
+def path(folder: str, name: str) -> str:
+    """Path of the trial with that key in a study's folder."""
+    return f"{folder}/trials/{name}.json"
 
 
-def read(name: str, model: type[Model]) -> Model | None:
-    """A finished trial; None where there is none, or only a torn file, of which a line tells."""
-    if not Path(path(name)).exists():
+def read(folder: str, name: str, model: type[Model]) -> Model | None:
+    """Read a finished trial. None if there is none, or if its file is corrupted; then a line is printed."""
+    if not Path(path(folder, name)).exists():
         return None
     try:
-        return files.read_record(path(name), model)
+        return files.read_model(path(folder, name), model)
     except files.FileProblemError as error:
-        console.say(f"{str(error).split(';')[0]}; running that trial again")
+        console.echo(f"{str(error).split(';')[0]}; running that trial again")
         return None
 
 
-def write(name: str, record: BaseModel) -> None:
-    """Keep a finished trial, whole or not at all."""
-    files.write_json(path(name), record.model_dump())
+def write(folder: str, name: str, record: BaseModel) -> None:
+    """Save a finished trial."""
+    files.write_json(path(folder, name), record.model_dump())

@@ -1,4 +1,4 @@
-"""Independent tasks, done by the workers of a cluster."""
+"""Run independent tasks on the workers of a cluster."""
 
 import platform
 from collections.abc import Callable, Iterator, Mapping
@@ -21,19 +21,19 @@ Versions = dict[str, str]
 
 
 @dataclass(frozen=True)
-class Work:
-    """What workers do.
+class TaskSpec:
+    """The work that all tasks have in common.
 
     Attributes
     ----------
     function
-        From one of the tasks and the shared data to a result; a module's function, which workers import by name.
+        Maps a task and the shared data to a result. It must be a module-level function: workers import it by name.
     prepare
         Called before each task, in the worker's process.
     shared
-        Sent to each worker once.
+        Data that are sent to each worker once.
     code
-        The source files that decide results: a worker whose files differ refuses to work.
+        Source files that determine the results; a worker whose files differ refuses to run tasks.
     """
 
     function: Callable[[Any, Any], Any]
@@ -43,104 +43,106 @@ class Work:
 
 
 @dataclass(frozen=True)
-class Done:
+class TaskResult:
     """A finished task.
 
     Attributes
     ----------
     key
-        The task's.
+        Of the task.
     result, error
-        What it returned, or the exception that it raised.
+        The return value, or the exception that was raised.
     machine
-        Processor and versions of the worker that did it.
-    running
-        How many tasks run now.
+        Processor and versions of the worker that ran it.
+    n_running
+        Number of tasks that are running now.
     """
 
     key: str
     result: Any
     error: Exception | None
     machine: dict[str, str]
-    running: int
+    n_running: int
 
 
 def versions(code: frozenset[str]) -> Versions:
-    """What results depend on besides their inputs: packages, Python, and the meaning of the code."""
+    """What results depend on besides their inputs: packages, Python, and a fingerprint of the code."""
     return _packages() | {"python": platform.python_version(), "code": fingerprint.fingerprint(code)}
 
 
 @cache
 def _packages() -> Versions:
-    """Asked once: what is imported does not change, and to look takes a tenth of a second."""
+    """Cached: imported packages do not change, and a look-up takes a tenth of a second."""
     return {name: version(name) for name in _PACKAGES}
 
 
-def run(client: Client, work: Work, tasks: Mapping[str, Any]) -> Iterator[Done]:
-    """Do all tasks, and tell of each as it ends. A task whose worker dies is done again on another.
+def run(client: Client, spec: TaskSpec, tasks: Mapping[str, Any]) -> Iterator[TaskResult]:
+    """Run all tasks, and yield each result as it arrives. A task whose worker dies is run again on another one.
 
     Raises
     ------
     ClusterError
-        A worker has other code or packages, workers die again and again, or the scheduler went away.
+        A worker has different code or packages, workers die repeatedly, or the connection is lost.
     """
-    expected, left = versions(work.code), dict(tasks)
+    expected, unfinished = versions(spec.code), dict(tasks)
     for attempt in range(_ATTEMPTS):
-        # Anew each time: the shared data are gone when all workers that held them died at once.
-        shared = client.scatter(work.shared, broadcast=True, hash=False)
+        # Sent again each time: the shared data are lost if all workers that held them died at once.
+        shared = client.scatter(spec.shared, broadcast=True, hash=False)
         futures = {
             client.submit(
-                _task, work.function, work.prepare, task, shared, work.code, expected,
+                _run_task, spec.function, spec.prepare, task, shared, spec.code, expected,
                 key=f"{key}-{attempt}", pure=False,
             ): key
-            for key, task in left.items()
+            for key, task in unfinished.items()
         }  # fmt: skip
         for batch in as_completed(futures).batches():
-            workers = len(client.ncores())  # a question to the scheduler: once for all that ended meanwhile
+            workers = len(client.ncores())  # a request to the scheduler: once per batch
             for future in batch:
                 try:
-                    (result, machine), error = _outcome(future)
+                    (result, machine), error = _result(future)
                 except FutureCancelledError:
                     continue
-                del left[futures[future]]
-                yield Done(futures[future], result, error, machine, min(len(left), workers))
-        if not left:
+                del unfinished[futures[future]]
+                yield TaskResult(futures[future], result, error, machine, min(len(unfinished), workers))
+        if not unfinished:
             return
-    raise ClusterError(f"workers died again and again, and {len(left)} tasks with them; look for lack of memory")
+    raise ClusterError(f"workers died repeatedly, {len(unfinished)} tasks are unfinished; check for lack of memory")
 
 
-def _outcome(future: "Future[Any]") -> tuple[tuple[Any, dict[str, str]], Exception | None]:
+def _result(future: "Future[Any]") -> tuple[tuple[Any, dict[str, str]], Exception | None]:
     try:
         return future.result(), None
     except FutureCancelledError:
         raise
     except KilledWorker as error:
-        raise ClusterError(
-            f"a task ended several workers, one after the other; look for lack of memory: {error}"
-        ) from error
+        raise ClusterError(f"several workers died during the same task; check for lack of memory: {error}") from error
     except (CommClosedError, OSError) as error:
-        raise ClusterError(f"the cluster went away ({error}); start the study again: what is done stays") from error
+        raise ClusterError(
+            f"the connection to the cluster was lost ({error}); run the study again: finished trials are kept"
+        ) from error
     except ClusterError:
         raise
     except Exception as error:
         if isinstance(error.__cause__, ModuleNotFoundError):
-            cure = "start scheduler and workers in the project's folder with PYTHONPATH=$PWD"
-            raise ClusterError(f"the cluster cannot load the project ({error.__cause__}); {cure}") from error
+            hint = "start scheduler and workers in the project's folder with PYTHONPATH=$PWD"
+            raise ClusterError(f"the cluster cannot load the project ({error.__cause__}); {hint}") from error
         return (None, {}), error
 
 
-def _task(
+def _run_task(
     function: Callable[[Any, Any], Any], prepare: Callable[[], None], task: Any, shared: Any,
     code: frozenset[str], expected: Versions,
 ) -> Any:  # fmt: skip
-    """On the worker: refuse if it is not the same software, then work."""
-    found = versions(code)
+    """On the worker: refuse if its software differs, otherwise run the task."""
+    installed = versions(code)
     differing = [
-        f"{name} {found[name]} instead of {wanted}" for name, wanted in expected.items() if found[name] != wanted
+        f"{name} {installed[name]} instead of {required}"
+        for name, required in expected.items()
+        if installed[name] != required
     ]
     if differing:
         raise ClusterError(
-            f"the worker on {platform.node()} has {', '.join(differing)}; bring it to the same commit and lock"
+            f"the worker on {platform.node()} has {', '.join(differing)}; update it to the same commit and lock file"
         )
     prepare()
-    return function(task, shared), {"processor": hardware.processor()} | found
+    return function(task, shared), {"processor": hardware.processor()} | installed

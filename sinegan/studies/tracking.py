@@ -1,10 +1,10 @@
-"""Bring a study into MLflow: a parent run, and a child run per trial."""
+"""Log a study to MLflow: a parent run, and a child run per trial."""
 
 import time
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sinegan.tracking.store import find, naming_the_cure, open_store, uri
+from sinegan.tracking.store import find, mlflow_errors, open_store, uri
 
 # isort: split
 from mlflow import MlflowClient
@@ -14,61 +14,61 @@ _PARENT = "mlflow.parentRunId"
 
 
 def publish(name: str, trials: Sequence[Mapping[str, Any]], report: str, artifacts: Sequence[str]) -> str:
-    """Bring in what the store lacks of a study; trials that it has, by their key, are left alone.
+    """Log a study; trials that the store already has, by their key, are left unchanged.
 
     Parameters
     ----------
     name
-        The study's; its parent run is found by it.
+        Of the study; it identifies the parent run.
     trials
-        Each with ``key``, ``name``, ``tags``, ``params``, ``metrics`` and ``failed``.
+        Dictionaries with ``key``, ``name``, ``tags``, ``params``, ``metrics`` and ``failed``.
     report
         Markdown, shown on the parent's page.
     artifacts
-        Files for the parent.
+        Files to log in the parent run.
 
     Returns
     -------
     str
-        What was done, in words.
+        A message that says what was done.
 
     Raises
     ------
     TrackingError
-        The store cannot be reached or refuses; the study's files are unharmed.
+        The store cannot be reached or refuses; the study's files are not affected.
     """
-    with naming_the_cure():
+    with mlflow_errors():
         client, experiment = open_store()
         key = f"study:{name}"
         parent = find(client, experiment, key) or client.create_run(
             experiment, run_name=f"study-{name}", tags={"key": key, "study": name}
         )
         parent_id = parent.info.run_id
-        there = _children(client, experiment, parent_id)
-        missing = [trial for trial in trials if trial["key"] not in there]
+        existing_keys = _finished_children(client, experiment, parent_id)
+        missing = [trial for trial in trials if trial["key"] not in existing_keys]
         for trial in missing:
-            _child(client, experiment, parent_id, trial)
+            _log_child(client, experiment, parent_id, trial)
         for path in artifacts:
             client.log_artifact(parent_id, path, "study")
         client.set_tag(parent_id, "mlflow.note.content", report)
-        client.set_tag(parent_id, "trials", str(len(there) + len(missing)))
+        client.set_tag(parent_id, "trials", str(len(existing_keys) + len(missing)))
         client.set_terminated(parent_id)
-    return f"MLflow has study '{name}' with {len(trials)} trials, {len(missing)} of them new ({uri()})"
+    return f"Logged study '{name}' to MLflow with {len(trials)} trials, {len(missing)} of them new ({uri()})"
 
 
-def _children(client: MlflowClient, experiment: str, parent_id: str) -> set[str]:
-    """Keys of the trials that the store has whole."""
-    found: set[str] = set()
+def _finished_children(client: MlflowClient, experiment: str, parent_id: str) -> set[str]:
+    """Keys of the trials that were logged completely."""
+    existing_keys: set[str] = set()
     token = None
     while True:
         page = client.search_runs([experiment], f"tags.`{_PARENT}` = '{parent_id}'", page_token=token)
-        found |= {run.data.tags.get("key", "") for run in page if run.info.status != "RUNNING"}
+        existing_keys |= {run.data.tags.get("key", "") for run in page if run.info.status != "RUNNING"}
         token = page.token
         if not token:
-            return found
+            return existing_keys
 
 
-def _child(client: MlflowClient, experiment: str, parent_id: str, trial: Mapping[str, Any]) -> None:
+def _log_child(client: MlflowClient, experiment: str, parent_id: str, trial: Mapping[str, Any]) -> None:
     run = client.create_run(experiment, run_name=trial["name"], tags={_PARENT: parent_id, "key": trial["key"]})
     now = int(time.time() * 1000)
     client.log_batch(

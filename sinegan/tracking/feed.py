@@ -1,7 +1,7 @@
-"""The files by which a training tells another process how it goes on: a folder for each training.
+"""Files through which a training reports its progress to another process: one folder per training.
 
-``about.json`` says which training it is; ``rows.jsonl`` has a line for each row; ``snapshot-<epoch>.npz`` has waves;
-``end.json`` says how it ended. The other process answers in ``messages.txt``.
+``about.json`` identifies the training, ``rows.jsonl`` has one line per row of the history, ``snapshot-<step>.npz`` has
+waves, and ``end.json`` the status at the end. The other process replies in ``messages.txt``.
 """
 
 import json
@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 from sinegan.io import files, repository
 
 ABOUT, ROWS, END, MESSAGES, STDERR = "about.json", "rows.jsonl", "end.json", "messages.txt", "stderr.txt"
-_OLD = 600.0
-"""Seconds after which nobody reads the feed of a training that is over."""
+_STALE_SECONDS = 600.0
+"""After this time without a change, the feed of a training that has ended is removed."""
 
 
 class Row(NamedTuple):
@@ -27,99 +27,103 @@ class Row(NamedTuple):
 
     Attributes
     ----------
-    epoch
-        Its number, from 1.
+    step
+        Counted from 1.
     time
-        When it was there, in milliseconds since 1970.
-    numbers
+        When it was written, in milliseconds since 1970.
+    values
         By column.
     """
 
-    epoch: int
+    step: int
     time: int
-    numbers: dict[str, float]
+    values: dict[str, float]
 
 
-def begin(about: Mapping[str, Any]) -> Path:
-    """A new feed of this process's training; `about` is for the process that reads it."""
-    _remove_old()
+def create(about: Mapping[str, Any]) -> Path:
+    """Create the feed of this process's training, and return its folder; `about` is for the process that reads it."""
+    _remove_stale()
     folder = repository.feeds() / f"{os.getpid()}-{time.time_ns()}"
     files.write_text(str(folder / ABOUT), json.dumps(about))
     return folder
 
 
-def append_row(folder: Path, epoch: int, numbers: Mapping[str, float]) -> None:
-    """Add a row, in the digits of history.csv: as few as tell float32 numbers apart."""
-    short = {name: float(str(np.float32(value))) for name, value in numbers.items()}
+def append_row(folder: Path, step: int, values: Mapping[str, float]) -> None:
+    """Append a row, with the digits of history.csv: as few as identify a float32."""
+    short = {name: float(str(np.float32(value))) for name, value in values.items()}
     with (folder / ROWS).open("a", encoding="utf-8") as stream:
-        stream.write(json.dumps([epoch, int(time.time() * 1000), short]) + "\n")
+        stream.write(json.dumps([step, int(time.time() * 1000), short]) + "\n")
 
 
 def read_rows(folder: Path) -> list[Row]:
-    """All whole rows so far."""
-    return [Row(*json.loads(line)) for line in _whole_lines(folder / ROWS)]
+    """Read all complete rows written so far."""
+    return [Row(*json.loads(line)) for line in _complete_lines(folder / ROWS)]
 
 
-def write_snapshot(folder: Path, epoch: int, waves: NDArray[np.float32]) -> None:
-    """Waves ``(n, n_points)`` as they are after that epoch."""
-    files.write_arrays(str(folder / f"snapshot-{epoch:010}.npz"), {"waves": waves})
+def write_snapshot(folder: Path, step: int, waves: NDArray[np.float32]) -> None:
+    """Write the waves ``(n, n_points)`` that were generated after that step."""
+    files.write_arrays(str(folder / f"snapshot-{step:010}.npz"), {"waves": waves})
 
 
 def take_snapshots(folder: Path) -> dict[int, NDArray[np.float32]]:
-    """The snapshots by epoch, in order; their files are removed."""
+    """Read the snapshots by step, in order, and remove their files."""
     paths = sorted(folder.glob("snapshot-*.npz"))
-    found = {
+    snapshots = {
         int(path.stem.removeprefix("snapshot-")): files.read_arrays(str(path), ["waves"])["waves"] for path in paths
     }
     for path in paths:
         path.unlink()
-    return found
-
-
-def _epoch(path: Path) -> int:
-    return int(path.stem.removeprefix("snapshot-"))
+    return snapshots
 
 
 def write_end(folder: Path, status: str) -> None:
-    """The training is over, with one of MLflow's statuses."""
+    """Mark the training as ended, with one of MLflow's statuses."""
     files.write_json(str(folder / END), {"status": status})
 
 
 def read_end(folder: Path) -> str | None:
-    """How the training ended; None before."""
+    """The status with which the training ended; None while it is running."""
     return str(files.read_json(str(folder / END), ["status"])["status"]) if (folder / END).exists() else None
 
 
 def write_message(folder: Path, text: str) -> None:
-    """A line that the training shall print."""
+    """Append a line for the training to print."""
     with (folder / MESSAGES).open("a", encoding="utf-8") as stream:
         stream.write(text + "\n")
 
 
 def read_messages(folder: Path) -> list[str]:
-    """All lines so far."""
-    return list(_whole_lines(folder / MESSAGES))
+    """Read all complete lines written so far."""
+    return list(_complete_lines(folder / MESSAGES))
+
+
+def warning(reason: str) -> str:
+    """The warning that a training is not logged live."""
+    return (
+        "WARNING: this training is not logged to MLflow live; its files are not affected; "
+        f"'make publish' will complete the run: {reason}"
+    )
 
 
 def remove(folder: Path) -> None:
-    """Nobody needs it any more."""
+    """Remove a feed that is no longer needed."""
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def _whole_lines(path: Path) -> Iterator[str]:
+def _complete_lines(path: Path) -> Iterator[str]:
     text = path.read_text(encoding="utf-8") if path.exists() else ""
     return (line.removesuffix("\n") for line in text.splitlines(keepends=True) if line.endswith("\n"))
 
 
-def _remove_old() -> None:
-    """Remove what is left of trainings and readers that were both killed."""
+def _remove_stale() -> None:
+    """Remove feeds left behind when both the training and the reading process were killed."""
     for folder in repository.feeds().glob("[0-9]*-[0-9]*"):
         changed = max((path.stat().st_mtime for path in folder.iterdir()), default=0.0)
-        if time.time() - changed > _OLD and not _runs(int(folder.name.partition("-")[0])):
+        if time.time() - changed > _STALE_SECONDS and not _is_running(int(folder.name.partition("-")[0])):
             remove(folder)
 
 
-def _runs(pid: int) -> bool:
+def _is_running(pid: int) -> bool:
     try:
         os.kill(pid, 0)
     except ProcessLookupError:

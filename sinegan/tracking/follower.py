@@ -1,7 +1,7 @@
-"""The process that brings a training into MLflow while it runs: python -m sinegan.tracking.follower FEED.
+"""The process that logs a training to MLflow while it runs: python -m sinegan.tracking.follower FEED.
 
-Started by `sinegan.tracking.live`. It ends when it has read that the training is over, or when the training's process
-is gone, and at the latest two minutes after either.
+Started by `sinegan.tracking.live`. It ends once the training has ended or its process is gone, and two minutes later at
+the latest.
 """
 
 import math
@@ -23,16 +23,16 @@ from sinegan.tracking.processes import Process
 
 TIMED_OUT = 124
 """Exit code at the deadline."""
-EVERY = 3.0
+LOG_EVERY = 3.0
 """Seconds between two requests to MLflow."""
-_LOOK_EVERY, _LAST, _POLL = 5.0, 100.0, 0.5
+_CHECK_EVERY, _TIMEOUT, _POLL_EVERY = 5.0, 100.0, 0.5
 _NICE = 10
-"""Once the run is open: the training comes first."""
+"""Priority once the run is open: the training takes precedence."""
 
 
 @contextmanager
 def deadline(folder: Path, training: Process) -> Iterator[None]:
-    """End this process `_LAST` seconds after the training, whatever it waits for: a server may never answer.
+    """End this process `_TIMEOUT` seconds after the training, even if it waits for a server that never answers.
 
     Parameters
     ----------
@@ -41,17 +41,17 @@ def deadline(folder: Path, training: Process) -> Iterator[None]:
     training
         Its process.
     """
-    over_at = math.inf
+    ended_at = math.inf
 
-    def look(_signal: int, _frame: FrameType | None) -> None:
-        nonlocal over_at
+    def check(_signal: int, _frame: FrameType | None) -> None:
+        nonlocal ended_at
         if (folder / feed.END).exists() or not training.is_running():
-            over_at = min(over_at, time.monotonic())
-        if time.monotonic() - over_at > _LAST:
+            ended_at = min(ended_at, time.monotonic())
+        if time.monotonic() - ended_at > _TIMEOUT:
             os._exit(TIMED_OUT)
 
-    signal.signal(signal.SIGALRM, look)
-    signal.setitimer(signal.ITIMER_REAL, _LOOK_EVERY, _LOOK_EVERY)
+    signal.signal(signal.SIGALRM, check)
+    signal.setitimer(signal.ITIMER_REAL, _CHECK_EVERY, _CHECK_EVERY)
     try:
         yield
     finally:
@@ -59,55 +59,53 @@ def deadline(folder: Path, training: Process) -> Iterator[None]:
 
 
 def main(folder: Path) -> int:
-    """Follow the training of that feed; 0 if the run has all that the training told."""
+    """Log the training of that feed, and return the exit code 0; problems become a message to the training."""
     about = files.read_json(str(folder / feed.ABOUT), ["name", "recipe", "key", "training"])
     training = processes.find(about["training"])
     locks = repository.locks()
     try:
-        with deadline(folder, training), run_lock.hold(locks, about["key"], training, timeout=_LAST):
+        with deadline(folder, training), run_lock.hold(locks, about["key"], training, timeout=_TIMEOUT):
             follow(folder, about, training)
     except Timeout:
-        return _warn(folder, f"process {run_lock.writer(locks, about['key']).process.pid} writes its run")
+        return _warn(folder, f"process {run_lock.writer(locks, about['key']).process.pid} is writing its run")
     except Exception as error:  # noqa: BLE001 - whatever MLflow raises, the training prints one line of it
         return _warn(folder, files.short(error))
-    if not training.is_running():  # else the training reads the messages, and removes it
+    if not training.is_running():  # otherwise the training reads the messages and removes the feed
         feed.remove(folder)
     return 0
 
 
 def follow(folder: Path, about: Mapping[str, Any], training: Process) -> None:
-    """Bring everything into the run until the training is over; a training that is gone is marked as killed."""
-    from sinegan.tracking import live_run  # seconds: the lock and the deadline must stand before
+    """Log everything in the feed until the training ends; if its process is gone, mark the run as killed."""
+    from sinegan.tracking import live_run  # takes seconds: lock and deadline must be set before
 
     with live_run.open_run(about, training) as run:
-        feed.write_message(folder, f"MLflow follows in run '{run.name}' ({run.uri})")
-        _give_way()
-        done, status = 0, None
+        feed.write_message(folder, f"Logging to MLflow run '{run.name}' ({run.uri})")
+        _lower_priority()
+        n_logged, status = 0, None
         while status is None:
-            running, until = training.is_running(), time.monotonic() + EVERY
+            running, until = training.is_running(), time.monotonic() + LOG_EVERY
             status = feed.read_end(folder) or (None if running else "KILLED")
             rows = feed.read_rows(folder)
-            run.add(rows[done:])
-            done = len(rows)
-            if status or run.seconds_since_picture() > live_run.PICTURE_EVERY:
-                for epoch, waves in list(feed.take_snapshots(folder).items())[-1:]:
-                    run.draw(epoch, waves)
+            run.log_rows(rows[n_logged:])
+            n_logged = len(rows)
+            if status or run.seconds_since_figure() > live_run.FIGURE_EVERY:
+                for step, waves in list(feed.take_snapshots(folder).items())[-1:]:
+                    run.log_figure(step, waves)
             while status is None and time.monotonic() < until and not (folder / feed.END).exists():
-                time.sleep(_POLL)
+                time.sleep(_POLL_EVERY)
         run.close(status)
 
 
-def _give_way() -> None:
-    """Let the training have the processor: as a process, and as a session, which Linux may weigh as a whole."""
+def _lower_priority() -> None:
+    """Let the training have the processor: lower the priority of the process, and of its session (Linux autogroup)."""
     os.nice(_NICE)
     with suppress(OSError):
         Path("/proc/self/autogroup").write_text(str(_NICE))
 
 
 def _warn(folder: Path, reason: str) -> int:
-    feed.write_message(
-        folder, f"WARNING: MLflow does not follow this training, whose files come all the same: {reason}"
-    )
+    feed.write_message(folder, feed.warning(reason))
     return 0
 
 

@@ -1,4 +1,4 @@
-"""The generator without anything of ours in it, for whoever has Keras alone."""
+"""Export the generator as a model of built-in Keras layers, which loads without this project."""
 
 from collections.abc import Callable
 
@@ -8,31 +8,31 @@ import numpy as np
 from sinegan.networks.activations import silu, sine
 from sinegan.networks.latent import Circle
 
-_KERAS_OWN: dict[Callable[..., object], Callable[..., object]] = {silu: keras.activations.silu, sine: keras.ops.sin}
+_BUILT_IN: dict[Callable[..., object], Callable[..., object]] = {silu: keras.activations.silu, sine: keras.ops.sin}
 
 
-def plain(generator: keras.Model) -> keras.Model:
-    """The same function with the same weights, of Keras' own layers and operations.
+def to_built_in_layers(generator: keras.Model) -> keras.Model:
+    """The same function with the same weights, made of built-in Keras layers and operations.
 
     It loads where this project is not installed, without code in the file; rounding may differ in the last digits.
     """
     noise = keras.Input(generator.input_shape[1:], name="noise")
     waves = noise
     for layer in generator.layers:
-        waves = _own(layer)(waves)
+        waves = _built_in(layer)(waves)
     model = keras.Model(noise, waves, name=generator.name)
     for weight, value in zip(model.weights, generator.get_weights(), strict=True):
         weight.assign(value)
     return model
 
 
-def _own(layer: keras.layers.Layer) -> Callable[[keras.KerasTensor], keras.KerasTensor]:
+def _built_in(layer: keras.layers.Layer) -> Callable[[keras.KerasTensor], keras.KerasTensor]:
     if isinstance(layer, Circle):
         return _circle
     if not isinstance(layer, keras.layers.Dense):
         return layer.__class__.from_config(layer.get_config())
     linear = keras.layers.Dense(layer.units, name=layer.name)
-    activation = _KERAS_OWN.get(layer.activation, layer.activation)
+    activation = _BUILT_IN.get(layer.activation, layer.activation)
     return lambda inputs: activation(linear(inputs))
 
 

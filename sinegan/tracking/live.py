@@ -1,7 +1,7 @@
-"""Let a process of its own bring a training into MLflow while it runs.
+"""Log a running training to MLflow from a separate process.
 
-The training appends to small files (`sinegan.tracking.feed`); the other process (`sinegan.tracking.follower`) reads
-them. Nothing that MLflow does, or fails to do, can reach the training.
+The training appends to small files (`sinegan.tracking.feed`), which the other process (`sinegan.tracking.follower`)
+reads. Nothing that MLflow does, or fails to do, can affect the training.
 """
 
 import os
@@ -20,127 +20,125 @@ from sinegan.io import console, files
 from sinegan.provenance import keys
 from sinegan.tracking import feed
 
-PATIENCE = 5.0
-"""Seconds that the end of a training waits for the process that follows it."""
+TIMEOUT = 5.0
+"""Seconds that a training waits at its end for the logging process."""
 _RELAY_EVERY = 1.0
 _COMMAND = [sys.executable, "-m", "sinegan.tracking.follower"]
 
 
-class Following:
-    """What a training hands over. No call raises, and none but `end` waits.
+class LiveLog:
+    """Passes a training's progress to the logging process. No method raises, and none but `end` waits.
 
     Parameters
     ----------
     about
-        The training, for the process that follows it.
+        Identifies the training for the logging process.
 
     Attributes
     ----------
     messages
-        What the other process has said so far.
+        Of the logging process, as far as they were printed.
     """
 
     def __init__(self, about: Mapping[str, Any]) -> None:
-        self._folder, self._broken = Path(), False
+        self._folder, self._failed = Path(), False
         self._process: subprocess.Popen[bytes] | None = None
         self.messages: list[str] = []
         self._relay_at = 0.0
         self._attempt(lambda: self._start(about))
 
-    def row(self, epoch: int, numbers: Mapping[str, float]) -> None:
-        """The newest row of the history."""
-        self._attempt(lambda: feed.append_row(self._folder, epoch, numbers))
+    def row(self, step: int, values: Mapping[str, float]) -> None:
+        """Pass on the newest row of the history."""
+        self._attempt(lambda: feed.append_row(self._folder, step, values))
         if time.monotonic() > self._relay_at:
             self._relay_at = time.monotonic() + _RELAY_EVERY
             self._attempt(self._relay)
 
-    def snapshot(self, epoch: int, waves: NDArray[np.float32]) -> None:
-        """A few waves ``(n, n_points)`` as they are now."""
-        self._attempt(lambda: feed.write_snapshot(self._folder, epoch, waves))
+    def snapshot(self, step: int, waves: NDArray[np.float32]) -> None:
+        """Pass on a few waves ``(n, n_points)``, generated after that step."""
+        self._attempt(lambda: feed.write_snapshot(self._folder, step, waves))
 
     def end(self, status: str) -> None:
-        """The training is over, with one of MLflow's statuses; wait `PATIENCE` seconds for the other process."""
+        """Mark the training as ended, with one of MLflow's statuses; wait up to `TIMEOUT` seconds for the process."""
         self._attempt(lambda: feed.write_end(self._folder, status))
         self._attempt(self._wait)
-        self._leave()
+        self._detach()
 
-    def _attempt(self, act: Callable[[], None]) -> None:
-        """What fails, fails once, and costs a warning."""
-        if self._broken:
+    def _attempt(self, action: Callable[[], None]) -> None:
+        """Run an action. After the first failure, which prints a warning, nothing is run any more."""
+        if self._failed:
             return
         try:
-            act()
+            action()
         except (OSError, files.FileProblemError) as error:
-            self._broken = True
-            _warn(files.short(error))
+            self._failed = True
+            console.echo(feed.warning(files.short(error)))
 
     def _start(self, about: Mapping[str, Any]) -> None:
-        self._folder = feed.begin(about)
+        self._folder = feed.create(about)
         with (self._folder / feed.STDERR).open("wb") as stderr:
-            self._process = subprocess.Popen(  # noqa: S603 - fixed words, no shell
+            self._process = subprocess.Popen(  # noqa: S603 - fixed arguments, no shell
                 [*_COMMAND, str(self._folder)],
                 stdin=subprocess.DEVNULL,
                 stdout=stderr,
                 stderr=stderr,
-                start_new_session=True,  # Ctrl-C is for the training, which tells how it ended
+                start_new_session=True,  # Ctrl-C is for the training, which then reports its end
             )
 
     def _relay(self) -> None:
-        """Print what the other process has said since."""
+        """Print the new messages of the logging process."""
         messages = feed.read_messages(self._folder)
         for message in messages[len(self.messages) :]:
-            console.say(message)
+            console.echo(message)
         self.messages = messages
 
     def _wait(self) -> None:
         if self._process is None:
             return
         try:
-            code = self._process.wait(PATIENCE)
+            code = self._process.wait(TIMEOUT)
         except subprocess.TimeoutExpired:
             self._relay()
-            console.say(f"Process {self._process.pid} still brings this training into MLflow; its files are complete")
+            console.echo(
+                f"Process {self._process.pid} is still logging this training to MLflow; its files are complete"
+            )
             return
         self._relay()
         if code == 0:
             feed.remove(self._folder)
         else:
-            _warn(f"process {self._process.pid} ended with code {code}")
+            console.echo(feed.warning(f"process {self._process.pid} ended with exit code {code}"))
 
-    def _leave(self) -> None:
-        """The other process may outlive this one, and Python need not warn of that."""
+    def _detach(self) -> None:
+        """The logging process may outlive this one; keep Python from warning about that."""
         if self._process and self._process.returncode is None:
             self._process.returncode = 0
 
 
 @contextmanager
-def following(name: str, recipe: Mapping[str, Any], data: str) -> Iterator[Following]:
-    """Start the process that brings the training's rows and snapshots into MLflow.
+def logging(name: str, recipe: Mapping[str, Any], data: str) -> Iterator[LiveLog]:
+    """Start the process that logs the training's rows and snapshots to MLflow.
 
-    A run that is there already, of a training that was killed or is repeated, goes on without doubled points. Whatever
-    is missing in the end is completed by ``stages.publish``.
+    If the training was killed or is repeated, its existing run is continued without duplicate points. Anything missing
+    at the end is added by ``stages.publish``.
 
     Parameters
     ----------
     name
-        The recipe's.
+        Of the recipe.
     recipe
         As plain values.
     data
         Path of the training data.
     """
-    plain = dict(recipe)
-    about = {"name": name, "recipe": plain, "key": keys.training_key(plain, data), "training": os.getpid()}
-    follow, status = Following(about), "FAILED"
+    values = dict(recipe)
+    about = {"name": name, "recipe": values, "key": keys.training_key(values, data), "training": os.getpid()}
+    log, status = LiveLog(about), "FAILED"
     try:
-        yield follow
+        yield log
         status = "FINISHED"
     except KeyboardInterrupt:
         status = "KILLED"
         raise
     finally:
-        follow.end(status)
-
-
-def _warn(reason: str) -> None:
-    console.say(f"WARNING: MLflow does not follow this training ({reason}); 'make publish' completes its run later")
+        log.end(status)

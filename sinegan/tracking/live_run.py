@@ -1,4 +1,4 @@
-"""A training's run in MLflow while the training goes on."""
+"""The MLflow run of a training that is running."""
 
 import logging
 import math
@@ -14,7 +14,7 @@ from sinegan.tracking import run_fields
 from sinegan.tracking.curves import Curves
 from sinegan.tracking.feed import Row
 from sinegan.tracking.processes import Process
-from sinegan.tracking.store import HOST, PROCESS, find, mark_killed, naming_the_cure, open_store, uri
+from sinegan.tracking.store import HOST, PROCESS, find, mark_killed, mlflow_errors, open_store, uri
 
 # isort: split
 import numpy as np
@@ -23,9 +23,9 @@ from mlflow.entities import Metric, Param, Run, RunTag
 from mlflow.system_metrics.system_metrics_monitor import SystemMetricsMonitor
 from numpy.typing import NDArray
 
-PICTURE_EVERY = 10.0
-"""Seconds between two pictures: to draw one takes a tenth of a second from cores that train."""
-_SAMPLING, _DPI = 10.0, 80  # seconds between system metrics; dots per inch of a picture
+FIGURE_EVERY = 10.0
+"""Seconds between two figures: drawing one takes a tenth of a second from the cores that train."""
+_SAMPLING, _DPI = 10.0, 80  # seconds between system metrics; dots per inch of a figure
 _STEP = re.compile(r"step[+%](\d+)[+%]")
 _CURVES = tuple(
     f"train/{name}" for name in ("discriminator_loss", "real_accuracy", "generated_accuracy", "generator_loss")
@@ -34,12 +34,12 @@ _CURVES = tuple(
 
 @contextmanager
 def open_run(about: Mapping[str, Any], training: Process) -> Iterator["LiveRun"]:
-    """The run of a training, new or found by its key, as running; the machine is watched meanwhile.
+    """Find the run of a training by its key, or create it, mark it as running, and log the machine's load meanwhile.
 
     Parameters
     ----------
     about
-        What `sinegan.tracking.live` tells of the training: ``name``, ``recipe``, ``key``.
+        The training's ``name``, ``recipe`` and ``key``, from `sinegan.tracking.live`.
     training
         The process that trains.
 
@@ -48,22 +48,22 @@ def open_run(about: Mapping[str, Any], training: Process) -> Iterator["LiveRun"]
     TrackingError
         The store does not answer.
     """
-    with naming_the_cure():
+    with mlflow_errors():
         client, experiment = open_store()
         mark_killed(client, experiment)
         name = f"{about['name']}-seed{about['recipe']['seed']}"
         run = find(client, experiment, about["key"]) or client.create_run(
             experiment, run_name=name, tags={"key": about["key"]}
         )
-        _describe(client, run, about, training)
-        monitor = _monitor(run.info.run_id)
+        _start(client, run, about, training)
+        monitor = _start_monitor(run.info.run_id)
     try:
         yield LiveRun(client, run, name)
     finally:
         monitor.finish()
 
 
-def _describe(client: MlflowClient, run: Run, about: Mapping[str, Any], training: Process) -> None:
+def _start(client: MlflowClient, run: Run, about: Mapping[str, Any], training: Process) -> None:
     recipe = about["recipe"]
     tags = run_fields.tags(about["name"], recipe, {}) | {"config_key": keys.config_key(recipe), "origin": "trained"}
     tags |= {HOST: socket.gethostname(), PROCESS: str(training)}
@@ -75,46 +75,46 @@ def _describe(client: MlflowClient, run: Run, about: Mapping[str, Any], training
     client.update_run(run.info.run_id, status="RUNNING")
 
 
-def _monitor(run_id: str) -> SystemMetricsMonitor:
-    logging.getLogger("mlflow.system_metrics").setLevel(logging.ERROR)  # it tells of every start and end
+def _start_monitor(run_id: str) -> SystemMetricsMonitor:
+    logging.getLogger("mlflow.system_metrics").setLevel(logging.ERROR)  # it reports every start and end
     monitor = SystemMetricsMonitor(run_id, sampling_interval=_SAMPLING, resume_logging=True)
     monitor.start()
     return monitor
 
 
 class LiveRun:
-    """A run that is going on; methods raise TrackingError when the store does not answer."""
+    """A run in progress; its methods raise TrackingError if the store does not answer."""
 
     def __init__(self, client: MlflowClient, run: Run, name: str) -> None:
         self.name, self.uri = name, uri()
-        self._client, self._id, self._drawn_at = client, run.info.run_id, -math.inf
+        self._client, self._id, self._figure_at = client, run.info.run_id, -math.inf
         self._curves = Curves(client, run, _CURVES)
         images = client.list_artifacts(self._id, "images")
-        self._pictures = {int(found[1]) for image in images if (found := _STEP.search(image.path))}
+        self._figure_steps = {int(match[1]) for image in images if (match := _STEP.search(image.path))}
 
-    def add(self, rows: Sequence[Row]) -> None:
-        """Log what is not there yet."""
+    def log_rows(self, rows: Sequence[Row]) -> None:
+        """Log the rows that the run does not have yet."""
         points = [
-            Metric(f"train/{name}", value, row.time, row.epoch) for row in rows for name, value in row.numbers.items()
+            Metric(f"train/{name}", value, row.time, row.step) for row in rows for name, value in row.values.items()
         ]
-        with naming_the_cure():
+        with mlflow_errors():
             self._curves.add(points)
 
-    def seconds_since_picture(self) -> float:
-        """Infinity before the first."""
-        return time.monotonic() - self._drawn_at
+    def seconds_since_figure(self) -> float:
+        """Seconds since the last figure; infinite before the first."""
+        return time.monotonic() - self._figure_at
 
-    def draw(self, epoch: int, waves: NDArray[np.float32]) -> None:
-        """A picture of a few waves, as a step of the run's image."""
-        self._drawn_at = time.monotonic()
-        if epoch in self._pictures:
+    def log_figure(self, step: int, waves: NDArray[np.float32]) -> None:
+        """Plot a few waves ``(n, n_points)`` as one step of the run's image."""
+        self._figure_at = time.monotonic()
+        if step in self._figure_steps:
             return
-        from sinegan.tracking.live_picture import pixels  # Matplotlib would delay the opening of the run
+        from sinegan.tracking.live_figure import pixels  # Matplotlib would delay the opening of the run
 
-        with naming_the_cure():
-            self._client.log_image(self._id, pixels(waves, _DPI), key="waves", step=epoch, synchronous=True)
+        with mlflow_errors():
+            self._client.log_image(self._id, pixels(waves, _DPI), key="waves", step=step, synchronous=True)
 
     def close(self, status: str) -> None:
-        """End the run; ``stages.publish`` completes it with scores and pictures."""
-        with naming_the_cure():
+        """End the run; ``stages.publish`` later adds scores and figures."""
+        with mlflow_errors():
             self._client.set_terminated(self._id, status)

@@ -1,7 +1,7 @@
-"""MLflow's store in an SQLite file: whole or absent, as every other file.
+"""MLflow's store in an SQLite file: complete or absent, like every other file.
 
-MLflow makes its tables in about forty steps. A process that ends among them leaves a file that MLflow can neither use
-nor complete, so the file is made beside its place and renamed when whole.
+MLflow creates its tables in about forty steps. A process that ends between them leaves a file that MLflow can neither
+use nor complete, so the file is created under a temporary name and renamed when it is complete.
 """
 
 import sqlite3
@@ -23,20 +23,20 @@ _MIGRATIONS = str(Path(next(iter(db_migrations.__path__))))
 
 
 class SchemaVersionError(SineGanError):
-    """The store was made by another version of MLflow; the text names the command that helps."""
+    """The store was created by another version of MLflow; the message names the command that fixes it."""
 
 
 class Schema(NamedTuple):
-    """What an SQLite file holds of MLflow's store.
+    """The part of MLflow's store that an SQLite file contains.
 
     Attributes
     ----------
     tables
         Names of all tables.
     revision
-        Alembic's name of the schema; None without one.
+        Alembic's name of the schema version; None if there is none.
     experiments
-        Their number. MLflow adds the first one when all tables are made.
+        Their number. MLflow adds the first one after all tables were created.
     """
 
     tables: frozenset[str]
@@ -45,33 +45,33 @@ class Schema(NamedTuple):
 
 
 def prepare(path: Path, artifacts: str) -> None:
-    """Let there be a whole store at `path`. To be called under a lock.
+    """Create a complete store at `path` if there is none. To be called under a lock.
 
     Parameters
     ----------
     path
         Of the SQLite file.
     artifacts
-        Address of the folder below which a new store keeps artifacts.
+        Address of the folder where a new store keeps artifacts.
 
     Raises
     ------
     SchemaVersionError
-        Another version of MLflow made the store.
+        Another version of MLflow created the store.
     FileProblemError
         The file cannot be written.
     sqlite3.Error
-        The file is no database, or another process has locked it.
+        The file is not a database, or another process has locked it.
     """
-    for left in path.parent.glob(f".partial-*-{path.name}*"):
-        left.unlink(missing_ok=True)
+    for leftover in path.parent.glob(f".partial-*-{path.name}*"):
+        leftover.unlink(missing_ok=True)
     if path.exists() and path.stat().st_size:
         schema = read_schema(path)
         newest = _revisions().get_current_head()
         if _is_unfinished(schema, newest):
-            _put_aside(path)
+            _rename_unfinished(path)
         elif schema.revision != newest and schema.revision is not None:
-            raise SchemaVersionError(_words(path, schema.revision))
+            raise SchemaVersionError(_version_message(path, schema.revision))
         else:
             return
     with replacing(path) as partial:
@@ -79,39 +79,39 @@ def prepare(path: Path, artifacts: str) -> None:
 
 
 def read_schema(path: Path) -> Schema:
-    """What the file holds; raises sqlite3.Error if it is no database."""
+    """Read the file's schema; raises sqlite3.Error if it is not a database."""
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
         tables = frozenset(name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type='table'"))
         revision = connection.execute("SELECT version_num FROM alembic_version") if "alembic_version" in tables else ()
-        counted = connection.execute("SELECT count(*) FROM experiments") if "experiments" in tables else [(0,)]
-        return Schema(tables, next((name for (name,) in revision), None), next(iter(counted))[0])
+        counts = connection.execute("SELECT count(*) FROM experiments") if "experiments" in tables else [(0,)]
+        return Schema(tables, next((name for (name,) in revision), None), next(iter(counts))[0])
 
 
 def _is_unfinished(schema: Schema, newest: str | None) -> bool:
-    """Some of MLflow's tables, but no experiment, which even an unused store has, and not the last revision."""
+    """It has some of MLflow's tables, but not the last revision and no experiment, which even an unused store has."""
     started = not schema.tables or bool(schema.tables & {"experiments", "alembic_version"})
     return started and not schema.experiments and schema.revision != newest
 
 
-def _put_aside(path: Path) -> None:
+def _rename_unfinished(path: Path) -> None:
     number = 1
-    while (aside := path.with_name(f"{path.name}.unfinished-{number}")).exists():
+    while (target := path.with_name(f"{path.name}.unfinished-{number}")).exists():
         number += 1
-    path.rename(aside)
-    path.with_name(f"{path.name}-journal").unlink(missing_ok=True)  # SQLite would play it into the new file
-    console.say(f"WARNING: {path} was left unfinished by a process that was stopped; it is now {aside.name}")
+    path.rename(target)
+    path.with_name(f"{path.name}-journal").unlink(missing_ok=True)  # SQLite would apply it to the new file
+    console.echo(f"WARNING: {path} was left unfinished by an interrupted process; it was renamed to {target.name}")
 
 
-def _words(path: Path, revision: str) -> str:
+def _version_message(path: Path, revision: str) -> str:
     try:
         _revisions().get_revision(revision)
     except CommandError:
-        return f"{path} was made by a newer MLflow than the one installed here; open it with that one, or move it away"
-    return f"{path} was made by an older MLflow; copy it, then run 'mlflow db upgrade sqlite:///{path.absolute()}'"
+        return f"{path} was created by a newer MLflow than the installed one; use that version, or move the file away"
+    return f"{path} was created by an older MLflow; copy it, then run 'mlflow db upgrade sqlite:///{path.absolute()}'"
 
 
 def _revisions() -> ScriptDirectory:
-    """MLflow's own list of schema revisions."""
+    """MLflow's list of schema revisions."""
     config = Config()
     config.set_main_option("script_location", _MIGRATIONS)
     return ScriptDirectory.from_config(config)

@@ -1,54 +1,54 @@
-"""Which process is meant, and whether it still runs."""
+"""Identify a process, and check whether it is still running."""
 
 import os
 from typing import NamedTuple
 
 import psutil
 
-_CLOCK = 5
-"""Seconds by which the start of one process may seem to change when the machine's clock is set."""
+_CLOCK_TOLERANCE = 5
+"""Seconds by which the start time of a process may appear to change when the machine's clock is set."""
 
 
 class Process(NamedTuple):
-    """A process of this machine; its start tells it from a later one that was given the same number.
+    """A process of this machine; its start time distinguishes it from a later process with the same id.
 
     Attributes
     ----------
     pid
-        Its number.
+        Process id.
     started
-        When, in whole seconds since 1970; 0 if it was gone already.
+        Start time, in whole seconds since 1970; 0 if it had already ended.
     """
 
     pid: int
     started: int
 
     def is_running(self) -> bool:
-        """Whether it is there, and no zombie that only waits for its parent."""
-        found = find(self.pid)
-        return self.started > 0 < found.started and abs(found.started - self.started) <= _CLOCK
+        """Whether it exists, and is not a zombie that only waits for its parent."""
+        current = find(self.pid)
+        return self.started > 0 < current.started and abs(current.started - self.started) <= _CLOCK_TOLERANCE
 
     def __str__(self) -> str:
-        """As kept in tags and files: ``123@1700000000``."""
+        """The form used in tags and files: ``123@1700000000``."""
         return f"{self.pid}@{self.started}"
 
 
 def find(pid: int) -> Process:
-    """The process that has that number now."""
+    """The process that has that id now."""
     try:
-        found = psutil.Process(pid)
-        gone = found.status() == psutil.STATUS_ZOMBIE
-        return Process(pid, 0 if gone else int(found.create_time()))
+        process = psutil.Process(pid)
+        is_zombie = process.status() == psutil.STATUS_ZOMBIE
+        return Process(pid, 0 if is_zombie else int(process.create_time()))
     except psutil.Error:
         return Process(pid, 0)
 
 
 def current() -> Process:
-    """The process that asks."""
+    """The calling process."""
     return find(os.getpid())
 
 
 def parse(text: str) -> Process:
-    """What ``str`` gave; a process that does not run if the text is another."""
+    """The inverse of ``str``; for any other text, a process that is not running."""
     pid, _, started = text.partition("@")
     return Process(int(pid), int(started)) if pid.isdecimal() and started.isdecimal() else Process(0, 0)

@@ -1,4 +1,4 @@
-"""One training result with its scores, put together from the files that the stages have written."""
+"""One training result with its scores, read from the files that the stages have written."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,18 +18,18 @@ from sinegan.tracking import keras_export, run_fields
 
 @dataclass(frozen=True)
 class Result:
-    """One training result with its scores, as MLflow shall show it.
+    """One training result with its scores, as it is logged to MLflow.
 
     Attributes
     ----------
     name
         Of the run.
     tags
-        Among them ``key``, by which the run is found again, ``metrics_md5`` and ``model_md5``.
+        Include ``key``, which identifies the run, ``metrics_md5`` and ``model_md5``.
     params
-        Flat, without the recipe's name, so that recipes line up.
+        Flat, without the recipe's name, so that runs of different recipes have the same parameter names.
     curves
-        By metric name: one value per epoch.
+        One value per step, by metric name.
     scores
         By metric name.
     description
@@ -37,11 +37,11 @@ class Result:
     card
         The model card, Markdown, shown on the model's page.
     report
-        Folder whose files become artifacts.
+        Folder whose files are logged as artifacts.
     pool, pool_path
-        The waves trained on, and where they lie.
+        The training waves, ``(n, n_points)``, and the path of their file.
     generator, noise
-        The trained generator, and an example of what it is fed.
+        The trained generator, and an example of its input, ``(n, noise_dim)``.
     """
 
     name: str
@@ -59,21 +59,21 @@ class Result:
 
     @property
     def receipt(self) -> dict[str, str]:
-        """What tells this result from others: the tags that are the same in every clone."""
+        """The tags that identify this result; they are the same in every clone."""
         names = ("recipe", "key", "config_key", "data_md5", "model_md5", "metrics_md5")
         return {name: self.tags[name] for name in names}
 
 
 def read() -> Result:
-    """The current result.
+    """Read the current result.
 
     Raises
     ------
     FileProblemError, BadWavesError, MisfitError
-        A file is torn, missing, or does not fit the others.
+        A file is corrupted or missing, or does not fit the others.
     """
-    trained = files.read_record(paths.RECIPE, TrainedRecipe)
-    recipe, metrics = trained.recipe.model_dump(), files.read_record(paths.METRICS, Evaluation)
+    trained = files.read_model(paths.RECIPE, TrainedRecipe)
+    recipe, metrics = trained.recipe.model_dump(), files.read_model(paths.METRICS, Evaluation)
     pool = wave_sets.load(paths.TRAIN_DATA, ("pool",)).sets["pool"].waves
     build.check_length(trained, pool.shape[1])
     generator = weights.load_generator(trained, paths.GENERATOR)
@@ -89,6 +89,6 @@ def read() -> Result:
         report=paths.REPORTS,
         pool=pool,
         pool_path=paths.TRAIN_DATA,
-        generator=build.in_own_units(keras_export.plain(generator), trained.scaling),
+        generator=build.with_inverse_scaling(keras_export.to_built_in_layers(generator), trained.scaling),
         noise=sampling.noise(4, recipe["generator"]["noise_dim"], seed=0).numpy(),
     )

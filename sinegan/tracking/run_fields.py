@@ -1,4 +1,4 @@
-"""What things are called in MLflow: sections by slash, recipes lined up, values beside their floors."""
+"""Names of parameters, metrics and tags in MLflow: grouped by prefix, equal for all recipes, scores with baselines."""
 
 import os
 from collections.abc import Mapping, Sequence
@@ -13,16 +13,16 @@ from sinegan.tracking import git
 
 
 def params(recipe: Mapping[str, Any]) -> dict[str, Any]:
-    """Flat parameters: ``train/generator.optimizer.name`` and so on, whatever the recipe is called.
+    """Flat parameters: ``train/generator.optimizer.name`` and so on, without the recipe's name.
 
     >>> params({"seed": 0, "generator": {"hidden": [200]}})
     {'train/seed': 0, 'train/generator.hidden': [200]}
     """
-    return {f"train/{key}": value for key, value in _flat(recipe).items()}
+    return {f"train/{key}": value for key, value in _flatten(recipe).items()}
 
 
 def trials(study: str, arms: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[dict[str, Any]]:
-    """What MLflow shall hold of each trial of a study; `arms` has the trials' records by arm, as plain values."""
+    """What MLflow holds of each trial of a study; `arms` has the trials' records by arm, as plain values."""
     return [
         {
             "key": f"trial:{study}:{arm}:{record['key']}",
@@ -45,11 +45,11 @@ def trials(study: str, arms: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[
     ]
 
 
-def scores(found: Sequence[Score]) -> dict[str, float]:
-    """Each score as ``eval/<family>/<name>`` and its floor as ``floor/<family>/<name>``, where there is one."""
-    values = {f"eval/{score.key}": score.value for score in found}
-    floors = {f"floor/{score.key}": score.floor for score in found}
-    return {name: value for name, value in (values | floors).items() if value is not None}
+def scores(all_scores: Sequence[Score]) -> dict[str, float]:
+    """Each score as ``eval/<key>``, and its baseline as ``baseline/<key>``; those without a value are omitted."""
+    values = {f"eval/{score.key}": score.value for score in all_scores}
+    baselines = {f"baseline/{score.key}": score.baseline for score in all_scores}
+    return {name: value for name, value in (values | baselines).items() if value is not None}
 
 
 def curves(history: Mapping[str, NDArray[np.float64]]) -> dict[str, NDArray[np.float64]]:
@@ -58,25 +58,25 @@ def curves(history: Mapping[str, NDArray[np.float64]]) -> dict[str, NDArray[np.f
 
 
 def tags(recipe_name: str, recipe: Mapping[str, Any], evaluate: Mapping[str, Any]) -> dict[str, str]:
-    """Recipe, seed, evaluation options, and where the code stood: commit, uncommitted changes, DVC experiment."""
-    known = {
+    """Recipe, seed, evaluation options, and the state of the code: commit, uncommitted changes, DVC experiment."""
+    values = {
         "recipe": recipe_name,
         "seed": recipe["seed"],
-        "git.commit": git.ask("rev-parse", "HEAD"),
+        "git.commit": git.output("rev-parse", "HEAD"),
         "mlflow.source.name": "stages/publish.py",
-        "mlflow.source.git.commit": git.ask("rev-parse", "HEAD"),
-        "git.dirty": str(bool(git.ask("status", "--porcelain"))).lower(),
+        "mlflow.source.git.commit": git.output("rev-parse", "HEAD"),
+        "git.dirty": str(bool(git.output("status", "--porcelain"))).lower(),
         "dvc.experiment": os.environ.get("DVC_EXP_NAME", ""),
         **{f"evaluate.{key}": value for key, value in evaluate.items()},
     }
-    return {name: str(value) for name, value in known.items()}
+    return {name: str(value) for name, value in values.items()}
 
 
-def _flat(nested: Mapping[str, Any], before: str = "") -> dict[str, Any]:
+def _flatten(nested: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
     flat: dict[str, Any] = {}
     for key, value in nested.items():
         if isinstance(value, Mapping):
-            flat |= _flat(value, f"{before}{key}.")
+            flat |= _flatten(value, f"{prefix}{key}.")
         else:
-            flat[before + key] = value
+            flat[prefix + key] = value
     return flat

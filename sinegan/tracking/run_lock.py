@@ -1,4 +1,4 @@
-"""One writer of a run in MLflow at a time. The lock of a process that died is free."""
+"""One writer per MLflow run at a time. The lock of a process that died is released by the system."""
 
 import os
 import signal
@@ -15,16 +15,16 @@ from sinegan.io.files import replacing
 from sinegan.tracking import processes
 from sinegan.tracking.processes import Process
 
-PATIENCE = 20.0
-"""Seconds that publishing waits for a process that follows a finished training, before it ends that process."""
+TIMEOUT = 20.0
+"""Seconds that publishing waits for the logging process of a finished training, before it kills that process."""
 
 
 class RunBusyError(SineGanError):
-    """Another process writes the run, and must not be stopped; the text names it."""
+    """Another process writes the run and must not be stopped; the message names it."""
 
 
 class Writer(NamedTuple):
-    """The process that holds a lock, and the training that it follows; the same one if it follows none."""
+    """The process that holds a lock, and the training that it logs; the same process if it does not log one."""
 
     process: Process
     training: Process
@@ -32,55 +32,55 @@ class Writer(NamedTuple):
 
 @contextmanager
 def hold(folder: Path, key: str, training: Process | None = None, timeout: float = 0.0) -> Iterator[None]:
-    """Be the one writer of the run of that key.
+    """Hold the lock of the run with that key.
 
     Parameters
     ----------
     folder
-        Where locks lie; one for all processes that share a store.
+        Of the locks; the same for all processes that share a store.
     key
         Of the run.
     training
-        The process that is followed, if one is.
+        The process whose training is logged, if any.
     timeout
         Seconds to wait for another writer.
 
     Raises
     ------
     filelock.Timeout
-        The other writer is still at work.
+        The other writer has not finished.
     """
     with _lock(folder, key).acquire(timeout=timeout):
-        me = processes.current()
-        with replacing(_note(folder, key)) as partial:
-            partial.write_text(f"{me} {training or me}")
+        this_process = processes.current()
+        with replacing(_writer_file(folder, key)) as partial:
+            partial.write_text(f"{this_process} {training or this_process}")
         yield
 
 
 @contextmanager
 def take_over(folder: Path, key: str) -> Iterator[None]:
-    """Be the one writer, in place of a process that still follows a finished training.
+    """Hold the lock, if necessary by killing the process that still logs a training that has ended.
 
     Raises
     ------
     RunBusyError
-        The training still runs, or somebody else publishes.
+        The training is still running, or another process is publishing.
     """
     with ExitStack() as stack:
         try:
             stack.enter_context(hold(folder, key))
         except Timeout:
-            console.say(f"Waiting for process {writer(folder, key).process.pid}, which writes this run in MLflow")
+            console.echo(f"Waiting for process {writer(folder, key).process.pid}, which is writing this MLflow run")
             try:
-                stack.enter_context(hold(folder, key, timeout=PATIENCE))
+                stack.enter_context(hold(folder, key, timeout=TIMEOUT))
             except Timeout:
-                _end(writer(folder, key))
-                stack.enter_context(hold(folder, key, timeout=PATIENCE))
+                _kill(writer(folder, key))
+                stack.enter_context(hold(folder, key, timeout=TIMEOUT))
         yield
 
 
 def is_held(folder: Path, key: str) -> bool:
-    """Whether a process writes the run of that key now."""
+    """Whether a process is writing the run with that key."""
     lock = _lock(folder, key)
     try:
         with lock.acquire(timeout=0):
@@ -90,19 +90,19 @@ def is_held(folder: Path, key: str) -> bool:
 
 
 def writer(folder: Path, key: str) -> Writer:
-    """Who took the lock last."""
+    """The last process that took the lock."""
     try:
-        first, _, second = _note(folder, key).read_text().partition(" ")
+        process, _, training = _writer_file(folder, key).read_text().partition(" ")
     except OSError:
-        first = second = ""
-    return Writer(processes.parse(first), processes.parse(second))
+        process = training = ""
+    return Writer(processes.parse(process), processes.parse(training))
 
 
-def _end(other: Writer) -> None:
-    """End a process that follows a training which is over: a stopped or stuck one would hold the lock for ever."""
+def _kill(other: Writer) -> None:
+    """Kill the logging process of a training that has ended: a stopped or hanging one would hold the lock forever."""
     if other.process == other.training or other.training.is_running():
         raise RunBusyError(
-            f"process {other.training.pid} still works on this run; wait for it or end it, then 'make publish'"
+            f"process {other.training.pid} is still using this run; wait for it or end it, then run 'make publish'"
         )
     if other.process.is_running():
         with suppress(ProcessLookupError):
@@ -114,5 +114,5 @@ def _lock(folder: Path, key: str) -> FileLock:
     return FileLock(folder / f"run-{key}.lock")
 
 
-def _note(folder: Path, key: str) -> Path:
+def _writer_file(folder: Path, key: str) -> Path:
     return folder / f"run-{key}.txt"

@@ -1,7 +1,7 @@
-"""Work through a batch in chunks, side by side, and add up the results in a fixed order.
+"""Gradient accumulation: process a batch in parallel chunks, and add up the results in a fixed order.
 
-A chunk's activations stay in the processor's cache, memory does not grow with the batch, and since each chunk
-runs on one thread and sums have one order, the bits of the result do not depend on the number of cores.
+The activations of a chunk fit in the processor's cache, and memory does not grow with the batch. Each chunk runs on one
+thread and sums have a fixed order, so that the bits of the result do not depend on the number of cores.
 """
 
 from collections.abc import Callable
@@ -10,7 +10,7 @@ import tensorflow as tf
 
 from sinegan.training.batches import Chunk
 
-# Fixed, never taken from the machine: they decide the order of additions, hence the bits.
+# Constants, independent of the machine: they determine the order of additions, and so the bits.
 ROWS = 200
 LANES = 4
 
@@ -18,14 +18,14 @@ ChunkSums = Callable[[Chunk], list[tf.Tensor]]
 
 
 def sum_over_chunks(n: int, sums: ChunkSums) -> list[tf.Tensor]:
-    """Add up ``sums(chunk)`` over chunks that together hold `n` rows.
+    """Add up ``sums(chunk)`` over chunks that hold `n` rows in total.
 
     Parameters
     ----------
     n
         Rows of the batch.
     sums
-        From a chunk to tensors whose shapes do not depend on it.
+        From a chunk to tensors whose shapes do not depend on the chunk.
 
     Returns
     -------
@@ -39,7 +39,7 @@ def sum_over_chunks(n: int, sums: ChunkSums) -> list[tf.Tensor]:
     def one_round(number: tf.Tensor) -> list[tf.Tensor]:
         indices = [number * lanes + lane for lane in range(lanes)]
         parts = [sums(Chunk(index, n // count + tf.cast(index < n % count, tf.int32))) for index in indices]
-        # Not tf.add_n: it starts from whichever input's buffer is free, so its order of additions varies.
+        # Not tf.add_n: it starts from any input whose buffer is free, so that its order of additions varies.
         return [tf.reduce_sum(tf.stack(column), axis=0) for column in zip(*parts, strict=True)]
 
     totals = one_round(tf.constant(0))

@@ -1,7 +1,7 @@
-"""Everything that a training draws at random, as a pure function of seed, purpose, step and chunk.
+"""Batches of real waves and noise, as a pure function of seed, purpose, step and chunk.
 
-Nothing is remembered between two draws, so chunks of a batch can be drawn side by side, on any number of cores,
-and a stopped training goes on with the numbers that it would have seen.
+No state is kept between two draws. So chunks of a batch can be drawn in parallel, on any number of cores, and a resumed
+training draws the same numbers as an uninterrupted one.
 """
 
 from collections.abc import Callable
@@ -17,14 +17,14 @@ RealSource = Callable[[tf.Tensor, tf.Tensor], tf.Tensor]
 
 
 class Chunk(NamedTuple):
-    """A part of a batch: its place in the order of chunks, and how many rows it has (int32 scalars)."""
+    """A part of a batch: its index among the chunks, and its number of rows (int32 scalars)."""
 
     index: tf.Tensor
     size: tf.Tensor
 
 
 def from_pool(pool: np.ndarray) -> RealSource:
-    """Waves drawn from a pool ``(n_pool, n_points)`` with replacement."""
+    """Real waves drawn from a pool ``(n_pool, n_points)`` with replacement."""
     waves = tf.constant(pool)
 
     def draw(seed: tf.Tensor, n: tf.Tensor) -> tf.Tensor:
@@ -35,12 +35,12 @@ def from_pool(pool: np.ndarray) -> RealSource:
 
 
 class Draws:
-    """The draws of one training.
+    """The random draws of one training.
 
     Parameters
     ----------
     real
-        Where real waves come from.
+        Source of real waves.
     noise_dim
         Length of a noise vector.
     seed

@@ -1,4 +1,4 @@
-"""Checkpoints of a training on disk: whole or not at all, and never those of another training."""
+"""Checkpoints of a training on disk: complete or absent, and never mixed up with those of another training."""
 
 import hashlib
 import io
@@ -24,8 +24,8 @@ from sinegan.provenance.keys import training_key
 
 FOLDER = Path(".checkpoints")
 EVERY, PER_COST = 10.0, 100.0
-"""Between two checkpoints: seconds at least, and times what writing the last one took."""
-_KEPT, _DIGEST = 2, hashlib.sha256().digest_size
+"""Between two checkpoints: at least so many seconds, and so many times as long as writing the last one took."""
+_N_CHECKPOINTS, _DIGEST = 2, hashlib.sha256().digest_size
 
 Arrays = Mapping[str, NDArray[Any]]
 
@@ -36,7 +36,7 @@ class Checkpoints:
     Parameters
     ----------
     key
-        Of everything that decides the training's result; checkpoints of another key are never read.
+        Hash of everything that determines the training's result; checkpoints with another key are never read.
     """
 
     def __init__(self, key: str) -> None:
@@ -44,45 +44,45 @@ class Checkpoints:
         self._due, self._interrupted = time.monotonic() + EVERY, False
 
     def newest(self) -> dict[str, NDArray[Any]] | None:
-        """The last whole checkpoint; None without one. A line tells of it, and of each that is torn."""
+        """The newest valid checkpoint, or None. Prints a line about it, and a warning about each invalid one."""
         for path in sorted(self._folder.glob("[0-9]*.ckpt"), reverse=True):
             arrays = self._read(path)
             if arrays is not None:
-                console.say(f"This training was stopped before; it goes on after epoch {int(path.stem)} ({path})")
+                console.echo(f"Resuming this training after step {int(path.stem)} ({path})")
                 return arrays
-            console.say(f"WARNING: {path} is torn or of another training; it is not used")
+            console.echo(f"WARNING: {path} is truncated or belongs to another training; it is ignored")
         return None
 
-    def offer(self, capture: Callable[[], Arrays]) -> None:
-        """Write a checkpoint if it is time for one, or if the training is to stop here.
+    def save_if_due(self, capture: Callable[[], Arrays]) -> None:
+        """Write a checkpoint if one is due, or if Ctrl-C was pressed.
 
         Raises
         ------
         KeyboardInterrupt
-            Ctrl-C was pressed since the last call.
+            Ctrl-C was pressed since the last call; the checkpoint is written first.
         """
         if not self._interrupted and time.monotonic() < self._due:
             return
         began, arrays = time.monotonic(), capture()
         try:
             self._write(arrays)
-            kept = True
+            saved = True
         except files.FileProblemError as error:
-            console.say(f"WARNING: no checkpoint: {error}")
-            kept = False
+            console.echo(f"WARNING: no checkpoint was written: {error}")
+            saved = False
         now = time.monotonic()
         self._due = now + max(EVERY, PER_COST * (now - began))
-        if self._interrupted and kept:
-            raise KeyboardInterrupt(f"the same command goes on after epoch {int(arrays['epoch'])}")
+        if self._interrupted and saved:
+            raise KeyboardInterrupt(f"the same command resumes after step {int(arrays['step'])}")
         if self._interrupted:
             raise KeyboardInterrupt
 
     def remove(self) -> None:
-        """The training has ended well, and needs them no more."""
+        """Remove all checkpoints, after the training has finished."""
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def interrupt(self, _signal: int, _frame: FrameType | None) -> None:
-        """Stop at the next `offer`; a second Ctrl-C stops at once."""
+        """Stop at the next `save_if_due`; a second Ctrl-C stops at once."""
         self._interrupted = True
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
@@ -91,13 +91,13 @@ class Checkpoints:
         np.savez(buffer, **arrays)  # type: ignore[arg-type]
         body = buffer.getvalue()
         with (
-            files.replacing(self._folder / f"{int(arrays['epoch']):010}.ckpt") as partial,
+            files.replacing(self._folder / f"{int(arrays['step']):010}.ckpt") as partial,
             partial.open("wb") as stream,
         ):
             stream.write(body + self._digest(body))
             stream.flush()
             os.fsync(stream.fileno())
-        for old in sorted(self._folder.glob("[0-9]*.ckpt"))[:-_KEPT]:
+        for old in sorted(self._folder.glob("[0-9]*.ckpt"))[:-_N_CHECKPOINTS]:
             old.unlink(missing_ok=True)
 
     def _read(self, path: Path) -> dict[str, NDArray[Any]] | None:
@@ -115,17 +115,17 @@ class Checkpoints:
 
 
 @contextmanager
-def of_training(recipe: dict[str, Any], data: str) -> Iterator[Checkpoints]:
-    """The checkpoints of the training with these inputs, by these libraries on this type of processor.
+def for_training(recipe: dict[str, Any], data: str) -> Iterator[Checkpoints]:
+    """The checkpoints of the training with these inputs, these libraries and this type of processor.
 
-    They are removed when all inside went well. Meanwhile Ctrl-C waits for the next `Checkpoints.offer`.
+    They are removed when the block ends without an error. Inside it, Ctrl-C waits for `Checkpoints.save_if_due`.
     """
     libraries = [f"{name} {version(name)}" for name in ("tensorflow", "keras", "numpy")]
-    told = [training_key(recipe, data), platform.python_version(), hardware.processor(), *libraries]
-    kept = Checkpoints(hashlib.sha256("\n".join(told).encode()).hexdigest()[:16])
-    before = signal.signal(signal.SIGINT, kept.interrupt)
+    inputs = [training_key(recipe, data), platform.python_version(), hardware.processor(), *libraries]
+    checkpoints = Checkpoints(hashlib.sha256("\n".join(inputs).encode()).hexdigest()[:16])
+    before = signal.signal(signal.SIGINT, checkpoints.interrupt)
     try:
-        yield kept
+        yield checkpoints
     finally:
         signal.signal(signal.SIGINT, before)
-    kept.remove()
+    checkpoints.remove()

@@ -1,3 +1,3 @@
-"""What is noted of each epoch; apart, so that reading a history does not load TensorFlow."""
+"""The columns of a training's history; a module of its own, so that reading a history does not import TensorFlow."""
 
 COLUMNS = ("discriminator_loss", "real_accuracy", "generated_accuracy", "generator_loss")

@@ -1,4 +1,4 @@
-"""How far a training has come: everything that it takes to go on as if nothing had happened."""
+"""How far a training has come: everything that is needed to resume it as if it had not been interrupted."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -10,102 +10,104 @@ from numpy.typing import NDArray
 
 from sinegan.networks.build import MisfitError
 from sinegan.training.history import COLUMNS
-from sinegan.training.train_state import Players
+from sinegan.training.train_state import TrainState
 
 Arrays = Mapping[str, NDArray[Any]]
 
 
-class StrangeProgressError(MisfitError):
-    """Arrays that do not tell how far this training has come."""
+class CheckpointMismatchError(MisfitError):
+    """Arrays that are not a checkpoint of this training."""
 
 
 @dataclass
-class Course:
-    """What a training has gone through so far.
+class TrainingProgress:
+    """What a training has produced so far.
 
     Attributes
     ----------
-    epoch
-        Epochs done.
+    step
+        Number of steps done.
     seconds
         Spent on them.
     history
-        Rows of the history, in pieces ``(any, 4)``.
-    film
-        Pictures ``(waves, n_points)`` by epoch.
+        Rows of the history, in blocks ``(any, 4)``.
+    snapshots
+        Generated waves ``(waves, n_points)`` by step.
     """
 
-    epoch: int = 0
+    step: int = 0
     seconds: float = 0.0
     history: list[NDArray[np.float32]] = field(default_factory=list)
-    film: dict[int, NDArray[np.float32]] = field(default_factory=dict)
+    snapshots: dict[int, NDArray[np.float32]] = field(default_factory=dict)
 
 
-def capture(players: Players, course: Course) -> dict[str, NDArray[Any]]:
-    """All of it as named arrays, copied.
+def capture(state: TrainState, done: TrainingProgress) -> dict[str, NDArray[Any]]:
+    """Copies of state and progress, as named arrays.
 
-    What is drawn while training has no state: it follows from the recipe's seed and the epoch.
+    The random number generators have no state: what is drawn depends on the recipe's seed and the step.
     """
-    taken = {name: variable.numpy() for name, variable in _variables(players).items()}
-    return taken | {
-        "epoch": np.array(course.epoch),
-        "seconds": np.array(course.seconds),
-        "history": np.concatenate(course.history),
-        "film": np.stack(list(course.film.values())),
-        "film_epochs": np.array(list(course.film)),
+    weights = {name: variable.numpy() for name, variable in _variables(state).items()}
+    return weights | {
+        "step": np.array(done.step),
+        "seconds": np.array(done.seconds),
+        "history": np.concatenate(done.history),
+        "snapshots": np.stack(list(done.snapshots.values())),
+        "snapshot_steps": np.array(list(done.snapshots)),
     }
 
 
-def restore(players: Players, arrays: Arrays) -> Course:
-    """Bring players of the same recipe to where `capture` found them.
+def restore(state: TrainState, arrays: Arrays) -> TrainingProgress:
+    """Set the state of a training with the same recipe to what `capture` returned.
 
     Raises
     ------
-    StrangeProgressError
-        An array is missing, has another shape or type, or holds NaN or infinity; the players are as they were.
+    CheckpointMismatchError
+        An array is missing, has another shape or type, or holds NaN or infinity. The state is then unchanged.
     """
-    variables = _variables(players)
+    variables = _variables(state)
     for name, variable in variables.items():
         _check(arrays, name, tuple(variable.shape), variable.dtype.as_numpy_dtype)
-    course = _course(arrays)
+    done = _progress(arrays)
     for name, variable in variables.items():
         variable.assign(arrays[name])
-    return course
+    return done
 
 
-def _course(arrays: Arrays) -> Course:
-    for name in ("epoch", "film_epochs"):
+def _progress(arrays: Arrays) -> TrainingProgress:
+    for name in ("step", "snapshot_steps"):
         _check(arrays, name, None, np.int64)
     _check(arrays, "seconds", (), np.float64)
-    _check(arrays, "film", None, np.float32)
-    epoch, pictures = int(arrays["epoch"]), arrays["film_epochs"].tolist()
-    _check(arrays, "history", (epoch, len(COLUMNS)), np.float32)
-    if len(arrays["film"]) != len(pictures):
-        raise StrangeProgressError(f"{len(arrays['film'])} pictures of {len(pictures)} epochs")
-    film = dict(zip(pictures, arrays["film"], strict=True))
-    return Course(epoch, float(arrays["seconds"]), [arrays["history"]], film)
+    _check(arrays, "snapshots", None, np.float32)
+    step, snapshot_steps = int(arrays["step"]), arrays["snapshot_steps"].tolist()
+    _check(arrays, "history", (step, len(COLUMNS)), np.float32)
+    if len(arrays["snapshots"]) != len(snapshot_steps):
+        raise CheckpointMismatchError(f"{len(arrays['snapshots'])} snapshots of {len(snapshot_steps)} steps")
+    snapshots = dict(zip(snapshot_steps, arrays["snapshots"], strict=True))
+    return TrainingProgress(step, float(arrays["seconds"]), [arrays["history"]], snapshots)
 
 
 def _check(arrays: Arrays, name: str, shape: tuple[int, ...] | None, dtype: Any) -> None:
-    found = arrays.get(name)
-    if found is None:
-        raise StrangeProgressError(f"array '{name}' is missing")
-    if found.dtype != dtype or (shape is not None and found.shape != shape):
-        raise StrangeProgressError(f"array '{name}' is {found.dtype} {found.shape}; expected {np.dtype(dtype)} {shape}")
-    if not np.isfinite(found).all():
-        raise StrangeProgressError(f"array '{name}' holds NaN or infinity")
+    array = arrays.get(name)
+    if array is None:
+        raise CheckpointMismatchError(f"array '{name}' is missing")
+    if array.dtype != dtype or (shape is not None and array.shape != shape):
+        raise CheckpointMismatchError(
+            f"array '{name}' is {array.dtype} {array.shape}; expected {np.dtype(dtype)} {shape}"
+        )
+    if not np.isfinite(array).all():
+        raise CheckpointMismatchError(f"array '{name}' holds NaN or infinity")
 
 
-def _variables(players: Players) -> dict[str, tf.Variable]:
-    """Every number that a step changes, by name; the mean generator's only where it is another network."""
+def _variables(state: TrainState) -> dict[str, tf.Variable]:
+    """Every variable that a step changes, by name; those of the averaged generator only if it is another network."""
     owners: dict[str, Any] = {
-        "generator": players.generator.weights,
-        "discriminator": players.discriminator.weights,
-        "generator_optimizer": players.generator_optimizer.variables,
-        "discriminator_optimizer": players.discriminator_optimizer.variables,
+        "generator": state.generator.weights,
+        "discriminator": state.discriminator.weights,
+        "generator_optimizer": state.generator_optimizer.variables,
+        "discriminator_optimizer": state.discriminator_optimizer.variables,
     }
-    if players.mean_generator is not players.generator:
-        owners["mean_generator"] = players.mean_generator.weights
+    if state.ema_generator is not state.generator:
+        owners["ema_generator"] = state.ema_generator.weights
     return {
         f"{owner}/{number}": variable.value
         for owner, variables in owners.items()

@@ -1,4 +1,4 @@
-"""One step of each player."""
+"""One training step of each network."""
 
 import tensorflow as tf
 
@@ -7,76 +7,76 @@ from sinegan.networks.rng import Purpose
 from sinegan.training import ema
 from sinegan.training.accumulation import sum_over_chunks
 from sinegan.training.batches import Chunk, Draws
-from sinegan.training.gradient_penalty import gradient_penalty, judge_with_slopes, penalised
+from sinegan.training.gradient_penalty import forward_with_gradient_norms, gradient_penalty
 from sinegan.training.losses import LOSSES
-from sinegan.training.train_state import Players
+from sinegan.training.train_state import TrainState
 
 
-def discriminator_step(players: Players, recipe: Recipe, draws: Draws, step: tf.Tensor) -> list[tf.Tensor]:
-    """Teach the discriminator on real and as many generated waves as one batch.
+def discriminator_step(state: TrainState, recipe: Recipe, draws: Draws, step: tf.Tensor) -> list[tf.Tensor]:
+    """Train the discriminator on real and as many generated waves as one batch.
 
     Returns
     -------
     list of Tensor
-        Scalars: the mean loss before the step, without penalty; the shares of real and of generated waves told rightly,
-        dropout being on.
+        Scalars: the mean loss before the step, without penalty; the accuracies on real and on generated waves, with
+        dropout.
     """
-    n, loss, critic = recipe.n_samples, LOSSES[recipe.loss], players.discriminator
-    with tf.GradientTape() as folding:
-        folded = critic.fold(dropping=True)
+    n, losses, discriminator = recipe.batch_size, LOSSES[recipe.loss], state.discriminator
+    with tf.GradientTape() as fold_tape:
+        folded = discriminator.fold(dropping=True)
 
     def sums(chunk: Chunk) -> list[tf.Tensor]:
         real = draws.real(Purpose.REAL, step, chunk)
-        generated = players.generator(draws.noise(Purpose.NOISE_FOR_DISCRIMINATOR, step, chunk))
+        generated = state.generator(draws.noise(Purpose.NOISE_FOR_DISCRIMINATOR, step, chunk))
         seed = draws.seed(Purpose.DROPOUT_FOR_DISCRIMINATOR, step, chunk)
         waves = tf.concat([real, generated], axis=0)
         with tf.GradientTape(watch_accessed_variables=False) as tape:
             tape.watch(folded)
-            if penalised(recipe.penalty):
-                logits, slopes = judge_with_slopes(lambda some: critic.judge(folded, some, seed), waves)
-                fine = tf.reduce_sum(gradient_penalty(recipe.penalty, slopes[: chunk.size], slopes[chunk.size :])) / n
+            if recipe.has_gradient_penalty:
+                logits, norms = forward_with_gradient_norms(lambda w: discriminator.forward(folded, w, seed), waves)
+                penalty = tf.reduce_sum(gradient_penalty(recipe, norms[: chunk.size], norms[chunk.size :])) / n
             else:
-                logits, fine = critic.judge(folded, waves, seed), tf.constant(0.0)
+                logits, penalty = discriminator.forward(folded, waves, seed), tf.constant(0.0)
             on_real, on_generated = logits[: chunk.size], logits[chunk.size :]
-            lost = tf.reduce_sum(loss.discriminator(on_real, on_generated)) / n
-            whole = lost + fine
-        told = [tf.reduce_sum(right) for right in loss.told_rightly(on_real, on_generated)]
-        return [lost, *told, *tape.gradient(whole, folded)]
+            loss = tf.reduce_sum(losses.discriminator(on_real, on_generated)) / n
+            total_loss = loss + penalty
+        n_correct = [tf.reduce_sum(correct) for correct in losses.correct(on_real, on_generated)]
+        return [loss, *n_correct, *tape.gradient(total_loss, folded)]
 
-    lost, real_right, generated_right, *by_folded = sum_over_chunks(n, sums)
-    weights = critic.trainable_variables
-    gradients = folding.gradient(folded, [weight.value for weight in weights], output_gradients=by_folded)
-    players.discriminator_optimizer.apply(gradients, weights)
-    return [lost, real_right / n, generated_right / n]
+    loss, real_correct, generated_correct, *folded_gradients = sum_over_chunks(n, sums)
+    weights = discriminator.trainable_variables
+    gradients = fold_tape.gradient(folded, [weight.value for weight in weights], output_gradients=folded_gradients)
+    state.discriminator_optimizer.apply(gradients, weights)
+    return [loss, real_correct / n, generated_correct / n]
 
 
-def generator_step(players: Players, recipe: Recipe, draws: Draws, step: tf.Tensor) -> tf.Tensor:
-    """Teach the generator on as many noise vectors to be taken for real, the discriminator standing still.
+def generator_step(state: TrainState, recipe: Recipe, draws: Draws, step: tf.Tensor) -> tf.Tensor:
+    """Train the generator on as many noise vectors against the fixed discriminator.
 
     Returns
     -------
     Tensor
         The mean loss before the step, a scalar.
     """
-    n, loss, critic = recipe.n_samples, LOSSES[recipe.loss], players.discriminator
-    weights = players.generator.trainable_variables
+    n, losses, discriminator = recipe.batch_size, LOSSES[recipe.loss], state.discriminator
+    weights = state.generator.trainable_variables
     values = [weight.value for weight in weights]
-    folded = critic.fold(dropping=True)
+    folded = discriminator.fold(dropping=True)
 
     def sums(chunk: Chunk) -> list[tf.Tensor]:
         noise = draws.noise(Purpose.NOISE_FOR_GENERATOR, step, chunk)
         seed = draws.seed(Purpose.DROPOUT_FOR_GENERATOR, step, chunk)
-        # The cross-entropy asks nothing of real waves here, and TensorFlow leaves out what no result needs.
-        on_real = critic.judge(folded, draws.real(Purpose.REAL_FOR_GENERATOR, step, chunk), seed)
+        # The cross-entropy does not use real waves here, and TensorFlow prunes what no result needs.
+        on_real = discriminator.forward(folded, draws.real(Purpose.REAL_FOR_GENERATOR, step, chunk), seed)
         with tf.GradientTape(watch_accessed_variables=False) as tape:
             tape.watch(values)
-            logits = critic.judge(folded, players.generator(noise), seed)
-            lost = tf.reduce_sum(loss.generator(on_real, logits)) / n
-        return [lost, *tape.gradient(lost, values)]
+            logits = discriminator.forward(folded, state.generator(noise), seed)
+            loss = tf.reduce_sum(losses.generator(on_real, logits)) / n
+        return [loss, *tape.gradient(loss, values)]
 
-    lost, *gradients = sum_over_chunks(n, sums)
-    players.generator_optimizer.apply(gradients, weights)
-    if recipe.averaging:
-        means = [mean.value for mean in players.mean_generator.trainable_variables]
-        ema.follow(means, values, ema.decay_at(step, recipe.averaging))
-    return lost
+    loss, *gradients = sum_over_chunks(n, sums)
+    state.generator_optimizer.apply(gradients, weights)
+    if recipe.ema_decay:
+        averages = [average.value for average in state.ema_generator.trainable_variables]
+        ema.update(averages, values, ema.decay_at(step, recipe.ema_decay))
+    return loss

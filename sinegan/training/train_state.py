@@ -1,54 +1,46 @@
-"""Who plays: the two networks with their optimisers."""
+"""The state of a training: both networks with their optimisers."""
 
 from dataclasses import dataclass
 
 import keras
 
 from sinegan.networks import build
-from sinegan.networks.discriminator import Critic
-from sinegan.networks.recipe import Adam, Recipe, Sgd
-from sinegan.training.fused_adam import FusedAdam
+from sinegan.networks.discriminator import Discriminator
+from sinegan.networks.recipe import Recipe
+from sinegan.training.optimizers import make_optimizer
 
 
 @dataclass(frozen=True)
-class Players:
-    """The two networks and their optimisers.
+class TrainState:
+    """Both networks and their optimisers.
 
     Attributes
     ----------
     generator, discriminator
-        The networks that play.
+        The networks that are trained.
     generator_optimizer, discriminator_optimizer
         Each built for its network.
-    mean_generator
-        Bears the running mean of the generator's weights; the generator itself where a recipe has no averaging.
+    ema_generator
+        Holds the moving average of the generator's weights; the generator itself if the recipe has none.
     """
 
     generator: keras.Model
-    discriminator: Critic
+    discriminator: Discriminator
     generator_optimizer: keras.Optimizer
     discriminator_optimizer: keras.Optimizer
-    mean_generator: keras.Model
+    ema_generator: keras.Model
 
 
-def new_players(recipe: Recipe, n_points: int) -> Players:
-    """Untrained networks and fresh optimisers of a recipe."""
+def new_train_state(recipe: Recipe, n_points: int) -> TrainState:
+    """Untrained networks and fresh optimisers of a recipe, for waves of `n_points`."""
     generator = build.generator(recipe, n_points)
-    players = Players(
+    state = TrainState(
         generator,
         build.discriminator(recipe, n_points),
-        _optimizer(recipe.generator.optimizer, recipe),
-        _optimizer(recipe.discriminator.optimizer, recipe),
-        build.generator(recipe, n_points) if recipe.averaging else generator,
+        make_optimizer(recipe.generator.optimizer, recipe),
+        make_optimizer(recipe.discriminator.optimizer, recipe),
+        build.generator(recipe, n_points) if recipe.ema_decay else generator,
     )
-    players.generator_optimizer.build(players.generator.trainable_variables)
-    players.discriminator_optimizer.build(players.discriminator.trainable_variables)
-    return players
-
-
-def _optimizer(params: Sgd | Adam, recipe: Recipe) -> keras.Optimizer:
-    settings = params.model_dump(exclude={"name"})
-    if recipe.final_rate < 1:
-        falling = keras.optimizers.schedules.CosineDecay(params.learning_rate, recipe.epochs, recipe.final_rate)
-        settings["learning_rate"] = falling
-    return keras.optimizers.SGD(**settings) if isinstance(params, Sgd) else FusedAdam(**settings)
+    state.generator_optimizer.build(state.generator.trainable_variables)
+    state.discriminator_optimizer.build(state.discriminator.trainable_variables)
+    return state

@@ -1,4 +1,4 @@
-"""What a training gives: while it goes on, and in the end."""
+"""What a training returns: after every few steps, and at the end."""
 
 from dataclasses import dataclass
 
@@ -6,80 +6,79 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from sinegan.training.progress import Arrays, Course, capture
-from sinegan.training.train_state import Players
+from sinegan.training.progress import Arrays, TrainingProgress, capture
+from sinegan.training.train_state import TrainState
 
 
 @dataclass(frozen=True)
 class Trained:
-    """What a training leaves behind.
+    """The result of a training.
 
     Attributes
     ----------
-    players
+    state
         Networks with their last weights, and optimisers.
     history
-        Shape ``(epochs, 4)``, the columns of `COLUMNS`: mean losses in nats, accuracies in [0, 1].
-    film
-        Waves of one fixed noise batch after each epoch of `film_epochs`: ``(pictures, waves, n_points)``.
-    film_epochs
-        Shape ``(pictures,)``; begins with 0, the untrained generator.
+        Shape ``(steps, 4)``, with the columns of `COLUMNS`: mean losses in nats, accuracies in [0, 1].
+    snapshots
+        Waves of one fixed batch of noise after each of `snapshot_steps`: ``(snapshots, waves, n_points)``.
+    snapshot_steps
+        Shape ``(snapshots,)``; the first is 0, the untrained generator.
     seconds
-        From the first to the last step: without tracing and compiling before, and without what was done in between.
+        From the first to the last step, without tracing and compiling, and without the time between updates.
     """
 
-    players: Players
+    state: TrainState
     history: NDArray[np.float32]
-    film: NDArray[np.float32]
-    film_epochs: NDArray[np.int64]
+    snapshots: NDArray[np.float32]
+    snapshot_steps: NDArray[np.int64]
     seconds: float
 
 
 @dataclass(frozen=True)
-class Progress:
-    """Where a training stands after some steps.
+class TrainingUpdate:
+    """A training after some of its steps.
 
     Attributes
     ----------
-    players
-        As they are now, and as they go on.
-    course
-        What they have gone through.
+    state
+        As it is now; the next steps change it.
+    done
+        What the training has produced so far.
     total
-        Steps of the whole training.
+        Number of steps of the whole training.
     row
         The newest row of the history, by column.
     snapshot
-        Waves ``(8, n_points)`` of the fixed noise batch, if the recipe asks for them after this step; else None.
+        Waves ``(8, n_points)`` of the fixed batch of noise, if the recipe asks for a snapshot after this step.
     """
 
-    players: Players
-    course: Course
+    state: TrainState
+    done: TrainingProgress
     total: int
     row: dict[str, float]
     snapshot: NDArray[np.float32] | None
 
     @property
     def step(self) -> int:
-        """Steps done."""
-        return self.course.epoch
+        """Number of steps done."""
+        return self.done.step
 
     @property
-    def is_done(self) -> bool:
-        """Whether this is the end."""
+    def is_last(self) -> bool:
+        """Whether the training ends here."""
         return self.step == self.total
 
     @property
     def generator(self) -> keras.Model:
-        """As it would be kept now."""
-        return self.players.mean_generator
+        """The generator that the training would return now."""
+        return self.state.ema_generator
 
     def capture(self) -> Arrays:
-        """All that `sinegan.training.loop.run` needs to go on from here, copied."""
-        return capture(self.players, self.course)
+        """Copies of all that `sinegan.training.loop.run` needs to resume from here."""
+        return capture(self.state, self.done)
 
     def result(self) -> Trained:
-        """What the training leaves behind if it ends here."""
-        film, film_epochs = np.stack(list(self.course.film.values())), np.array(list(self.course.film))
-        history = np.concatenate(self.course.history)
-        return Trained(self.players, history, film, film_epochs, self.course.seconds)
+        """The result of the training if it ended here."""
+        snapshots, steps = np.stack(list(self.done.snapshots.values())), np.array(list(self.done.snapshots))
+        return Trained(self.state, np.concatenate(self.done.history), snapshots, steps, self.done.seconds)

@@ -1,4 +1,4 @@
-"""Work on some rows at a time, in memory that does not grow with their number."""
+"""Process rows in blocks, in memory that does not grow with their number."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""How sets of waves are laid out as named arrays, for the data files."""
+"""Sets of waves, and their layout as named arrays in the data files."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -10,45 +10,45 @@ from pydantic import ValidationError
 
 from sinegan.errors import SineGanError
 from sinegan.waves.draw import DrawnWaves, WaveSet
-from sinegan.waves.law import Axis, Law, Range
+from sinegan.waves.law import Law, Range, SamplingGrid
 from sinegan.waves.scaling import Scaling
 
 Arrays = Mapping[str, NDArray[Any]]
 
 
 class BadWavesError(SineGanError, ValueError):
-    """Named arrays that are no record of waves."""
+    """Arrays that are not sets of waves, or cannot be used as such."""
 
 
 @dataclass(frozen=True)
-class Record:
+class WaveDataset:
     """Sets of waves by name.
 
     Attributes
     ----------
-    axis
-        The `Law` that they were drawn from; a bare one of waves that somebody brought.
+    grid
+        The `Law` that the waves were drawn from, or a bare `SamplingGrid` for waves of a user's file.
     sets
-        `DrawnWaves` where there is a law.
+        `DrawnWaves` if there is a law.
     scaling
-        How somebody's waves became these; None of drawn ones, which are as they are.
+        From the units of the user's file to these. None for drawn waves.
     """
 
-    axis: Axis
+    grid: SamplingGrid
     sets: Mapping[str, WaveSet]
     scaling: Scaling | None = None
 
     def scaled(self, waves: NDArray[np.floating]) -> NDArray[np.floating]:
-        """Other waves in the units of these sets."""
+        """Other waves, in the units of these sets."""
         return self.scaling.apply(waves) if self.scaling else waves
 
     def only(self, names: Iterable[str]) -> Self:
-        """The same with those sets alone."""
+        """The same with only the named sets."""
         return replace(self, sets={name: self.sets[name] for name in names})
 
 
-def to_arrays(record: Record) -> dict[str, NDArray[Any]]:
-    """Lay a record out as plain numeric arrays.
+def to_arrays(data: WaveDataset) -> dict[str, NDArray[Any]]:
+    """Convert to plain numeric arrays.
 
     Returns
     -------
@@ -57,22 +57,22 @@ def to_arrays(record: Record) -> dict[str, NDArray[Any]]:
         ``multiplier_range`` ``(2,)``, and for each set ``<name>_offset`` and ``<name>_multiplier`` float64 ``(n,)``;
         with a scaling ``scaling`` ``(2,)``.
     """
-    axis = record.axis
-    arrays: dict[str, NDArray[Any]] = {"step": np.array(axis.step)}
-    if isinstance(axis, Law):
-        arrays["offset_range"] = np.array([axis.offset.low, axis.offset.high])
-        arrays["multiplier_range"] = np.array([axis.multiplier.low, axis.multiplier.high])
-    if record.scaling:
-        arrays["scaling"] = np.array([record.scaling.low, record.scaling.high])
-    for name, some in record.sets.items():
-        arrays |= {name: some.waves}
-        if isinstance(some, DrawnWaves):
-            arrays |= {f"{name}_offset": some.offset, f"{name}_multiplier": some.multiplier}
+    grid = data.grid
+    arrays: dict[str, NDArray[Any]] = {"step": np.array(grid.step)}
+    if isinstance(grid, Law):
+        arrays["offset_range"] = np.array([grid.offset.low, grid.offset.high])
+        arrays["multiplier_range"] = np.array([grid.multiplier.low, grid.multiplier.high])
+    if data.scaling:
+        arrays["scaling"] = np.array([data.scaling.low, data.scaling.high])
+    for name, wave_set in data.sets.items():
+        arrays |= {name: wave_set.waves}
+        if isinstance(wave_set, DrawnWaves):
+            arrays |= {f"{name}_offset": wave_set.offset, f"{name}_multiplier": wave_set.multiplier}
     return arrays
 
 
-def from_arrays(arrays: Arrays, names: tuple[str, ...], source: str = "the data") -> Record:
-    """Read the named sets back; `source` is what an error calls the place that they came from.
+def from_arrays(arrays: Arrays, names: tuple[str, ...], source: str = "the data") -> WaveDataset:
+    """Read the named sets back; `source` is the name of their file in error messages.
 
     Raises
     ------
@@ -80,26 +80,26 @@ def from_arrays(arrays: Arrays, names: tuple[str, ...], source: str = "the data"
         An array is missing, has another type or shape, or holds NaN or infinity.
     """
     try:
-        return _record(arrays, names)
+        return _dataset(arrays, names)
     except BadWavesError as error:
         raise BadWavesError(f"{source}: {error}; remove it and run 'dvc repro'") from error
 
 
-def _record(arrays: Arrays, names: tuple[str, ...]) -> Record:
+def _dataset(arrays: Arrays, names: tuple[str, ...]) -> WaveDataset:
     has_law = "scaling" not in arrays
     sets = {name: _read_set(arrays, name, has_law) for name in names}
-    widths = {name: some.waves.shape[1] for name, some in sets.items()}
+    widths = {name: wave_set.waves.shape[1] for name, wave_set in sets.items()}
     if len(set(widths.values())) != 1:
-        raise BadWavesError(f"sets of unequal length: {widths}")
+        raise BadWavesError(f"sets of different lengths: {widths}")
     step, n_points = float(_numbers(arrays, "step", ())), next(iter(widths.values()))
     try:
         if not has_law:
             low, high = _numbers(arrays, "scaling", (2,)).tolist()
-            return Record(Axis(n_points=n_points, step=step), sets, Scaling(low=low, high=high))
+            return WaveDataset(SamplingGrid(n_points=n_points, step=step), sets, Scaling(low=low, high=high))
         offset, multiplier = (_range(arrays, key) for key in ("offset_range", "multiplier_range"))
-        return Record(Law(n_points=n_points, step=step, offset=offset, multiplier=multiplier), sets)
+        return WaveDataset(Law(n_points=n_points, step=step, offset=offset, multiplier=multiplier), sets)
     except ValidationError as error:
-        raise BadWavesError(f"an impossible law: {error.errors()[0]['msg']}") from error
+        raise BadWavesError(f"an impossible distribution: {error.errors()[0]['msg']}") from error
 
 
 def _range(arrays: Arrays, key: str) -> Range:
@@ -118,7 +118,7 @@ def _read_set(arrays: Arrays, name: str, has_law: bool) -> WaveSet:
 def _numbers(
     arrays: Arrays, key: str, shape: tuple[int | None, ...], dtype: type[np.floating[Any]] = np.float64
 ) -> NDArray[Any]:
-    """The array of that key, checked; None in `shape` stands for any length above 0."""
+    """The array with that key, checked; None in `shape` is any length above 0."""
     if key not in arrays:
         raise BadWavesError(f"array '{key}' is missing; found {sorted(arrays)}")
     array = arrays[key]

@@ -1,4 +1,4 @@
-"""Draw real waves from their law."""
+"""Draw real waves from the law."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from sinegan.waves.blocks import in_blocks
 from sinegan.waves.law import AMPLITUDE, CENTRE, Law, Waves
 
 _ROWS_AT_ONCE = 10_000
-_STREAMS = {"pool": 0, "test": 2, "reference": 3}  # 1 was another set's; the others keep their numbers
+_STREAMS = {"pool": 0, "test": 2, "reference": 3}  # 1 was the number of a former set
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class WaveSet:
 
 @dataclass(frozen=True)
 class DrawnWaves(WaveSet):
-    """Waves and what they were drawn from.
+    """Waves and the parameters that they were drawn with.
 
     Attributes
     ----------
@@ -34,12 +34,12 @@ class DrawnWaves(WaveSet):
 
 
 def render(law: Law, offset: NDArray[np.float64], multiplier: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Waves of the given offsets and multipliers, ``(n,)`` each, as float64 ``(n, n_points)``."""
+    """Waves with these offsets and multipliers, ``(n,)`` each, as float64 ``(n, n_points)``."""
     return AMPLITUDE * np.sin(offset[:, None] + multiplier[:, None] * law.x) + CENTRE
 
 
 def draw(law: Law, n: int, rng: np.random.Generator) -> DrawnWaves:
-    """Draw `n` waves: rendered in float64, kept in float32, a block of rows at a time."""
+    """Draw `n` waves: computed in float64, stored in float32, a block of rows at a time."""
     offset = rng.uniform(law.offset.low, law.offset.high, n)
     multiplier = rng.uniform(law.multiplier.low, law.multiplier.high, n)
     waves = np.empty((n, law.n_points), np.float32)
@@ -51,7 +51,7 @@ def draw(law: Law, n: int, rng: np.random.Generator) -> DrawnWaves:
 def draw_sets(params: Waves) -> dict[str, DrawnWaves]:
     """The pool, test and reference sets, each from its own random stream.
 
-    A stream belongs to the set, not to its place in a queue: a larger pool leaves the others as they are.
+    The streams are independent of each other: a larger pool does not change the other sets.
     """
     sizes = {"pool": params.n_pool, "test": params.n_test, "reference": params.n_reference}
     return {

@@ -1,4 +1,4 @@
-"""The law that real waves are drawn from, and its parameters."""
+"""The law: the distribution that real waves are drawn from, and its parameters."""
 
 from typing import Annotated, Self
 
@@ -11,7 +11,7 @@ from sinegan.schema.strict import Seed, StrictModel
 AMPLITUDE = 0.5
 CENTRE = 0.5
 TURN = 2 * np.pi
-_MOST_VALUES = 500_000_000
+_MAX_VALUES = 500_000_000
 
 SetSize = Annotated[int, Field(ge=100, le=10_000_000)]
 Bound = Annotated[float, Field(ge=-1e4, le=1e4)]
@@ -30,8 +30,8 @@ class Range(StrictModel):
         return self
 
 
-class Axis(StrictModel):
-    """Where waves have their points: x = 0, step, 2 step, ...; all that is known of waves without a law.
+class SamplingGrid(StrictModel):
+    """The points of a wave, x = 0, step, 2 step, ...; all that is known about waves of a user's file.
 
     Attributes
     ----------
@@ -50,11 +50,11 @@ class Axis(StrictModel):
         return np.arange(self.n_points, dtype=np.float64) * self.step
 
 
-class Law(Axis):
-    """y(x) = sin(offset + x * multiplier) / 2 + 1/2 on an axis.
+class Law(SamplingGrid):
+    """y(x) = sin(offset + x * multiplier) / 2 + 1/2 on a grid, with uniform offset and multiplier.
 
-    Source: ``sample_data`` of R. Ricard, "Generative Adversarial Networks Part 2" (2017), which the
-    article follows and leaves out.
+    Source: ``sample_data`` of R. Ricard, "Generative Adversarial Networks Part 2" (2017), which the article is based on
+    and does not print.
 
     Attributes
     ----------
@@ -62,24 +62,35 @@ class Law(Axis):
         Range of the phase at x = 0, in radians.
     multiplier
         Range of the angular frequency, in radians per unit of x.
+
+    Raises
+    ------
+    pydantic.ValidationError
+        A value is out of its range, or the points do not determine a sine.
+
+    Examples
+    --------
+    >>> law = Law(n_points=50, step=0.1, offset=Range(low=0.0, high=100.0), multiplier=Range(low=1.0, high=2.0))
+    >>> law.x.shape
+    (50,)
     """
 
     offset: Range
     multiplier: Range
 
     @model_validator(mode="after")
-    def _tells_a_sine(self) -> Self:
+    def _determines_a_sine(self) -> Self:
         if self.multiplier.low <= 0:
             raise ValueError(f"multiplier.low ({self.multiplier.low}) must be positive")
         if self.multiplier.high * self.step >= np.pi:
             raise ValueError(
                 f"multiplier.high * step = {self.multiplier.high * self.step:.4g} must stay below pi, "
-                "or the waves are sampled too coarsely to have one frequency"
+                "or the samples are too far apart to determine the frequency"
             )
         if self.multiplier.low * self.step * (self.n_points - 1) < TURN / 4:
             raise ValueError(
                 f"{self.n_points} points hold less than a quarter of a cycle at multiplier.low = "
-                f"{self.multiplier.low}, too little to tell a sine by: raise n_points, step or multiplier.low"
+                f"{self.multiplier.low}, too few to determine a sine: raise n_points, step or multiplier.low"
             )
         return self
 
@@ -90,7 +101,7 @@ class Waves(Law):
     Attributes
     ----------
     source
-        A file of waves that take the place of drawn ones; their number and length then count, and not the law's.
+        A user's file, whose waves replace drawn ones. Its number and length of waves then apply instead of the law's.
     """
 
     source: Annotated[str, Field(min_length=1)] | None = None
@@ -107,32 +118,32 @@ class Waves(Law):
     @model_validator(mode="after")
     def _fits_in_memory(self) -> Self:
         n = self.n_pool + self.n_test + self.n_reference
-        if n * self.n_points > _MOST_VALUES:
+        if n * self.n_points > _MAX_VALUES:
             raise ValueError(
                 f"{n} waves of {self.n_points} points are {n * self.n_points:,} values; "
-                f"at most {_MOST_VALUES:,} (2 GB) are allowed: lower n_pool or n_points"
+                f"at most {_MAX_VALUES:,} (2 GB) are allowed: lower n_pool or n_points"
             )
         return self
 
 
 def frequency_cdf(law: Law, multiplier: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Share of real waves whose multiplier is at most the given one; uniform on its range."""
+    """Cumulative distribution of the multiplier: uniform on its range."""
     low, high = law.multiplier.low, law.multiplier.high
     return np.clip((multiplier - low) / (high - low), 0.0, 1.0)
 
 
 def phase_cdf(law: Law, phase: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Share of real waves whose offset, modulo one turn, is at most `phase`.
+    """Cumulative distribution of the offset modulo one turn.
 
-    An offset range that is no whole number of turns visits some phases once more than others:
-    U(0, 100) is 15.915 turns, so its phase is not exactly uniform.
+    If the offset range is not a whole number of turns, it covers some phases once more than others: U(0, 100) is 15.915
+    turns, so that the phase is not exactly uniform.
 
     Parameters
     ----------
     law
         Gives the offset range.
     phase
-        Phases in radians, any shape; below 0 counts as 0, above one turn as one turn.
+        Phases in radians, any shape; clipped to [0, one turn].
 
     Returns
     -------
@@ -141,10 +152,10 @@ def phase_cdf(law: Law, phase: NDArray[np.float64]) -> NDArray[np.float64]:
     """
     phase = np.clip(phase, 0.0, TURN)
 
-    def visited_up_to(offset: float) -> NDArray[np.float64]:
+    def covered_up_to(offset: float) -> NDArray[np.float64]:
         """Length of the part of [0, offset] whose phase is at most `phase`."""
-        turns, rest = np.divmod(offset, TURN)
-        return turns * phase + np.minimum(rest, phase)
+        turns, remainder = np.divmod(offset, TURN)
+        return turns * phase + np.minimum(remainder, phase)
 
     low, high = law.offset.low, law.offset.high
-    return (visited_up_to(high) - visited_up_to(low)) / (high - low)
+    return (covered_up_to(high) - covered_up_to(low)) / (high - low)

@@ -1,4 +1,4 @@
-"""Waves of any height, brought to [0, 1] for the networks and back."""
+"""Scale waves of any range to [0, 1] for the networks, and back."""
 
 from typing import Annotated, Self
 
@@ -8,33 +8,33 @@ from pydantic import Field, model_validator
 
 from sinegan.schema.strict import StrictModel
 
-Height = Annotated[float, Field(ge=-1e30, le=1e30)]
+Value = Annotated[float, Field(ge=-1e30, le=1e30)]
 
 
 class Scaling(StrictModel):
-    """(y - low) / (high - low): what was learnt from the waves that a GAN is trained on.
+    """Min-max scaling: (y - low) / (high - low), fitted to the training waves.
 
     Attributes
     ----------
     low, high
-        What becomes 0 and 1, in the waves' own units.
+        The values that become 0 and 1, in the units of the user's file.
     """
 
-    low: Height
-    high: Height
+    low: Value
+    high: Value
 
     @model_validator(mode="after")
-    def _has_a_height(self) -> Self:
+    def _is_not_constant(self) -> Self:
         if not self.high > self.low:
             raise ValueError("all values of the waves are equal; there is nothing to learn")
         return self
 
     @classmethod
-    def of(cls, waves: NDArray[np.floating]) -> Self:
-        """Learn it; raises pydantic's ``ValidationError`` where all values are equal."""
+    def fit(cls, waves: NDArray[np.floating]) -> Self:
+        """From the smallest and largest value; raises pydantic's ``ValidationError`` if all values are equal."""
         return cls(low=float(waves.min()), high=float(waves.max()))
 
     def apply(self, waves: NDArray[np.floating]) -> NDArray[np.float32]:
-        """From own units to about [0, 1]."""
+        """From the units of the user's file to [0, 1]; values outside the training range leave it."""
         scaled: NDArray[np.float32] = ((waves - self.low) / (self.high - self.low)).astype(np.float32)
         return scaled

@@ -1,51 +1,63 @@
-"""Floors and faults by hand, whatever the order of computing."""
+"""Baselines and the scores of corrupted waves by hand, whatever the order of computation."""
 
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from sinegan.calibration import calibrate as calibration
-from sinegan.calibration.calibrate import Bench, calibrate, candidates
-from sinegan.calibration.corruption_grid import IMPAIRMENTS, Impairment
-from sinegan.calibration.corruptions import Drawn
+from sinegan.calibration import calibration_sets as sets_module
+from sinegan.calibration.calibrate import Calibrator, calibrate
+from sinegan.calibration.calibration_sets import CalibrationSet, calibration_sets
+from sinegan.calibration.corruption_grid import CORRUPTIONS, Corruption
+from sinegan.calibration.corruptions import CleanWaves
 from sinegan.calibration.options import Calibrate
 from sinegan.classifiers import c2st, noise_threshold
-from sinegan.classifiers.models import LADDER
+from sinegan.classifiers.models import CLASSIFIERS
 from sinegan.measurement.sample import measure
+from sinegan.metrics.baseline import Calibration
 from sinegan.metrics.comparison import Comparison
-from sinegan.metrics.floors import Calibration
 from sinegan.metrics.suite import METRICS
 from sinegan.metrics.suite import evaluate as scores_of
-from sinegan.runtime.thread_map import each
+from sinegan.runtime.thread_map import parallel_map
 from sinegan.waves.draw import draw
 
 OPTIONS = Calibrate(
-    n_waves=200, n_few=100, n_judged=60, judge_repeats=3, floor_repeats=4, judge_floor_repeats=3, seed=5
+    n_waves=200,
+    n_pairwise=100,
+    n_classifier=60,
+    classifier_repeats=3,
+    baseline_repeats=4,
+    classifier_baseline_repeats=3,
+    seed=5,
 )
-SHOWN = ("none", "white noise", "one wave repeated")
-N_CANDIDATES = 1 + 4 + 4 + 4  # without fault; two faults of four strengths; fresh draws
-JUDGED = {
-    *(f"judge_60/{judge.name}_{kind}" for judge in LADDER for kind in ("accuracy", "auc")),
-    *("judge_60/strongest_accuracy", "judge_60/sigma_star"),
+NAMES = ("none", "white noise", "mode collapse")
+N_SETS = 1 + 4 + 4 + 4  # not corrupted; two corruptions of four strengths; fresh draws
+CLASSIFIER_KEYS = {
+    *(f"c2st_60/{classifier.name}_{kind}" for classifier in CLASSIFIERS for kind in ("accuracy", "auc")),
+    *("c2st_60/c2st_accuracy", "c2st_60/noise_threshold"),
 }
 
 
-def queue(**changes):
-    return candidates(OPTIONS.model_copy(update=changes), impaired=True)
+def sets_of(**changes):
+    return calibration_sets(OPTIONS.model_copy(update=changes), with_corruptions=True)
+
+
+def by_stream(sets):
+    return sorted(sets, key=lambda entry: entry.stream)
 
 
 def backwards(work, items):
-    """As ``map``, but computing the last first."""
+    """As ``map``, but the last item is computed first."""
     items = list(items)
     return reversed([work(item) for item in reversed(items)])
 
 
 @pytest.fixture(scope="module")
-def three_faults():
+def three_corruptions():
+    kept = tuple(corruption for corruption in CORRUPTIONS if corruption.name in NAMES)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(calibration, "IMPAIRMENTS", tuple(fault for fault in IMPAIRMENTS if fault.name in SHOWN))
-        yield
+        patch.setattr(sets_module, "CORRUPTIONS", kept)
+        yield kept
 
 
 @pytest.fixture(scope="module")
@@ -54,13 +66,13 @@ def training(law):
 
 
 @pytest.fixture(scope="module")
-def calibrated(three_faults, quick_ladder, law, two_draws, training):
-    """A calibration, as computed by ``each`` and reported to ``report``."""
+def calibrated(three_corruptions, quick_classifiers, law, two_draws, training):
+    """A calibration, computed by ``parallel_map`` and with its progress reported to ``report``."""
 
-    def found(options=OPTIONS, **how):
-        return calibrate(law, two_draws[0], two_draws[1], training, options, ladder=quick_ladder, **how)
+    def calibration(**kwargs):
+        return calibrate(law, two_draws[0], two_draws[1], training, OPTIONS, classifiers=quick_classifiers, **kwargs)
 
-    return found
+    return calibration
 
 
 @pytest.fixture(scope="module")
@@ -69,183 +81,195 @@ def plain(calibrated):
 
 
 @pytest.fixture(scope="module")
-def bench(quick_ladder, law, two_draws, training):
-    real = measure(law, two_draws[0], n_few=100, training=training)
-    return Bench(real, OPTIONS.sizes, OPTIONS.seed, training.astype(np.float64), quick_ladder)
+def calibrator(quick_classifiers, law, two_draws, training):
+    real = measure(law, two_draws[0], n_pairwise=100, training=training)
+    return Calibrator(real, OPTIONS.sizes, OPTIONS.seed, training.astype(np.float64), quick_classifiers)
 
 
-@pytest.mark.parametrize(("repeats", "judged"), [(4, 3), (3, 3), (3, 5)])
-def test_candidates_are_all_faults_in_all_strengths_and_all_repeats(repeats, judged):
-    options = OPTIONS.model_copy(update={"floor_repeats": repeats, "judge_floor_repeats": judged})
-    found = candidates(options, impaired=True)
-    faults = [(fault.name, strength) for fault in IMPAIRMENTS for strength in fault.strengths]
-    listed = [(c.impairment.name, c.strength) for c in sorted(found, key=lambda c: c.stream) if c.impairment]
-    assert listed == faults
-    real = [c for c in found if c.impairment is None]
-    assert len(real) == max(repeats, judged)
-    assert sum(c.judged for c in real) == judged
-    assert sorted(c.stream for c in found) == list(range(len(found)))
+@pytest.mark.parametrize(("repeats", "classified"), [(4, 3), (3, 3), (3, 5)])
+def test_sets_are_all_corruptions_in_all_strengths_and_all_repeats(repeats, classified):
+    options = OPTIONS.model_copy(update={"baseline_repeats": repeats, "classifier_baseline_repeats": classified})
+    sets = calibration_sets(options, with_corruptions=True)
+    corruptions = [(corruption.name, strength) for corruption in CORRUPTIONS for strength in corruption.strengths]
+    listed = [(entry.corruption.name, entry.strength) for entry in by_stream(sets) if entry.corruption]
+    assert listed == corruptions
+    clean = [entry for entry in sets if entry.corruption is None]
+    assert len(clean) == max(repeats, classified)
+    assert sum(entry.classified for entry in clean) == classified
+    assert [entry.stream for entry in by_stream(sets)] == list(range(len(sets)))
 
 
-def test_judges_are_shown_the_strongest_of_each_fault_and_first():
-    found = queue()
-    judged = [c for c in found if c.judged and c.impairment]
-    assert {c.impairment.name: c.strength for c in judged} == {fault.name: fault.strengths[-1] for fault in IMPAIRMENTS}
-    assert len(judged) == len(IMPAIRMENTS)
-    assert [c.judged for c in found] == sorted((c.judged for c in found), reverse=True)
+def test_classifiers_are_run_on_the_strongest_of_each_corruption_and_first_of_all():
+    sets = sets_of()
+    classified = [entry for entry in sets if entry.classified and entry.corruption]
+    strongest = {corruption.name: corruption.strengths[-1] for corruption in CORRUPTIONS}
+    assert {entry.corruption.name: entry.strength for entry in classified} == strongest
+    assert len(classified) == len(CORRUPTIONS)
+    assert [entry.classified for entry in sets] == sorted((entry.classified for entry in sets), reverse=True)
 
 
-def test_more_repeats_leave_the_streams_of_the_others_alone():
-    few, more = ({c.stream: c[:3] for c in queue(floor_repeats=n)} for n in (4, 9))
-    assert few.items() <= more.items()
+def test_more_repeats_leave_the_streams_of_the_others_unchanged():
+    fewer, more = ({entry.stream: entry[:3] for entry in sets_of(baseline_repeats=n)} for n in (4, 9))
+    assert fewer.items() <= more.items()
 
 
-def test_every_score_has_a_floor(plain, law):
+def test_every_score_has_a_baseline(plain, law):
     keys = {metric.key(measure(law, draw(law, 100, np.random.default_rng(1)).waves)) for metric in METRICS}
     assert "sample_100/coverage" in keys
-    assert set(plain.floors) == keys | JUDGED
+    assert set(plain.baselines) == keys | CLASSIFIER_KEYS
 
 
-def test_floors_are_mean_and_deviation_over_the_fresh_draws(plain, bench, three_faults):
-    rows = [bench.score(c) for c in sorted(queue(), key=lambda c: c.stream) if c.impairment is None]
-    assert [bool(JUDGED & set(row)) for row in rows] == [True, True, True, False]
-    for key, floor in plain.floors.items():
+@pytest.mark.usefixtures("three_corruptions")
+def test_baselines_are_mean_and_standard_deviation_over_the_fresh_draws(plain, calibrator):
+    rows = [calibrator.score(entry) for entry in by_stream(sets_of()) if entry.corruption is None]
+    assert [bool(CLASSIFIER_KEYS & set(row)) for row in rows] == [True, True, True, False]
+    for key, baseline in plain.baselines.items():
         values = [row[key] for row in rows if key in row]
-        assert floor.repeats == len(values) == (3 if key in JUDGED else 4)
-        middle = sum(values) / len(values)
-        spread = np.sqrt(sum((value - middle) ** 2 for value in values) / (len(values) - 1))
-        assert (floor.mean, floor.sd) == pytest.approx((middle, spread), rel=1e-6, abs=1e-9)
+        assert baseline.repeats == len(values) == (3 if key in CLASSIFIER_KEYS else 4)
+        mean = sum(values) / len(values)
+        sd = np.sqrt(sum((value - mean) ** 2 for value in values) / (len(values) - 1))
+        assert (baseline.mean, baseline.sd) == pytest.approx((mean, sd), rel=1e-6, abs=1e-9)
 
 
-def test_faults_are_listed_weak_to_strong_with_their_scores(plain, bench, three_faults):
-    faults = [fault for fault in IMPAIRMENTS if fault.name in SHOWN]
-    strongest = {fault.name: fault.strengths[-1] for fault in faults}
-    listed = [(row.name, row.unit, row.strength) for row in plain.impaired]
-    assert listed == [(fault.name, fault.unit, strength) for fault in faults for strength in fault.strengths]
-    for row, candidate in zip(plain.impaired, sorted(queue(), key=lambda c: c.stream), strict=False):
-        expected = bench.score(candidate)
-        assert bool(JUDGED & set(row.scores)) == (row.strength == strongest[row.name])
+def test_corruptions_are_listed_from_weak_to_strong_with_their_scores(plain, calibrator, three_corruptions):
+    strongest = {corruption.name: corruption.strengths[-1] for corruption in three_corruptions}
+    listed = [(row.name, row.unit, row.strength) for row in plain.corrupted]
+    assert listed == [
+        (corruption.name, corruption.unit, strength)
+        for corruption in three_corruptions
+        for strength in corruption.strengths
+    ]
+    for row, entry in zip(plain.corrupted, by_stream(sets_of()), strict=False):
+        expected = calibrator.score(entry)
+        assert bool(CLASSIFIER_KEYS & set(row.scores)) == (row.strength == strongest[row.name])
         assert row.scores == {key: pytest.approx(value, rel=1e-6) for key, value in expected.items()}
 
 
-def test_distances_are_those_of_the_written_values_from_the_written_floors(plain):
-    found = [
-        (far, plain.floors[key].distance(row.scores[key]))
-        for row in plain.impaired
-        for key, far in row.distances.items()
+def test_distances_are_those_of_the_rounded_scores_from_the_rounded_baselines(plain):
+    pairs = [
+        (distance, plain.baselines[key].distance(row.scores[key]))
+        for row in plain.corrupted
+        for key, distance in row.distances.items()
     ]
-    assert all(far == expected or (far is None and np.isinf(expected)) for far, expected in found)
-    assert {far is None for far, _ in found} == {True, False}
-    assert all(set(row.distances) == set(row.scores) for row in plain.impaired)
+    assert all(distance == expected or (distance is None and np.isinf(expected)) for distance, expected in pairs)
+    assert {distance is None for distance, _ in pairs} == {True, False}
+    assert all(set(row.distances) == set(row.scores) for row in plain.corrupted)
 
 
-def test_a_known_fault_shows_in_its_scores(plain):
-    noisy, collapsed = plain.anchor("white noise", 0.05), plain.anchor("one wave repeated", 1.0)
-    # .05 against an amplitude of .5: 20 log10(.5 / sqrt 2 / .05) = 17 dB, less what the fit takes away.
-    assert noisy["quality/reference_sinad_median"] == pytest.approx(17, abs=0.5)
-    assert collapsed["variety/spread_per_point"] == pytest.approx(0, abs=1e-6)
-    assert collapsed["law/coverage"] == 1 / 400
-    clean = plain.anchor("none", 0.0)
-    assert clean["quality/valid_share"] == plain.floors["quality/valid_share"].mean == 1.0
-    assert set(clean) == set(plain.floors)
+def scores_at(calibration, name, strength):
+    return next(row.scores for row in calibration.corrupted if (row.name, row.strength) == (name, strength))
 
 
-@pytest.mark.parametrize("how", [backwards, each], ids=["backwards", "threads"])
-def test_the_order_of_computing_does_not_matter(how, calibrated, plain):
-    assert calibrated(each=how) == plain
+def test_a_known_corruption_shows_in_its_scores(plain):
+    noisy, mode_collapse = scores_at(plain, "white noise", 0.05), scores_at(plain, "mode collapse", 1.0)
+    # 0.05 against an amplitude of 0.5: 20 log10(0.5 / sqrt 2 / 0.05) = 17 dB, and a little more, as the fit adapts.
+    assert noisy["quality/sinad_db"] == pytest.approx(17, abs=0.5)
+    assert mode_collapse["diversity/std_per_point"] == pytest.approx(0, abs=1e-6)
+    assert mode_collapse["distribution/grid_coverage"] == 1 / 400
+    clean = scores_at(plain, "none", 0.0)
+    assert clean["quality/valid_fraction"] == plain.baselines["quality/valid_fraction"].mean == 1.0
+    assert set(clean) == set(plain.baselines)
 
 
-def test_progress_counts_the_candidates(calibrated, three_faults):
-    told = []
-    calibrated(each=lambda _, items: ({"a/b": 1.0} for _ in items), report=lambda done, _: told.append(done))
-    assert told == list(range(1, N_CANDIDATES + 1))
-    assert len(queue()) == N_CANDIDATES
+@pytest.mark.parametrize("any_map", [backwards, parallel_map], ids=["backwards", "threads"])
+def test_the_order_of_computation_does_not_matter(any_map, calibrated, plain):
+    assert calibrated(parallel_map=any_map) == plain
 
 
-def test_it_knows_its_law_and_sizes(plain, law):
-    assert plain.fits(law, OPTIONS.sizes, plain.floors)
+@pytest.mark.usefixtures("three_corruptions")
+def test_progress_counts_the_sets(calibrated):
+    def same_scores(_work, items):
+        return ({"a/b": 1.0} for _ in items)
+
+    reported = []
+    calibrated(parallel_map=same_scores, report=lambda done, _: reported.append(done))
+    assert reported == list(range(1, N_SETS + 1))
+    assert len(sets_of()) == N_SETS
 
 
-def test_it_comes_back_from_its_numbers(plain):
+def test_it_fits_its_own_law_and_sizes(plain, law):
+    assert plain.fits(law, OPTIONS.sizes, plain.baselines)
+
+
+def test_it_survives_a_round_trip_through_json(plain):
     assert Calibration.model_validate(plain.model_dump()) == plain
     assert Calibration.model_validate_json(plain.model_dump_json()) == plain
 
 
 def test_numbers_have_eight_digits(plain):
-    for floor in plain.floors.values():
-        assert floor.mean == float(f"{floor.mean:.8g}")
-        assert floor.sd == float(f"{floor.sd:.8g}")
+    for baseline in plain.baselines.values():
+        assert baseline.mean == float(f"{baseline.mean:.8g}")
+        assert baseline.sd == float(f"{baseline.sd:.8g}")
 
 
-def test_where_real_waves_have_no_value_there_is_no_floor(calibrated):
-    values = iter([{"a/b": 0.5, "a/c": 1.0}, {"a/b": None, "a/c": 3.0}] * N_CANDIDATES)
-    found = calibrated(each=lambda _, items: (next(values) for _ in items))
-    assert found.floors["a/b"].model_dump() == {"mean": None, "sd": None, "repeats": 4}
-    # 1, 3, 1, 3 about 2: four squares of 1, over 3.
-    assert found.floors["a/c"].model_dump() == {"mean": 2.0, "sd": pytest.approx(np.sqrt(4 / 3)), "repeats": 4}
+def test_if_real_waves_have_no_value_there_is_no_baseline(calibrated):
+    values = iter([{"a/b": 0.5, "a/c": 1.0}, {"a/b": None, "a/c": 3.0}] * N_SETS)
+    calibration = calibrated(parallel_map=lambda _, items: (next(values) for _ in items))
+    assert calibration.baselines["a/b"].model_dump() == {"mean": None, "sd": None, "repeats": 4}
+    # 1, 3, 1, 3 around 2: four squares of 1, over 3.
+    assert calibration.baselines["a/c"].model_dump() == {"mean": 2.0, "sd": pytest.approx(np.sqrt(4 / 3)), "repeats": 4}
 
 
 @pytest.fixture(scope="module")
-def note(bench):
-    """Scores a candidate whose fault leaves a note of what it was given."""
+def record(calibrator):
+    """Scores a set whose corruption records its arguments: ``((clean waves, strength), scores)``."""
 
-    def noted(**changes):
-        given = []
+    def score(**changes):
+        calls = []
 
-        def apply(drawn, strength):
-            given.append((drawn, strength))
-            return drawn.waves + strength
+        def apply(clean, strength):
+            calls.append((clean, strength))
+            return clean.waves + strength
 
-        candidate = calibration.Candidate(Impairment("noted", "", (0.25,), apply), 0.25, False, 77)
-        values = replace(bench, **changes).score(candidate)
-        return given[0], values
+        entry = CalibrationSet(Corruption("recorded", "", (0.25,), apply), 0.25, False, 77)
+        values = replace(calibrator, **changes).score(entry)
+        return calls[0], values
 
-    return noted
+    return score
 
 
-def test_a_fault_is_given_a_fresh_draw_of_the_law_and_the_training_waves(note, training, law):
-    (drawn, strength), values = note()
+def test_a_corruption_gets_a_fresh_draw_and_the_training_waves(record, training, law):
+    (clean, strength), values = record()
     assert strength == 0.25
-    assert isinstance(drawn, Drawn)
-    assert (drawn.law, len(drawn.offset), len(drawn.multiplier)) == (law, 200, 200)
-    np.testing.assert_array_equal(drawn.training, training)
+    assert isinstance(clean, CleanWaves)
+    assert (clean.law, len(clean.offset), len(clean.multiplier)) == (law, 200, 200)
+    np.testing.assert_array_equal(clean.training, training)
     assert values["quality/centre_error"] == pytest.approx(0.25, abs=1e-6)
-    assert not JUDGED & set(values)
+    assert not CLASSIFIER_KEYS & set(values)
 
 
-def test_each_stream_is_its_own_draw(bench, note):
-    (first, _), _ = note()
-    (again, _), _ = note()
-    (other, _), _ = note(seed=6)
+def test_the_draw_depends_on_the_seed_alone(record):
+    (first, _), _ = record()
+    (again, _), _ = record()
+    (other, _), _ = record(seed=6)
     np.testing.assert_array_equal(first.offset, again.offset)
     assert not np.array_equal(first.offset, other.offset)
 
 
-def test_waves_are_scored_in_float32_as_generated_ones_are(bench):
-    # In float64 they would be better sines than the real ones.
-    perfect = calibration.Candidate(None, 0.0, False, 1)
-    values = bench.score(perfect)
+def test_waves_are_scored_in_float32_as_generated_ones_are(calibrator):
+    # In float64 they would be better sines than real ones, which are in float32.
+    perfect = CalibrationSet(None, 0.0, False, 1)
+    values = calibrator.score(perfect)
     rng = np.random.default_rng([5, 1])
-    fresh = draw(bench.real.law, 200, rng).waves
-    assert values == scores_of(Comparison(bench.real, measure(bench.real.law, fresh, n_few=100)))
+    fresh = draw(calibrator.real.law, 200, rng).waves
+    assert values == scores_of(Comparison(calibrator.real, measure(calibrator.real.law, fresh, n_pairwise=100)))
 
 
-def test_a_judged_candidate_is_shown_to_the_whole_ladder(law, two_draws, training):
-    # The ladder itself, as `suite` and `resolution` have it.
-    real = measure(law, two_draws[0], n_few=100, training=training)
-    options = OPTIONS.model_copy(update={"judge_repeats": 1})
-    noise = next(fault for fault in IMPAIRMENTS if fault.name == "white noise")
-    values = Bench(real, options.sizes, options.seed, training.astype(np.float64), LADDER).score(
-        calibration.Candidate(noise, 0.05, True, 12)
+def test_all_classifiers_are_run_on_a_classified_set(law, two_draws, training):
+    real = measure(law, two_draws[0], n_pairwise=100, training=training)
+    options = OPTIONS.model_copy(update={"classifier_repeats": 1})
+    noise = next(corruption for corruption in CORRUPTIONS if corruption.name == "white noise")
+    values = Calibrator(real, options.sizes, options.seed, training.astype(np.float64), CLASSIFIERS).score(
+        CalibrationSet(noise, 0.05, True, 12)
     )
     rng = np.random.default_rng([5, 12])
     fresh = draw(law, 200, rng)
-    noisy = noise.apply(Drawn(law, fresh.offset, fresh.multiplier, training, rng), 0.05).astype(np.float32)
-    sample = measure(law, noisy, n_few=100)
-    found = c2st.verdicts(real, sample, 12, n=60, repeats=1, ladder=LADDER)
-    sigma = noise_threshold.quick_sigma_star(real.take(slice(60)), sample.take(slice(60)), 12)
-    assert values["judge_60/oracle_accuracy"] == found["oracle"].accuracy.value > 0.9
-    assert values["judge_60/trees_auc"] == found["trees"].ranking.value
-    assert values["judge_60/strongest_accuracy"] == max(found[judge.name].accuracy.value for judge in LADDER)
-    assert values["judge_60/sigma_star"] == sigma > 0
-    assert set(values) >= JUDGED
+    noisy = noise.apply(CleanWaves(law, fresh.offset, fresh.multiplier, training, rng), 0.05).astype(np.float32)
+    sample = measure(law, noisy, n_pairwise=100)
+    results = c2st.two_sample_tests(real, sample, 12, n=60, repeats=1, classifiers=CLASSIFIERS)
+    sigma = noise_threshold.quick_noise_threshold(real.take(slice(60)), sample.take(slice(60)), 12)
+    assert values["c2st_60/logistic_features_accuracy"] == results["logistic_features"].accuracy.value > 0.9
+    assert values["c2st_60/boosted_trees_auc"] == results["boosted_trees"].auc_interval.value
+    assert values["c2st_60/c2st_accuracy"] == max(result.accuracy.value for result in results.values())
+    assert values["c2st_60/noise_threshold"] == sigma > 0
+    assert set(values) >= CLASSIFIER_KEYS

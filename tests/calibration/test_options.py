@@ -1,17 +1,17 @@
-"""What a user may choose, and what a calibration is."""
+"""The options of calibration and evaluation."""
 
 import pytest
 from pydantic import ValidationError
 
 from sinegan.calibration.options import Calibrate
 from sinegan.evaluation.options import Evaluate
-from sinegan.metrics.floors import Sizes
+from sinegan.metrics.baseline import Sizes
 
-SIZES = {"n_waves": 10_000, "n_few": 2_000, "n_judged": 1_500, "judge_repeats": 3}
-CALIBRATE = SIZES | {"floor_repeats": 100, "judge_floor_repeats": 20, "seed": 3}
+SIZES = {"n_waves": 10_000, "n_pairwise": 2_000, "n_classifier": 1_500, "classifier_repeats": 3}
+CALIBRATE = SIZES | {"baseline_repeats": 100, "classifier_baseline_repeats": 20, "seed": 3}
 
 
-def test_a_calibrations_sizes_are_its_own():
+def test_the_sizes_alone():
     options = Calibrate(**CALIBRATE)
     assert options.sizes == Sizes(**SIZES)
     assert type(options.sizes) is Sizes
@@ -25,13 +25,13 @@ def test_a_calibrations_sizes_are_its_own():
         ("n_waves", 1e4),
         ("n_waves", "10000"),
         ("n_waves", True),
-        ("n_few", 39),
-        ("n_few", 10_001),
-        ("n_judged", 39),
-        ("judge_repeats", 0),
-        ("judge_repeats", 101),
-        ("floor_repeats", 2),  # two draws have no spread to speak of
-        ("judge_floor_repeats", 2),
+        ("n_pairwise", 39),
+        ("n_pairwise", 10_001),
+        ("n_classifier", 39),
+        ("classifier_repeats", 0),
+        ("classifier_repeats", 101),
+        ("baseline_repeats", 2),  # two draws give no usable standard deviation
+        ("classifier_baseline_repeats", 2),
         ("seed", -1),
         ("seed", 2**31),
         ("seed", None),
@@ -49,12 +49,12 @@ def test_no_key_may_be_missing(key):
         Calibrate(**{name: value for name, value in CALIBRATE.items() if name != key})
 
 
-@pytest.mark.parametrize(("model", "right"), [(Calibrate, CALIBRATE), (Sizes, SIZES), (Evaluate, {"seed": 1})])
-def test_unknown_keys_are_refused_and_values_stay(model, right):
+@pytest.mark.parametrize(("model", "values"), [(Calibrate, CALIBRATE), (Sizes, SIZES), (Evaluate, {"seed": 1})])
+def test_unknown_keys_are_refused_and_values_cannot_be_changed(model, values):
     with pytest.raises(ValidationError, match="extra"):
-        model(**right, more=1)
+        model(**values, more=1)
     with pytest.raises(ValidationError, match="frozen"):
-        model(**right).seed = 2
+        model(**values).seed = 2
 
 
 @pytest.mark.parametrize("seed", [-1, 2**31, 1.0, "1"])

@@ -52,17 +52,19 @@ def test_headlines_are_those_of_the_scores() -> None:
     assert json.loads(head("reports/headlines.json")) == headline_values(evaluation().scores)
 
 
-def test_every_fault_is_flagged_by_a_headline_and_none_where_there_is_no_fault() -> None:
-    from sinegan.calibration.corruption_grid import IMPAIRMENTS
-    from sinegan.metrics.floors import Calibration
+def test_every_corruption_is_flagged_by_a_headline_score_and_clean_waves_by_none() -> None:
+    from sinegan.calibration.corruption_grid import CORRUPTIONS
+    from sinegan.metrics.baseline import Calibration
     from sinegan.schema.scores import FLAGGED_BEYOND, headlines
 
     calibration = Calibration.model_validate_json(head("reports/calibration.json"))
     keys = [score.key for score in headlines(evaluation().scores).values()]
-    strongest = {fault.name: calibration.anchor(fault.name, fault.strengths[-1]) for fault in IMPAIRMENTS}
+    last = {corruption.name: corruption.strengths[-1] for corruption in CORRUPTIONS}
+    strongest = {row.name: row.scores for row in calibration.corrupted if row.strength == last[row.name]}
+    assert strongest.keys() == last.keys()
     flagged = {
-        name: [key for key in keys if calibration.floors[key].distance(scores[key]) > FLAGGED_BEYOND]
+        name: [key for key in keys if calibration.baselines[key].distance(scores[key]) > FLAGGED_BEYOND]
         for name, scores in strongest.items()
     }
     assert flagged.pop("none") == []
-    assert [name for name, found in flagged.items() if not found] == []
+    assert [name for name, flags in flagged.items() if not flags] == []

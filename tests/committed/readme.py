@@ -4,20 +4,20 @@ import json
 import re
 
 from tests.committed.at_head import evaluation, head
-from tests.made_scores import by_key
+from tests.score_fixtures import by_key
 
 
 def test_readme_shows_the_committed_scores() -> None:
-    from sinegan.reporting.report import floor, number
+    from sinegan.reporting.formatting import baseline, number
 
     scores = by_key(evaluation().scores)
     rows = re.findall(
-        r"\| `([a-z_0-9]+/[a-z0-9_]+)`[^|]*\| ([^|]+) \| ([^|]+) \| (?:higher|lower|near the floor) \|",
+        r"\| `([a-z_0-9]+/[a-z0-9_]+)`[^|]*\| ([^|]+) \| ([^|]+) \| (?:higher|lower|near the baseline) +\|",
         head("README.md").decode(),
     )
     assert len(rows) >= 8
-    for key, value, floor_shown in rows:
-        assert (value.strip(), floor_shown.strip()) == (number(scores[key].value), floor(scores[key])), key
+    for key, value, shown_baseline in rows:
+        assert (value.strip(), shown_baseline.strip()) == (number(scores[key].value), baseline(scores[key])), key
 
 
 def test_readme_shows_the_committed_comparison_of_pool_and_fresh_waves() -> None:
@@ -26,14 +26,14 @@ def test_readme_shows_the_committed_comparison_of_pool_and_fresh_waves() -> None
     assert table(json.loads(head("benchmarks/fresh_or_pool.json"))) in head("README.md").decode()
 
 
-def test_readme_shows_what_the_committed_headlines_see() -> None:
-    from sinegan.reporting.detection import KnownFaults, detected_from
-    from sinegan.reporting.report import seen_table
+def test_readme_shows_which_corruptions_the_headline_scores_detect() -> None:
+    from sinegan.reporting.detection import KnownCorruptions, detected_from
+    from sinegan.reporting.markdown_tables import detection_table
     from sinegan.schema.scores import headlines
 
     keys = [score.key for score in headlines(evaluation().scores).values()]
-    known = KnownFaults.model_validate_json(head("reports/calibration.json"))
-    assert seen_table(detected_from(known.impaired, keys)) in head("README.md").decode()
+    known = KnownCorruptions.model_validate_json(head("reports/calibration.json"))
+    assert detection_table(detected_from(known.corrupted, keys)) in head("README.md").decode()
 
 
 def test_readme_shows_the_committed_benchmarks_of_recipes() -> None:
@@ -45,13 +45,13 @@ def test_readme_shows_the_committed_benchmarks_of_recipes() -> None:
     assert following.table(json.loads(head("benchmarks/following.json"))["turns"]) in readme
 
 
-def test_readme_shows_the_faults_that_were_survived() -> None:
-    from tests.faults.told import table
+def test_readme_shows_the_fault_injection_results() -> None:
+    from tests.faults.table import table
 
-    found = json.loads(head("benchmarks/faults.json"))
-    assert found["minutes"] < 60
-    assert [row for row in found["rows"] if row["survived"] < row["tried"]] == []
-    assert table(found["rows"]) in head("README.md").decode()
+    results = json.loads(head("benchmarks/faults.json"))
+    assert results["minutes"] < 60
+    assert [row for row in results["rows"] if row["survived"] < row["tried"]] == []
+    assert table(results["rows"]) in head("README.md").decode()
 
 
 def test_readme_shows_the_committed_speed() -> None:

@@ -8,13 +8,13 @@ import pytest
 
 from tests.committed.at_head import head, head_files, read_yaml
 
-PLANNED = sorted(path.removesuffix("/params.yaml") for path in head_files("study") if path.endswith("/params.yaml"))
+PLANNED = sorted(path.removesuffix("/params.yaml") for path in head_files("studies") if path.endswith("/params.yaml"))
 FINISHED = [folder for folder in PLANNED if f"{folder}/results.json" in head_files(folder)]
 each_study = pytest.mark.parametrize("folder", FINISHED)
 
 
 def test_the_study_of_all_recipes_is_finished() -> None:
-    assert "study" in FINISHED
+    assert "studies/recipes" in FINISHED
 
 
 @cache
@@ -22,7 +22,7 @@ def trials_of(folder: str) -> dict[str, dict]:
     """The committed trials that a committed study consists of, by key."""
     arms = json.loads(head(f"{folder}/results.json"))["arms"].values()
     keys = [trial["key"] for arm in arms for trial in arm["trials"]]
-    return {key: json.loads(head(f"study/trials/{key}.json")) for key in keys}
+    return {key: json.loads(head(f"{folder}/trials/{key}.json")) for key in keys}
 
 
 def planned(folder: str) -> tuple[Any, list[Any]]:
@@ -31,7 +31,7 @@ def planned(folder: str) -> tuple[Any, list[Any]]:
     from sinegan.studies import plan
 
     study = plan.StudyFile.model_validate(read_yaml(f"{folder}/params.yaml")).study
-    recipes = {name: Recipe.model_validate(one) for name, one in read_yaml("params.yaml")["recipes"].items()}
+    recipes = {name: Recipe.model_validate(values) for name, values in read_yaml("params.yaml")["recipes"].items()}
     return study, plan.trials(study, recipes)
 
 
@@ -40,16 +40,17 @@ def test_study_results_are_those_of_its_trials(folder: str) -> None:
     from sinegan.studies import record, results
 
     study, trials = planned(folder)
-    known = [record.TrialRecord.model_validate(one) for one in trials_of(folder).values()]
-    by_recipe = {one.recipe.model_dump_json(): one for one in known}
+    records = [record.TrialRecord.model_validate(trial) for trial in trials_of(folder).values()]
+    by_recipe = {trial.recipe.model_dump_json(): trial for trial in records}
     arms = record.by_arm((trial, by_recipe[trial.recipe.model_dump_json()]) for trial in trials)
     assert json.loads(json.dumps(results.results(study, arms))) == json.loads(head(f"{folder}/results.json"))
 
 
-def test_every_committed_trial_belongs_to_a_study() -> None:
-    wanted = [trial.recipe.model_dump() for folder in PLANNED for trial in planned(folder)[1]]
-    found = {path: json.loads(head(path)) for path in head_files("study/trials")}
-    assert [path for path, one in found.items() if one["recipe"] not in wanted] == []
+@each_study
+def test_every_committed_trial_belongs_to_its_study(folder: str) -> None:
+    recipes = [trial.recipe.model_dump() for trial in planned(folder)[1]]
+    trials = {path: json.loads(head(path)) for path in head_files(f"{folder}/trials")}
+    assert [path for path, trial in trials.items() if trial["recipe"] not in recipes] == []
 
 
 @each_study
@@ -59,16 +60,18 @@ def test_trials_belong_to_the_committed_versions_data_and_sizes(folder: str) -> 
     outs = [out for stage in read_yaml("dvc.lock")["stages"].values() for out in stage["outs"]]
     hashes = {out["path"]: out["md5"] for out in outs}
     params = read_yaml("params.yaml")
-    sizes = {name: params["calibrate"][name] for name in ("n_waves", "n_few", "n_judged", "judge_repeats")}
+    sizes = {
+        name: params["calibrate"][name] for name in ("n_waves", "n_pairwise", "n_classifier", "classifier_repeats")
+    }
     data = [hashes["data/train.npz"], hashes["data/held_out.npz"]]
     same = {"data": data, "sizes": sizes, "seed": params["evaluate"]["seed"]}
-    for key, one in trials_of(folder).items():
-        assert store.key(same | {"recipe": one["recipe"]}) == key
+    for key, trial in trials_of(folder).items():
+        assert store.key(same | {"recipe": trial["recipe"]}) == key
 
 
 @each_study
 def test_readme_shows_the_committed_studies(folder: str) -> None:
     report = head(f"{folder}/report.md").decode()
-    table = report[report.index("| arm | seeds |") :].split("\n\n")[0]
+    table = next(block for block in report.split("\n\n") if block.startswith("| arm "))
     assert "*real waves*" in table
     assert table in head("README.md").decode()

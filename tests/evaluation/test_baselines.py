@@ -1,67 +1,69 @@
-"""What scores are held against."""
+"""The baselines of a scorecard."""
 
 import numpy as np
 import pytest
 
 from sinegan.evaluation.baselines import Setup, baselines
 from sinegan.measurement.sample import measure
-from sinegan.metrics.floors import COLLAPSED, Calibration, Floor, Sizes
-from sinegan.schema.impaired import Impaired
+from sinegan.metrics.baseline import ANCHORS, Baseline, Calibration, Sizes
+from sinegan.schema.corrupted import CorruptedScores
 from sinegan.waves.draw import draw
-from sinegan.waves.law import Axis
+from sinegan.waves.law import SamplingGrid
 
-SIZES = Sizes(n_waves=200, n_few=100, n_judged=60, judge_repeats=1)
+SIZES = Sizes(n_waves=200, n_pairwise=100, n_classifier=60, classifier_repeats=1)
 
 
 @pytest.fixture
-def setup(quick_ladder):
-    return Setup(SIZES, 1, quick_ladder)
+def setup(quick_classifiers):
+    return Setup(SIZES, 1, quick_classifiers)
 
 
 @pytest.fixture
 def test_set(law, two_draws):
     training = draw(law, 100, np.random.default_rng(61)).waves
-    return measure(law, two_draws[0][:200], n_few=100, training=training)
+    return measure(law, two_draws[0][:200], n_pairwise=100, training=training)
 
 
 @pytest.fixture
 def calibration(law, setup):
-    name, strength = COLLAPSED
-    collapsed = Impaired(name=name, unit="", strength=strength, scores={"law/coverage": 0.25}, distances={})
-    floors = {key: Floor(mean=0.5, sd=0.125, repeats=7) for key in setup.facts()}
-    return Calibration(law=law, sizes=SIZES, floors=floors, impaired=[collapsed])
+    name, strength = ANCHORS["mode_collapse"]
+    mode_collapse = CorruptedScores(
+        name=name, unit="", strength=strength, scores={"distribution/grid_coverage": 0.25}, distances={}
+    )
+    by_key = {key: Baseline(mean=0.5, sd=0.125, repeats=7) for key in setup.infos()}
+    return Calibration(law=law, sizes=SIZES, baselines=by_key, corrupted=[mode_collapse])
 
 
-def test_facts_stand_by_their_keys_with_the_number_of_waves_where_these_are_few(setup):
-    facts = setup.facts()
-    assert {n for _, n in facts.values()} == {None, 100, 60}
-    assert facts["sample_100/coverage"][1] == 100
-    assert facts["judge_60/sigma_star"][1] == 60
-    assert facts["law/coverage"][1] is None
+def test_infos_are_found_by_key_with_the_number_of_waves_of_a_subset(setup):
+    infos = setup.infos()
+    assert {n for _, n in infos.values()} == {None, 100, 60}
+    assert infos["sample_100/coverage"][1] == 100
+    assert infos["c2st_60/noise_threshold"][1] == 60
+    assert infos["distribution/grid_coverage"][1] is None
 
 
-def test_those_of_a_fitting_calibration(calibration, setup, test_set):
-    found = baselines(test_set, setup, calibration, setup.facts())
-    assert found.floors == calibration.floors
-    assert found.anchors_of("law/coverage") == {"collapsed": 0.25, "noise": None}
-    assert found.anchors_of("law/ks_phase") == {"collapsed": None, "noise": None}
+def test_a_calibration_that_fits_gives_baselines_and_anchors(calibration, setup, test_set):
+    result = baselines(test_set, setup, calibration, setup.infos())
+    assert result.by_key == calibration.baselines
+    assert result.anchors_of("distribution/grid_coverage") == {"mode_collapse": 0.25, "uniform_noise": None}
+    assert result.anchors_of("distribution/ks_phase") == {"mode_collapse": None, "uniform_noise": None}
 
 
-def test_without_training_waves_copying_has_no_floor_of_a_calibration(law, two_draws, calibration, setup):
-    found = baselines(measure(law, two_draws[0][:200], n_few=100), setup, calibration, setup.facts())
-    changed = {key for key, floor in found.floors.items() if floor != calibration.floors[key]}
-    assert changed == {"copying_100/nearer_to_training"}
-    assert found.floors["copying_100/nearer_to_training"] == Floor(mean=None, sd=None, repeats=7)
+def test_without_training_waves_memorization_has_no_baseline(law, two_draws, calibration, setup):
+    result = baselines(measure(law, two_draws[0][:200], n_pairwise=100), setup, calibration, setup.infos())
+    changed = {key for key, baseline in result.by_key.items() if baseline != calibration.baselines[key]}
+    assert changed == {"memorization_100/memorization"}
+    assert result.by_key["memorization_100/memorization"] == Baseline(mean=None, sd=None, repeats=7)
 
 
-def test_else_those_of_one_draw_without_a_spread(setup, test_set):
-    found = baselines(test_set, setup, None, setup.facts())
-    assert set(found.floors) == set(setup.facts())
-    assert {(floor.sd, floor.repeats) for floor in found.floors.values()} == {(None, 1)}
-    assert found.anchors_of("law/coverage") == {}
+def test_without_a_calibration_baselines_are_of_one_draw_without_a_standard_deviation(setup, test_set):
+    result = baselines(test_set, setup, None, setup.infos())
+    assert set(result.by_key) == set(setup.infos())
+    assert {(baseline.sd, baseline.repeats) for baseline in result.by_key.values()} == {(None, 1)}
+    assert result.anchors_of("distribution/grid_coverage") == {}
 
 
-def test_without_a_law_there_are_none(setup, two_draws):
-    bare = measure(Axis(n_points=50, step=0.1), two_draws[0][:200], n_few=100)
-    found = baselines(bare, setup, None, setup.facts())
-    assert set(found.floors.values()) == {Floor(mean=None, sd=None, repeats=0)}
+def test_without_a_law_there_are_no_baselines(setup, two_draws):
+    bare = measure(SamplingGrid(n_points=50, step=0.1), two_draws[0][:200], n_pairwise=100)
+    result = baselines(bare, setup, None, setup.infos())
+    assert set(result.by_key.values()) == {Baseline(mean=None, sd=None, repeats=0)}

@@ -1,30 +1,31 @@
-"""MLflow stores that are not what they should be, before ``stages.publish``."""
+"""Damaged or foreign MLflow stores, for ``stages.publish``."""
 
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.faults.doors import trouble
-from tests.faults.told import Told, told
+from tests.faults.commands import problem
+from tests.faults.table import Row, row
 
 
-def strange_stores(folder: Path) -> Iterator[Told]:
-    """Each is published to, or told of in one line; without it all goes well again."""
-    kept = folder.parent / f"{folder.name}-store"
+def damaged_stores(folder: Path) -> Iterator[Row]:
+    """Publishing to each store succeeds, or fails with one line; after removing the store it succeeds."""
+    backup = folder.parent / f"{folder.name}-store"
+    backup.mkdir(exist_ok=True)
     for name in ("mlflow.db", "mlartifacts"):
-        (kept.mkdir(exist_ok=True), (folder / name).rename(kept / name))
-    troubles = []
-    for spoil in SPOILS:
-        shutil.copytree(kept, folder, dirs_exist_ok=True)
-        spoil(folder)
-        troubles.append(trouble(folder, "publish"))
+        (folder / name).rename(backup / name)
+    problems = []
+    for damage in DAMAGES:
+        shutil.copytree(backup, folder, dirs_exist_ok=True)
+        damage(folder)
+        problems.append(problem(folder, "publish"))
         _remove(folder)
-        troubles.append(trouble(folder, "publish"))
+        problems.append(problem(folder, "publish"))
         _remove(folder)
-    shutil.copytree(kept, folder, dirs_exist_ok=True)
-    shutil.rmtree(kept)
-    yield told("strange MLflow store", troubles)
+    shutil.copytree(backup, folder, dirs_exist_ok=True)
+    shutil.rmtree(backup)
+    yield row("damaged or foreign MLflow store", problems)
 
 
 def _remove(folder: Path) -> None:
@@ -33,7 +34,7 @@ def _remove(folder: Path) -> None:
 
 
 def _garbage(folder: Path) -> None:
-    (folder / "mlflow.db").write_bytes(b"no database" * 1_000)
+    (folder / "mlflow.db").write_bytes(b"not a database" * 1_000)
 
 
 def _empty(folder: Path) -> None:
@@ -74,7 +75,7 @@ def _experiment_deleted(folder: Path) -> None:
     _sql(folder, "update experiments set lifecycle_stage = 'deleted' where name = 'sine-gan'")
 
 
-def _of_another_place(folder: Path) -> None:
+def _of_another_folder(folder: Path) -> None:
     _sql(folder, "update experiments set artifact_location = 'file:///elsewhere/mlartifacts' where name = 'sine-gan'")
 
 
@@ -87,12 +88,12 @@ def _artifacts_are_a_file(folder: Path) -> None:
     (folder / "mlartifacts").write_text("")
 
 
-def _old_runs_beside_it(folder: Path) -> None:
+def _with_old_mlruns_folder(folder: Path) -> None:
     (folder / "mlruns/0").mkdir(parents=True)
     (folder / "mlruns/0/meta.yaml").write_text("experiment_id: '0'\nname: Default\n")
 
 
-SPOILS: tuple[Callable[[Path], None], ...] = (
+DAMAGES: tuple[Callable[[Path], None], ...] = (
     *(_garbage, _empty, _truncated, _folder, _of_another_program, _of_another_version, _all_runs_deleted),
-    *(_experiment_deleted, _of_another_place, _without_artifacts, _artifacts_are_a_file, _old_runs_beside_it),
+    *(_experiment_deleted, _of_another_folder, _without_artifacts, _artifacts_are_a_file, _with_old_mlruns_folder),
 )

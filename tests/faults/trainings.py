@@ -1,4 +1,4 @@
-"""Trainings that are killed, interrupted, or left without their DVC; in the end their bytes must be the same."""
+"""Trainings that are killed, interrupted, or outlive their DVC; their outputs must finally be identical."""
 
 import os
 import re
@@ -11,26 +11,26 @@ from pathlib import Path
 import numpy as np
 
 from tests import killed_training
-from tests.faults.told import Told, told
+from tests.faults.table import Row, row
 from tests.small_pipeline import environment, run, wait_for
 
 KILLS, INTERRUPTS, ORPHANS = 20, 4, 3
 
 
-def killed(folder: Path) -> Iterator[Told]:
-    """`KILLS` trainings killed at a random moment, writing a checkpoint or not, five times each until they end."""
+def killed(folder: Path) -> Iterator[Row]:
+    """Kill trainings at `KILLS` random moments, also while they write a checkpoint, five times each."""
     killed_training.lengthen(folder)
-    expected, rng, troubles = killed_training.undisturbed(folder), np.random.default_rng(21), []
+    expected, rng, problems = killed_training.undisturbed(folder), np.random.default_rng(21), []
     for _ in range(KILLS // 5):
-        found = killed_training.killed(folder, 5, rng)
-        troubles += [None if found.outputs == expected else f"other bytes: {found}"] * found.times
-    yield told("training killed (-9) at a random moment, then run again to the same bytes", troubles)
+        training = killed_training.killed(folder, 5, rng)
+        problems += [None if training.outputs == expected else f"outputs differ: {training}"] * training.times
+    yield row("training killed (-9) at a random moment, then run again to identical outputs", problems)
 
 
-def interrupted(folder: Path) -> Iterator[Told]:
-    """Ctrl-C: a checkpoint, exit code 130, a line that says how to go on, and the same bytes."""
+def interrupted(folder: Path) -> Iterator[Row]:
+    """Press Ctrl-C: a checkpoint, exit code 130, a line that says how to resume, and identical outputs."""
     expected = killed_training.undisturbed(folder)
-    yield told(
+    yield row(
         "training interrupted (Ctrl-C), then run again", [_interrupt(folder, expected) for _ in range(INTERRUPTS)]
     )
 
@@ -43,15 +43,17 @@ def _interrupt(folder: Path, expected: dict[str, str]) -> str | None:
             time.sleep(0.01)
         process.send_signal(signal.SIGINT)
         code = process.wait(60)
-    said = re.search(r"ERROR: interrupted; the same command goes on after epoch (\d+)", log.read_text())
-    if code != 130 or not said:
+    message = re.search(r"ERROR: interrupted; the same command resumes after step (\d+)", log.read_text())
+    if code != 130 or not message:
         return f"exit {code}: {log.read_text()[-300:]}"
-    return None if killed_training.undisturbed(folder) == expected else "other bytes"
+    return None if killed_training.undisturbed(folder) == expected else "outputs differ"
 
 
-def orphaned(folder: Path) -> Iterator[Told]:
-    """``kill -9`` of DVC: the stage lives on, a second one is kept out, and afterwards all goes well."""
-    yield told("DVC killed (-9) while its stage lives on, then run again", [_orphan(folder) for _ in range(ORPHANS)])
+def orphaned(folder: Path) -> Iterator[Row]:
+    """Kill DVC with ``kill -9``: its stage keeps running, a second one is refused, and a later one succeeds."""
+    yield row(
+        "DVC killed (-9) while its stage keeps running, then run again", [_orphan(folder) for _ in range(ORPHANS)]
+    )
 
 
 def _orphan(folder: Path) -> str | None:
@@ -61,13 +63,13 @@ def _orphan(folder: Path) -> str | None:
     with subprocess.Popen(command, cwd=folder, env=environment(), stdout=subprocess.DEVNULL) as dvc:
         wait_for(holder, 120)
         training = int(holder.read_text())
-        os.kill(training, signal.SIGSTOP)  # alive, however long the second one takes to start
+        os.kill(training, signal.SIGSTOP)  # so that it is running when the second one starts
         dvc.kill()
     try:
-        said = run(folder, *command, ok=False)
-        refused = f"at work in this folder (process {training})" in said
+        output = run(folder, *command, ok=False)
+        refused = f"is running in this folder (process {training})" in output
     finally:
         os.kill(training, signal.SIGKILL)
     time.sleep(1)
     run(folder, "dvc", "repro", "train")
-    return None if refused else said[-300:]
+    return None if refused else output[-300:]

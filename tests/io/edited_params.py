@@ -1,4 +1,4 @@
-"""A params.yaml to try out: the committed one with some keys set or taken away."""
+"""Write a params.yaml for a test: the committed one with some keys changed or removed."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -18,21 +18,21 @@ ARTICLE = "recipes.article"
 
 
 def write(edits: dict[str, Any]) -> None:
-    """Write the committed parameters with some keys set, or taken away."""
+    """Write the committed parameters with some keys changed, or removed where the value is `ABSENT`."""
     whole = yaml.load(GOOD, Loader)  # noqa: S506 - a safe loader
     for key, value in edits.items():
         *path, last = key.split(".")
-        place = whole
+        section = whole
         for part in path:
-            place = place[part]
+            section = section[part]
         if value is ABSENT:
-            del place[last]
+            del section[last]
         else:
-            place[last] = value
+            section[last] = value
     Path("params.yaml").write_text(yaml.safe_dump(whole), encoding="utf-8")
 
 
-def complaint(do: Callable[[], Any] = check.check) -> str:
+def error_message(action: Callable[[], Any] = check.check) -> str:
     with pytest.raises(ParameterError) as caught:
-        do()
+        action()
     return str(caught.value)

@@ -1,4 +1,4 @@
-"""One process of a door at a time."""
+"""One process per command at a time."""
 
 import subprocess
 import sys
@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 HOLD = "from sinegan.io import lock\nwith lock.process_lock('train'):\n    print('held', flush=True)\n    input()\n"
 
 
-def test_a_second_one_is_refused_and_a_killed_one_leaves_no_lock(
+def test_a_second_process_is_refused_and_a_killed_one_leaves_no_lock(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -21,8 +21,8 @@ def test_a_second_one_is_refused_and_a_killed_one_leaves_no_lock(
     with subprocess.Popen(command, env={"PYTHONPATH": str(ROOT)}, stdin=pipe, stdout=pipe, text=True) as other:
         assert other.stdout is not None
         assert other.stdout.readline() == "held\n"
-        said = rf"'python -m stages.train' is at work in this folder \(process {other.pid}\)"
-        with pytest.raises(lock.BusyError, match=said), lock.process_lock("train"):
+        message = rf"'python -m stages.train' is running in this folder \(process {other.pid}\)"
+        with pytest.raises(lock.BusyError, match=message), lock.process_lock("train"):
             pass
         with lock.process_lock("evaluate"):
             pass
@@ -31,7 +31,7 @@ def test_a_second_one_is_refused_and_a_killed_one_leaves_no_lock(
         pass
 
 
-def test_a_holder_without_a_number_is_no_trouble(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_invalid_process_id_is_ignored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     with lock.process_lock("train"):
         Path(".locks/train.pid").write_text("?")

@@ -1,4 +1,4 @@
-"""NumPy's files are read without being believed."""
+"""NumPy files are checked before memory is allocated."""
 
 import io
 import resource
@@ -20,26 +20,28 @@ def header(shape: tuple[int, ...], dtype: str = "<f8") -> bytes:
 
 
 def archive(path: Path, **members: bytes) -> Path:
-    with zipfile.ZipFile(path, "w") as whole:
+    with zipfile.ZipFile(path, "w") as stream:
         for name, content in members.items():
-            whole.writestr(f"{name}.npy", content)
+            stream.writestr(f"{name}.npy", content)
     return path
 
 
-def test_arrays_come_back(tmp_path: Path) -> None:
-    given = {"a": np.arange(6.0).reshape(2, 3), "b": np.array(3), "c": np.array([True])}
-    np.savez(tmp_path / "a.npz", **given)
+def test_arrays_survive_a_round_trip(tmp_path: Path) -> None:
+    arrays = {"a": np.arange(6.0).reshape(2, 3), "b": np.array(3), "c": np.array([True])}
+    np.savez(tmp_path / "a.npz", **arrays)
     for source in (tmp_path / "a.npz", io.BytesIO((tmp_path / "a.npz").read_bytes())):
-        found = load_npz(source)
-        assert list(found) == list(given)
-        for name, array in given.items():
-            np.testing.assert_array_equal(found[name], array, strict=True)
-    np.save(tmp_path / "a.npy", given["a"])
-    np.testing.assert_array_equal(load_npy(tmp_path / "a.npy"), given["a"], strict=True)
+        loaded = load_npz(source)
+        assert list(loaded) == list(arrays)
+        for name, array in arrays.items():
+            np.testing.assert_array_equal(loaded[name], array, strict=True)
+    np.save(tmp_path / "a.npy", arrays["a"])
+    np.testing.assert_array_equal(load_npy(tmp_path / "a.npy"), arrays["a"], strict=True)
 
 
 @pytest.mark.parametrize("shape", [(11,), (10**12,), (10**9, 10**9, 10**9), (2**62, 4), (-1,), (-3, -4)])
-def test_a_header_that_promises_more_than_there_is_takes_no_memory(shape: tuple[int, ...], tmp_path: Path) -> None:
+def test_a_header_that_declares_more_than_the_file_holds_takes_no_memory(
+    shape: tuple[int, ...], tmp_path: Path
+) -> None:
     (tmp_path / "a.npy").write_bytes(header(shape))
     archive(tmp_path / "a.npz", a=header(shape))
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -49,13 +51,11 @@ def test_a_header_that_promises_more_than_there_is_takes_no_memory(shape: tuple[
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000  # KiB
 
 
-def test_an_archive_that_unpacks_to_more_than_the_cap_is_not_unpacked(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(npz, "MOST_BYTES", 1_000)
+def test_an_archive_above_the_size_limit_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(npz, "MAX_BYTES", 1_000)
     np.savez_compressed(tmp_path / "a.npz", a=np.zeros(1_000))
     assert (tmp_path / "a.npz").stat().st_size < 1_000
-    with pytest.raises(ValueError, match=r"its arrays would take 8,128 bytes; at most 1,000 are read"):
+    with pytest.raises(ValueError, match=r"its arrays need 8,128 bytes; at most 1,000 are read"):
         load_npz(tmp_path / "a.npz")
 
 

@@ -1,4 +1,4 @@
-"""What is said of each fault in params.yaml."""
+"""Error messages about params.yaml."""
 
 import re
 import subprocess
@@ -8,19 +8,19 @@ from typing import Any
 
 import pytest
 
-from tests.io.edited_params import ABSENT, ARTICLE, GOOD, ROOT, complaint, write
+from tests.io.edited_params import ABSENT, ARTICLE, GOOD, ROOT, error_message, write
 
 BAD_EDITS = [
-    # key to set, value, key that the message names, what it says of it
-    ("wawes", {}, "wawes", "is no known key; remove it or mend its spelling"),
-    ("waves.points", 50, "waves.points", "is no known key; remove it or mend its spelling"),
-    ("waves.offset.mid", 1.0, "waves.offset.mid", "is no known key"),
-    ("evaluate.judges", 1, "evaluate.judges", "is no known key"),
-    ("report.colour", "red", "report.colour", "is no known key"),
-    (f"{ARTICLE}.epoch", 5, f"{ARTICLE}.epoch", "is no known key"),
-    (f"{ARTICLE}.discriminator.stride", 2, f"{ARTICLE}.discriminator.stride", "is no known key"),
-    (f"{ARTICLE}.generator.leak", 0.1, f"{ARTICLE}.generator.leak", "is no known key"),
-    (f"{ARTICLE}.generator.optimizer.momentum", 0.9, f"{ARTICLE}.generator.optimizer.momentum", "is no known key"),
+    # key to set, value, key in the message, text of the message
+    ("wawes", {}, "wawes", "is an unknown key; remove it or fix its spelling"),
+    ("waves.points", 50, "waves.points", "is an unknown key; remove it or fix its spelling"),
+    ("waves.offset.mid", 1.0, "waves.offset.mid", "is an unknown key"),
+    ("evaluate.classifiers", 1, "evaluate.classifiers", "is an unknown key"),
+    ("report.colour", "red", "report.colour", "is an unknown key"),
+    (f"{ARTICLE}.step", 5, f"{ARTICLE}.step", "is an unknown key"),
+    (f"{ARTICLE}.discriminator.stride", 2, f"{ARTICLE}.discriminator.stride", "is an unknown key"),
+    (f"{ARTICLE}.generator.leak", 0.1, f"{ARTICLE}.generator.leak", "is an unknown key"),
+    (f"{ARTICLE}.generator.optimizer.momentum", 0.9, f"{ARTICLE}.generator.optimizer.momentum", "is an unknown key"),
     ("report", ABSENT, "report", "is missing; add it"),
     ("waves.seed", ABSENT, "waves.seed", "is missing; add it"),
     ("waves.offset.high", ABSENT, "waves.offset.high", "is missing; add it"),
@@ -47,11 +47,11 @@ BAD_EDITS = [
     ("waves.multiplier", {"low": 1.5, "high": 1.5}, "waves.multiplier", "low (1.5) must be below high (1.5)"),
     ("waves.step", 5.0, "waves", "multiplier.high * step"),
     ("evaluate", None, "evaluate = None", "should be a valid dictionary"),
-    ("recipe", "no such", "recipe = 'no such'", "is not among the recipes; name one of: article"),
-    ("recipe", 1, "recipe = 1", "is not among the recipes; name one of: article"),
-    ("recipe", "no such", "recipe = 'no such'", "name one of: article, modern, periodic, tuned"),
-    ("recipes", [], "recipe = 'article'", "is not among the recipes; name one of: (none)"),
-    ("recipes", 5, "recipe = 'article'", "is not among the recipes; name one of: (none)"),
+    ("recipe", "no such", "recipe = 'no such'", "is not among the recipes; choose one of: article"),
+    ("recipe", 1, "recipe = 1", "is not among the recipes; choose one of: article"),
+    ("recipe", "no such", "recipe = 'no such'", "choose one of: article, modern, periodic, tuned"),
+    ("recipes", [], "recipe = 'article'", "is not among the recipes; choose one of: (none)"),
+    ("recipes", 5, "recipe = 'article'", "is not among the recipes; choose one of: (none)"),
 ]
 
 
@@ -60,7 +60,7 @@ def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
 
-def check_as_a_command() -> subprocess.CompletedProcess[str]:
+def check_as_command() -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", "sinegan.cli", "check"],
         env={"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
@@ -71,13 +71,15 @@ def check_as_a_command() -> subprocess.CompletedProcess[str]:
     )
 
 
-@pytest.mark.parametrize(("key", "value", "named", "cure"), BAD_EDITS)
-def test_a_fault_is_told_in_one_line_with_file_key_and_cure(key: str, value: object, named: str, cure: str) -> None:
+@pytest.mark.parametrize(("key", "value", "named", "hint"), BAD_EDITS)
+def test_an_error_is_reported_in_one_line_with_file_key_and_hint(
+    key: str, value: object, named: str, hint: str
+) -> None:
     write({key: value})
-    said = complaint()
-    assert re.match(re.escape(f"params.yaml: {named}") + "[: ]", said)
-    assert cure in said
-    assert "\n" not in said
+    message = error_message()
+    assert re.match(re.escape(f"params.yaml: {named}") + "[: ]", message)
+    assert hint in message
+    assert "\n" not in message
 
 
 @pytest.mark.parametrize(
@@ -89,56 +91,56 @@ def test_a_fault_is_told_in_one_line_with_file_key_and_cure(key: str, value: obj
         ("waves.seed", "x" * 199, f"waves.seed = '{'x' * 199}...: input should be a valid integer"),
     ],
 )
-def test_a_fault_reads_thus(key: str, value: object, line: str) -> None:
+def test_the_exact_message_of_an_error(key: str, value: object, line: str) -> None:
     write({key: value})
-    assert complaint() == f"params.yaml: {line}"
+    assert error_message() == f"params.yaml: {line}"
 
 
 @pytest.mark.parametrize("value", ["fast", 0.0, ABSENT])
-@pytest.mark.parametrize("player", ["generator", "discriminator"])
-def test_a_fault_inside_an_optimizer_names_the_key_of_the_file(player: str, value: object) -> None:
-    key = f"{ARTICLE}.{player}.optimizer.learning_rate"
+@pytest.mark.parametrize("network", ["generator", "discriminator"])
+def test_an_error_inside_an_optimizer_names_the_key_of_the_file(network: str, value: object) -> None:
+    key = f"{ARTICLE}.{network}.optimizer.learning_rate"
     write({key: value})
-    assert complaint().startswith(f"params.yaml: {key} ")
+    assert error_message().startswith(f"params.yaml: {key} ")
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "message"),
     [
         (b"", "params.yaml must be a mapping"),
         (b"# nothing\n", "params.yaml must be a mapping"),
         (b"- recipe\n- waves\n", "params.yaml must be a mapping"),
-        (b"just words", "params.yaml must be a mapping"),
-        (b"recipe: \xfc", "params.yaml is no valid YAML"),
-        (b"recipe: a\0b", "params.yaml is no valid YAML"),
-        (b"recipe: [1, 2", "params.yaml is no valid YAML"),
-        (b"recipe: !!python/object/apply:os.getcwd []", "params.yaml is no valid YAML"),
-        (b"recipe: 1" + b"0" * 5000, "params.yaml is no valid YAML"),
-        (b"[" * 600, "params.yaml is no valid YAML"),
-        (GOOD.encode() + b"\nrecipe: article\n", "params.yaml is no valid YAML: key 'recipe' is there twice"),
-        (GOOD.encode()[: GOOD.index("learning_rate") + 16], "params.yaml is no valid YAML"),
+        (b"plain text", "params.yaml must be a mapping"),
+        (b"recipe: \xfc", "params.yaml is not valid YAML"),
+        (b"recipe: a\0b", "params.yaml is not valid YAML"),
+        (b"recipe: [1, 2", "params.yaml is not valid YAML"),
+        (b"recipe: !!python/object/apply:os.getcwd []", "params.yaml is not valid YAML"),
+        (b"recipe: 1" + b"0" * 5000, "params.yaml is not valid YAML"),
+        (b"[" * 600, "params.yaml is not valid YAML"),
+        (GOOD.encode() + b"\nrecipe: article\n", "params.yaml is not valid YAML: key 'recipe' appears twice"),
+        (GOOD.encode()[: GOOD.index("learning_rate") + 16], "params.yaml is not valid YAML"),
     ],
 )
-def test_a_file_that_is_no_mapping_is_told_in_one_line(content: bytes, said: str) -> None:
+def test_a_file_other_than_a_mapping_is_reported_in_one_line(content: bytes, message: str) -> None:
     Path("params.yaml").write_bytes(content)
-    text = complaint()
-    assert text.startswith(said)
+    text = error_message()
+    assert text.startswith(message)
     assert "\n" not in text
 
 
 @pytest.mark.parametrize(
     "content", [b"evaluate: {n_generated: {{n}}}", b"[a]: 1", b"recipe: !!bool maybe", b"recipe: !!timestamp x"]
 )
-def test_what_pyyaml_stumbles_over_is_told_too(content: bytes) -> None:
+def test_exceptions_of_pyyaml_are_reported_too(content: bytes) -> None:
     Path("params.yaml").write_bytes(content)
-    assert complaint().startswith("params.yaml is no valid YAML")
+    assert error_message().startswith("params.yaml is not valid YAML")
 
 
-def test_a_missing_file_is_told_with_the_cure() -> None:
-    assert complaint() == "params.yaml cannot be read (No such file or directory); run from the repository's root"
+def test_a_missing_file_is_reported_with_a_fix() -> None:
+    assert error_message() == "params.yaml cannot be read (No such file or directory); run from the repository's root"
 
 
-def test_all_faults_are_told_at_once() -> None:
+def test_all_errors_are_reported_at_once() -> None:
     write(
         {
             "waves.seed": -1,
@@ -146,41 +148,41 @@ def test_all_faults_are_told_at_once() -> None:
             "waves.n_test": ABSENT,
             "evaluate.seed": "many",
             "report.seed": 1.5,
-            f"{ARTICLE}.epochs": 0,
+            f"{ARTICLE}.steps": 0,
             "recipes.unused": {"seed": 1},
         }
     )
-    keys = [re.match(r"params\.yaml: ([\w.]+)", line)[1] for line in complaint().splitlines()]
-    told = {"waves.seed", "waves.typo", "waves.n_test", "evaluate.seed", "report.seed", f"{ARTICLE}.epochs"}
-    assert told <= set(keys)
-    assert {"recipes.unused.epochs", "recipes.unused.generator"} <= set(keys)
+    keys = [re.match(r"params\.yaml: ([\w.]+)", line)[1] for line in error_message().splitlines()]
+    expected = {"waves.seed", "waves.typo", "waves.n_test", "evaluate.seed", "report.seed", f"{ARTICLE}.steps"}
+    assert expected <= set(keys)
+    assert {"recipes.unused.steps", "recipes.unused.generator"} <= set(keys)
     assert len(keys) == len(set(keys))
 
 
-def test_all_faults_of_the_top_level_are_told_at_once() -> None:
+def test_all_errors_of_the_top_level_are_reported_at_once() -> None:
     write({"report": ABSENT, "evaluate": ABSENT, "rapport": {}})
-    assert [line.split()[1] for line in complaint().splitlines()] == ["evaluate", "report", "rapport"]
+    assert [line.split()[1] for line in error_message().splitlines()] == ["evaluate", "report", "rapport"]
 
 
-def test_a_missing_section_does_not_hide_faults_of_others() -> None:
+def test_a_missing_section_does_not_hide_errors_of_others() -> None:
     write({"waves": ABSENT, "calibrate": ABSENT, "report.seed": -1})
-    assert [line.split()[1] for line in complaint().splitlines()] == ["waves", "calibrate", "report.seed"]
+    assert [line.split()[1] for line in error_message().splitlines()] == ["waves", "calibrate", "report.seed"]
 
 
-def test_a_recipe_that_is_not_there_is_told_beside_missing_sections() -> None:
+def test_an_unknown_recipe_is_reported_together_with_missing_sections() -> None:
     Path("params.yaml").write_text("recipe: no such\nrecipes: {}\n", encoding="utf-8")
-    assert "recipe = 'no such' is not among the recipes" in complaint()
+    assert "recipe = 'no such' is not among the recipes" in error_message()
 
 
 @pytest.mark.parametrize("other", [{"recipe": "no such"}, {"rapport": {}}])
-def test_no_fault_hides_another(other: dict[str, Any]) -> None:
+def test_no_error_hides_another(other: dict[str, Any]) -> None:
     write({"waves.seed": -1} | other)
-    assert len(complaint().splitlines()) == 2
+    assert len(error_message().splitlines()) == 2
 
 
-def test_as_a_command_a_fault_is_one_line_and_exit_code_2() -> None:
+def test_as_a_command_an_error_is_one_line_and_exit_code_2() -> None:
     write({"waves.seed": "x"})
-    answer = check_as_a_command()
-    assert answer.returncode == 2
-    assert answer.stderr == "ERROR: params.yaml: waves.seed = 'x': input should be a valid integer\n"
-    assert answer.stdout == ""
+    process = check_as_command()
+    assert process.returncode == 2
+    assert process.stderr == "ERROR: params.yaml: waves.seed = 'x': input should be a valid integer\n"
+    assert process.stdout == ""

@@ -1,4 +1,4 @@
-"""How a door reads its parameters: its section, a recipe by its name, another file."""
+"""How a stage reads its parameters: its section, a recipe by its name, another file."""
 
 import re
 from pathlib import Path
@@ -13,7 +13,7 @@ from sinegan.io import params
 from sinegan.io.yaml import Loader
 from sinegan.networks.recipe import Recipe
 from stages import generate
-from tests.io.edited_params import ABSENT, ARTICLE, GOOD, complaint, write
+from tests.io.edited_params import ABSENT, ARTICLE, GOOD, error_message, write
 
 
 @pytest.fixture(autouse=True)
@@ -26,12 +26,12 @@ def test_the_committed_parameters_pass() -> None:
     check.check()
 
 
-def test_an_edit_without_a_fault_passes() -> None:
+def test_a_valid_edit_passes() -> None:
     write({"waves.seed": 1, f"{ARTICLE}.discriminator.dropout": 0})
     check.check()
 
 
-def test_a_number_as_dvc_writes_it_is_a_number() -> None:
+def test_a_number_in_the_notation_of_dvc_is_a_number() -> None:
     text, count = re.subn(r"learning_rate: [^,}]+", "learning_rate: 1e-05", GOOD)
     assert count >= 2
     Path("params.yaml").write_text(text, encoding="utf-8")
@@ -47,29 +47,29 @@ def test_a_recipe_is_read_by_its_name() -> None:
     assert (name, recipe.seed) == ("other", 77)
 
 
-def test_a_recipe_that_is_not_there_is_told_once() -> None:
+def test_an_unknown_recipe_is_reported_once() -> None:
     write({"recipe": "no such"})
-    said = complaint(lambda: params.recipe(Recipe))
-    assert said.startswith("params.yaml: recipe = 'no such' is not among the recipes")
-    assert "\n" not in said
+    message = error_message(lambda: params.recipe(Recipe))
+    assert message.startswith("params.yaml: recipe = 'no such' is not among the recipes")
+    assert "\n" not in message
 
 
 def test_all_recipes_are_read_by_their_names() -> None:
     write({"recipes.modern.seed": 77})
-    found = params.recipes(Recipe)
-    assert set(found) == {"article", "tuned", "modern", "periodic"}
-    assert (found["article"].seed, found["modern"].seed) == (0, 77)
+    recipes = params.recipes(Recipe)
+    assert set(recipes) == {"article", "tuned", "modern", "periodic"}
+    assert (recipes["article"].seed, recipes["modern"].seed) == (0, 77)
     Path("params.yaml").write_text(GOOD.replace("\n  tuned:", "\n  tuned.more:"), encoding="utf-8")
     assert "tuned.more" in params.recipes(Recipe)
     write({"recipes.modern.seed": -1, "recipes.tuned.seed": -2})
-    assert {line.split()[1] for line in complaint(lambda: params.recipes(Recipe)).splitlines()} == {
+    assert {line.split()[1] for line in error_message(lambda: params.recipes(Recipe)).splitlines()} == {
         "recipes.modern.seed",
         "recipes.tuned.seed",
     }
 
 
 class Grid(BaseModel):
-    """A file of parameters that is not params.yaml."""
+    """The model of a parameter file other than params.yaml."""
 
     seeds: tuple[int, ...]
 
@@ -78,17 +78,19 @@ def test_another_file_is_checked_as_a_whole() -> None:
     Path("grid.yaml").write_text("seeds: [1, 2]\n", encoding="utf-8")
     assert params.document("grid.yaml", Grid).seeds == (1, 2)
     Path("grid.yaml").write_text("seeds: [1, x]\n", encoding="utf-8")
-    said = complaint(lambda: params.document("grid.yaml", Grid))
-    assert said.startswith("grid.yaml: seeds.1 = 'x': input should be a valid integer")
+    message = error_message(lambda: params.document("grid.yaml", Grid))
+    assert message.startswith("grid.yaml: seeds.1 = 'x': input should be a valid integer")
     Path("grid.yaml").write_text("seeds: [x, y]\n", encoding="utf-8")
-    assert [line.split()[1] for line in complaint(lambda: params.document("grid.yaml", Grid)).splitlines()] == [
+    assert [line.split()[1] for line in error_message(lambda: params.document("grid.yaml", Grid)).splitlines()] == [
         "seeds.0",
         "seeds.1",
     ]
     Path("grid.yaml").write_text("seed: 1\n", encoding="utf-8")
-    assert complaint(lambda: params.document("grid.yaml", Grid)) == "grid.yaml: seeds is missing; add it"
+    assert error_message(lambda: params.document("grid.yaml", Grid)) == "grid.yaml: seeds is missing; add it"
     Path("grid.yaml").unlink()
-    assert complaint(lambda: params.document("grid.yaml", Grid)).startswith("grid.yaml cannot be read (No such file")
+    assert error_message(lambda: params.document("grid.yaml", Grid)).startswith(
+        "grid.yaml cannot be read (No such file"
+    )
 
 
 def test_parameters_cannot_be_changed_afterwards() -> None:
@@ -101,15 +103,15 @@ def test_parameters_cannot_be_changed_afterwards() -> None:
 SMALL = {f"waves.n_{name}": 100 for name in ("pool", "test", "reference")}
 
 
-def test_a_door_reads_its_own_section_alone() -> None:
-    write(SMALL | {f"{ARTICLE}.epochs": "many", "evaluate.seed": None, "recipe": "no such"})
+def test_a_stage_reads_only_its_own_section() -> None:
+    write(SMALL | {f"{ARTICLE}.steps": "many", "evaluate.seed": None, "recipe": "no such"})
     generate.main()
     assert Path("data/train.npz").is_file()
-    complaint()
+    error_message()
 
 
 @pytest.mark.parametrize("edit", [{"wawes": {}}, {"report": ABSENT}, {"waves.seed": -1}])
-def test_a_door_stops_at_faults_of_the_top_level_and_its_own(edit: dict[str, Any]) -> None:
+def test_a_stage_stops_at_errors_of_the_top_level_and_of_its_section(edit: dict[str, Any]) -> None:
     write(SMALL | edit)
-    assert next(iter(edit)) in complaint(generate.main)
+    assert next(iter(edit)) in error_message(generate.main)
     assert not Path("data").exists()

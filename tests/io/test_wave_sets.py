@@ -1,4 +1,4 @@
-"""Sets of waves come back from their file, or are refused by its name."""
+"""Sets of waves are read from their file, or refused with its name."""
 
 from pathlib import Path
 
@@ -8,22 +8,22 @@ import pytest
 from sinegan.io import files, wave_sets
 from sinegan.io.files import FileProblemError
 from sinegan.waves import dataset
-from sinegan.waves.dataset import BadWavesError, Record
+from sinegan.waves.dataset import BadWavesError, WaveDataset
 from sinegan.waves.draw import draw
 from sinegan.waves.law import Law
 
 
-def test_sets_come_back(law: Law, tmp_path: Path, rng: np.random.Generator) -> None:
+def test_sets_survive_a_round_trip(law: Law, tmp_path: Path, rng: np.random.Generator) -> None:
     path = str(tmp_path / "data.npz")
-    written = Record(law, {"test": draw(law, 5, rng), "reference": draw(law, 4, rng)})
+    written = WaveDataset(law, {"test": draw(law, 5, rng), "reference": draw(law, 4, rng)})
     files.write_arrays(path, dataset.to_arrays(written))
-    found = wave_sets.load(path, ("test",))
-    assert found.axis == law
-    assert list(found.sets) == ["test"]
-    np.testing.assert_array_equal(found.sets["test"].waves, written.sets["test"].waves)
+    loaded = wave_sets.load(path, ("test",))
+    assert loaded.grid == law
+    assert list(loaded.sets) == ["test"]
+    np.testing.assert_array_equal(loaded.sets["test"].waves, written.sets["test"].waves)
 
 
-def test_a_file_without_them_is_refused_by_its_name(tmp_path: Path) -> None:
+def test_a_file_without_the_sets_is_refused_with_its_name(tmp_path: Path) -> None:
     path = str(tmp_path / "data.npz")
     with pytest.raises(FileProblemError, match=r"data\.npz is not readable"):
         wave_sets.load(path, ("pool",))

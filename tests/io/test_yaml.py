@@ -1,4 +1,4 @@
-"""Numbers and words as YAML 1.2 has them, and what the loader refuses."""
+"""Numbers and strings as in YAML 1.2, and what the loader refuses."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from dvc.utils.serialize import parse_yaml
 
 from sinegan.io.yaml import AliasError, DuplicateKeyError, Loader
 
-NUMBERS_AND_WORDS = [
+SCALARS = [
     ("1e-3", 0.001),
     ("1e-05", 1e-05),
     ("1.0e-4", 0.0001),
@@ -53,18 +53,18 @@ def load(text: str) -> Any:
     return yaml.load(text, Loader)  # noqa: S506 - the safe loader under test
 
 
-@pytest.mark.parametrize(("text", "value"), NUMBERS_AND_WORDS + NOT_AS_YAML_1_1)
+@pytest.mark.parametrize(("text", "value"), SCALARS + NOT_AS_YAML_1_1)
 def test_a_scalar_has_its_value_and_type(text: str, value: object) -> None:
     assert repr(load(f"key: {text}")["key"]) == repr(value)
 
 
-@pytest.mark.parametrize("text", [text for text, _ in NUMBERS_AND_WORDS])
+@pytest.mark.parametrize("text", [text for text, _ in SCALARS])
 def test_dvc_reads_the_same(text: str) -> None:
     line = f"key: {text}\n"
     assert repr(load(line)) == repr(parse_yaml(line, "params.yaml"))
 
 
-def test_plain_pyyaml_would_read_otherwise() -> None:
+def test_plain_pyyaml_reads_some_scalars_differently() -> None:
     assert yaml.safe_load("[1e-05, 010, yes, 1_000]") == ["1e-05", 8, True, 1000]
     assert load("[1e-05, 010, yes, 1_000]") == [1e-05, 10, "yes", "1_000"]
 
@@ -74,11 +74,11 @@ def test_plain_pyyaml_would_read_otherwise() -> None:
     ["a: 1\na: 2", "a: 1\nb: 2\n'a': 1", "outer:\n  a: 1\n  a: 1", "{x: [{a: 1, a: 2}]}", "1: x\n01: y"],
 )
 def test_a_repeated_key_is_refused(text: str) -> None:
-    with pytest.raises(DuplicateKeyError, match=r"(?s)key '(a|1)' is there twice.*line \d"):
+    with pytest.raises(DuplicateKeyError, match=r"(?s)key '(a|1)' appears twice.*line \d"):
         load(text)
 
 
-def test_equal_keys_of_different_mappings_are_fine() -> None:
+def test_equal_keys_of_different_mappings_are_allowed() -> None:
     assert load("a: {a: 1}\nb: {a: 1}") == {"a": {"a": 1}, "b": {"a": 1}}
 
 
@@ -102,4 +102,4 @@ def test_aliases_are_refused_before_they_multiply() -> None:
     lines += [f"{new}: &{new} [{', '.join([f'*{old}'] * 9)}]" for old, new in zip("abcdefgh", "bcdefghi", strict=True)]
     with pytest.raises(AliasError, match=r"alias '\*a': write the value out"):
         load("\n".join(lines))
-    assert load("a: &name 3") == {"a": 3}, "an anchor that nobody uses"
+    assert load("a: &name 3") == {"a": 3}, "an unused anchor"

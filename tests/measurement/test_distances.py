@@ -12,17 +12,17 @@ def test_distances_are_scipys(rng):
     np.testing.assert_allclose(distances(left, right), cdist(left, right), atol=1e-7)
 
 
-def test_equal_waves_are_at_no_distance(rng):
+def test_equal_waves_have_distance_0(rng):
     waves = rng.normal(size=(30, 50))
     assert np.diag(distances(waves, waves)).max() < 1e-6
     assert (distances(waves, waves) >= 0).all()
 
 
-def test_nearest_is_the_least_distance_within_the_bound(rng):
+def test_nearest_is_the_smallest_distance_within_the_bound(rng):
     left, right = rng.normal(size=(50, 3)), rng.normal(size=(60, 3))
-    least = cdist(left, right).min(axis=1)
-    bound = float(np.mean(np.sort(least)[24:26]))
-    found = nearest(left, KDTree(right), bound)
-    assert np.isinf(found[least > bound]).all()
-    np.testing.assert_allclose(found[least < bound], least[least < bound])
+    smallest = cdist(left, right).min(axis=1)
+    bound = float(np.mean(np.sort(smallest)[24:26]))
+    within_bound = nearest(left, KDTree(right), bound)
+    assert np.isinf(within_bound[smallest > bound]).all()
+    np.testing.assert_allclose(within_bound[smallest < bound], smallest[smallest < bound])
     np.testing.assert_array_equal(nearest(right, KDTree(right), bound), 0)

@@ -1,4 +1,4 @@
-"""Hann spectra: their scale, what they uncover, and their means."""
+"""Hann spectra: their scale, what they reveal, and their means."""
 
 import numpy as np
 import pytest
@@ -27,14 +27,14 @@ def wave_set(waves):
 def test_power_agrees_with_scipy(n_points, rng):
     waves = rng.uniform(0, 1, (7, n_points))
     _, density = signal.periodogram(waves - 0.5, window="hann", detrend=False, return_onesided=True)
-    # scipy counts each bin's mirror image too, but for the constant and, at an even length, the last bin.
+    # scipy adds each bin's mirror image, except for the constant and, at an even length, the last bin.
     mirrored = slice(1, -1) if n_points % 2 == 0 else slice(1, None)
     density[:, mirrored] /= 2
     np.testing.assert_allclose(hann_power(waves), density, rtol=1e-9)
 
 
 def test_power_adds_up_to_that_of_the_windowed_wave(rng):
-    # Parseval: the sum over all bins, mirror images too, is 50 sum (w y)^2 / sum w^2.
+    # Parseval: the sum over all bins, mirror images included, is 50 sum (w y)^2 / sum w^2.
     waves = rng.uniform(0, 1, (7, 50))
     window = np.sin(np.pi * np.arange(50) / 50) ** 2
     power = hann_power(waves)
@@ -43,7 +43,8 @@ def test_power_adds_up_to_that_of_the_windowed_wave(rng):
 
 
 def test_white_noise_has_its_variance_in_every_bin(rng):
-    # Powers of a complex Gaussian scatter like their mean, over 4 000 waves; the ends, real numbers, by sqrt 2 more.
+    # The power of a complex Gaussian has a standard deviation equal to its mean, here over 4,000 waves; at both ends,
+    # where numbers are real, it is sqrt 2 times as large.
     power = hann_power(rng.normal(0.5, 0.2, (4000, 50))).mean(axis=0)
     np.testing.assert_allclose(power, 0.04, rtol=5 * np.sqrt(2 / 4000))
 
@@ -53,7 +54,7 @@ def test_a_flat_wave_at_the_centre_has_no_power():
 
 
 def test_frequencies_are_in_radians_per_unit_of_x(law):
-    # 50 points .1 apart: 2 pi / 5 to the next, up to pi / .1.
+    # 50 points 0.1 apart: 2 pi / 5 to the next, up to pi / 0.1.
     bins = frequencies(law)
     np.testing.assert_allclose(bins[[0, 1, 25]], [0.0, 2 * np.pi / 5, 10 * np.pi])
 
@@ -69,9 +70,9 @@ def test_power_of_a_tone_is_at_its_frequency(law):
     assert hann_power(wave).argmax() == 7
 
 
-def test_hann_uncovers_what_leakage_hides(law):
-    # Upper half of the bins: without a window a clean sine leaks .03 there, under Hann's less than 2e-4, by root of
-    # the mean power; white noise of rms .001 is invisible in the first and stands out of the second.
+def test_hann_reveals_what_leakage_hides(law):
+    # Upper half of the bins, square root of the mean power: without a window a clean sine leaks 0.03 there, with Hann's
+    # less than 2e-4; white noise of rms 0.001 is invisible without the window and clearly visible with it.
     clean, noisy = clean_and_noisy(law)
     plain, hann = (
         [np.sqrt(power(waves)[:, 13:].mean()) for waves in (clean, noisy)] for power in (rectangular_power, hann_power)

@@ -10,40 +10,40 @@ def test_measure_keeps_the_waves_in_float64_and_measures_each(law):
     drawn = draw(law, 20, np.random.default_rng(23)).waves
     sample = measure(law, drawn)
     np.testing.assert_array_equal(sample.waves, drawn.astype(np.float64), strict=True)
-    assert sample.valid.shape == sample.free.rms.shape == sample.reference.rms.shape == (20,)
+    assert sample.valid.shape == sample.free.rms.shape == sample.constrained.rms.shape == (20,)
     assert sample.spectra.shape == (20, 26)
 
 
 def test_training_waves_are_kept_in_float64_or_unknown(law, rng):
     drawn, training = draw(law, 20, rng).waves, draw(law, 5, rng).waves
-    known = measure(law, drawn, training=training).training
-    np.testing.assert_array_equal(known, training.astype(np.float64), strict=True)
+    kept = measure(law, drawn, training=training).training
+    np.testing.assert_array_equal(kept, training.astype(np.float64), strict=True)
     assert measure(law, drawn).training is None
 
 
 def test_take_is_as_measuring_those_waves_alone(law, rng):
     waves = draw(law, 40, rng).waves + rng.normal(0, 0.01, (40, 50))
     rows = np.arange(39, 9, -1)
-    part, alone = measure(law, waves, n_few=25).take(rows), measure(law, waves[rows])
-    assert part.n_few == 25
+    part, alone = measure(law, waves, n_pairwise=25).take(rows), measure(law, waves[rows])
+    assert part.n_pairwise == 25
     np.testing.assert_array_equal(part.waves, alone.waves)
     np.testing.assert_array_equal(part.valid, alone.valid)
     np.testing.assert_allclose(part.spectra, alone.spectra, rtol=1e-12)
-    for fit in ("free", "reference"):
+    for fit in ("free", "constrained"):
         for name, values in vars(getattr(alone, fit)).items():
             np.testing.assert_allclose(getattr(getattr(part, fit), name), values, rtol=1e-7, err_msg=f"{fit} {name}")
 
 
-def test_few_are_the_first(law, rng):
-    sample = measure(law, draw(law, 30, rng).waves, n_few=22)
-    np.testing.assert_array_equal(sample.few.waves, sample.waves[:22])
-    np.testing.assert_array_equal(sample.few.free.multiplier, sample.free.multiplier[:22])
-    assert sample.few is sample.few  # so that what is worked out on it is worked out once
+def test_the_subset_is_the_first_waves(law, rng):
+    sample = measure(law, draw(law, 30, rng).waves, n_pairwise=22)
+    np.testing.assert_array_equal(sample.subset.waves, sample.waves[:22])
+    np.testing.assert_array_equal(sample.subset.free.omega, sample.free.omega[:22])
+    assert sample.subset is sample.subset  # so that its cached distances are computed once
 
 
-def test_few_are_all_where_there_are_no_more(law, rng):
-    sample = measure(law, draw(law, 30, rng).waves, n_few=30)
-    assert sample.few is sample
+def test_the_subset_is_the_whole_sample_if_there_are_no_more(law, rng):
+    sample = measure(law, draw(law, 30, rng).waves, n_pairwise=30)
+    assert sample.subset is sample
 
 
 def test_distances_of_a_sample_are_between_its_waves(real):

@@ -1,4 +1,4 @@
-"""Laws that every score keeps, and what `measure` refuses."""
+"""Properties that every score must have, and what `measure` refuses."""
 
 import re
 from functools import cache
@@ -14,95 +14,95 @@ from sinegan.waves.draw import draw, render
 from sinegan.waves.law import Law, Range
 
 LAW = Law(n_points=50, step=0.1, offset=Range(low=0.0, high=100.0), multiplier=Range(low=1.0, high=2.0))
-N = 400  # below n_few, lest the order of waves decide which of them are looked at
+N = 400  # below n_pairwise, so that all waves are used in any order
 SIGMAS = (0.02, 0.1, 0.4)
 
-# How far apart two fresh draws of 400 waves may score; anything farther on the bad side is a fault seen.
+# How much the scores of two fresh draws of 400 waves may differ; a larger difference on the bad side is a detection.
 TOLERANCES = {
-    "quality/reference_sinad_median": 1.0,
-    "quality/reference_sinad_p5": 1.0,
-    "quality/free_sinad_median": 1.0,
-    "quality/valid_share": 0.0,
+    "quality/sinad_db": 1.0,
+    "quality/sinad_p5_db": 1.0,
+    "quality/free_sinad_db": 1.0,
+    "quality/valid_fraction": 0.0,
     "quality/amplitude_error": 1e-8,  # rounding is clipped
     "quality/centre_error": 1e-8,
     "quality/recurrence_residual": 1e-8,
-    "quality/high_band_power": 1.5,  # a mean ruled by few waves: draws scatter by .3 dB, those of 150 by more
-    "quality/harmonic_distortion": 1.0,
-    "law/ks_frequency": 0.07,  # 1.36 / sqrt(400) = .068
-    "law/ks_phase": 0.068,
-    "law/wasserstein_frequency": 0.02,  # scatters by .005 about .013
-    "law/wasserstein_phase": 0.12,  # scatters by .03 about .08
-    "law/coverage": 0.06,  # of .632, four standard deviations
-    "law/cell_entropy": 0.02,
-    "law/dependence": 0.08,  # scatters by .015 about .53
-    "manifold/precision_01": 0.0,
-    "manifold/recall_01": 0.07,  # sqrt(.1 * .9 / 400) = .015 of either draw
-    "manifold/precision_03": 0.0,
-    "manifold/recall_03": 0.12,
-    "variety/spread_per_point": 0.01,
-    "spectrum/log_spectral_distance": 0.8,  # draws of this size differ by up to .5 dB
+    "quality/high_band_power_db": 1.5,  # a mean dominated by few waves: draws differ by 0.3 dB, those of 150 by more
+    "quality/harmonic_distortion_db": 1.0,
+    "distribution/ks_frequency": 0.07,  # 1.36 / sqrt(400) = 0.068
+    "distribution/ks_phase": 0.068,
+    "distribution/wasserstein_frequency": 0.02,  # 0.013 +- 0.005
+    "distribution/wasserstein_phase": 0.12,  # 0.08 +- 0.03
+    "distribution/grid_coverage": 0.06,  # of 0.632, four standard deviations
+    "distribution/grid_entropy": 0.02,
+    "distribution/mutual_information": 0.08,  # 0.53 +- 0.015
+    "manifold/manifold_precision_0.01": 0.0,
+    "manifold/manifold_recall_0.01": 0.07,  # sqrt(0.1 * 0.9 / 400) = 0.015 of either draw
+    "manifold/manifold_precision_0.03": 0.0,
+    "manifold/manifold_recall_0.03": 0.12,
+    "diversity/std_per_point": 0.01,
+    "spectrum/spectral_distance_db": 0.8,  # draws of this size differ by up to 0.5 dB
     "spectrum/spectral_wasserstein": 0.05,
-    "sample/mmd_narrow": 0.008,  # a set against itself is 2 (1 - mean kernel) / 400 = .005 below 0
+    "sample/mmd_narrow": 0.008,  # a set against itself is 2 (1 - mean kernel) / 400 = 0.005 below 0
     "sample/mmd_median": 0.004,
     "sample/sliced_wasserstein": 0.015,
     "sample/precision": 0.02,
     "sample/recall": 0.02,
     "sample/density": 0.2,  # a set against itself has 6 / 5: each wave is in its own ball
     "sample/coverage": 0.04,
-    "sample/frechet_features": 0.02,
-    "use/forecast_ratio": 0.12,
-    "copying/nearer_to_training": 0.1,  # sqrt(1 / (6 * 400)) = .02 of either draw
+    "sample/frechet_distance": 0.02,
+    "tstr/error_ratio": 0.12,
+    "memorization/memorization": 0.1,  # sqrt(1 / (6 * 400)) = 0.02 of either draw
 }
 
-# Faults that a score cannot see, with the words that own up to it.
+# Corruptions that a score cannot detect, with the words of its description that say so.
 BLIND = {
-    ("quality/reference_sinad_median", "collapsed"): "collapse",
-    ("quality/reference_sinad_p5", "collapsed"): "collapse",
-    ("quality/free_sinad_median", "collapsed"): "collapse",
-    ("quality/valid_share", "collapsed"): "collapse",
-    ("quality/amplitude_error", "collapsed"): "everything but amplitude",
-    ("quality/centre_error", "collapsed"): "everything but the centre",
+    ("quality/sinad_db", "mode_collapse"): "collapse",
+    ("quality/sinad_p5_db", "mode_collapse"): "collapse",
+    ("quality/free_sinad_db", "mode_collapse"): "collapse",
+    ("quality/valid_fraction", "mode_collapse"): "collapse",
+    ("quality/amplitude_error", "mode_collapse"): "everything but amplitude",
+    ("quality/centre_error", "mode_collapse"): "everything but the centre",
     ("quality/centre_error", "flat"): "everything but the centre",
-    ("quality/recurrence_residual", "collapsed"): "collapse",
+    ("quality/recurrence_residual", "mode_collapse"): "collapse",
     ("quality/recurrence_residual", "flat"): "amplitude",
-    ("quality/high_band_power", "collapsed"): "collapse",
-    ("quality/harmonic_distortion", "collapsed"): "collapse",
-    ("law/ks_phase", "noise"): "how good the waves are",
-    ("law/wasserstein_phase", "noise"): "how good the waves are",
-    ("manifold/precision_01", "collapsed"): "collapse",
-    ("manifold/precision_03", "collapsed"): "collapse",
-    ("variety/spread_per_point", "noise"): "noise of the same spread",
-    ("sample/precision", "collapsed"): "collapse",
+    ("quality/high_band_power_db", "mode_collapse"): "collapse",
+    ("quality/harmonic_distortion_db", "mode_collapse"): "collapse",
+    ("distribution/ks_phase", "noise"): "the quality of the waves",
+    ("distribution/wasserstein_phase", "noise"): "the quality of the waves",
+    ("manifold/manifold_precision_0.01", "mode_collapse"): "collapse",
+    ("manifold/manifold_precision_0.03", "mode_collapse"): "collapse",
+    ("diversity/std_per_point", "noise"): "noise of equal standard deviation",
+    ("sample/precision", "mode_collapse"): "collapse",
 }
 
-# Faults that leave a score without a value.
-NO_VALUE = {("quality/harmonic_distortion", "flat")}  # no wave holds a cycle
+# Corruptions with which a score has no value.
+NO_VALUE = {("quality/harmonic_distortion_db", "flat")}  # no wave holds a cycle
 
-# Faults that leave a ratio of two rounding errors, which differs between processors.
-ROUNDING = {("quality/free_sinad_median", "flat")}  # no amplitude over no residual
+# Corruptions with which a score is a ratio of two rounding errors, which differs between processors.
+ROUNDING = {("quality/free_sinad_db", "flat")}  # amplitude 0 over residual 0
 
-# Scores that may stay as they are when noise grows.
-DEAF = {
-    "law/ks_frequency": "white noise scatters the fitted frequency, and does not shift it",
-    "law/ks_phase": "white noise scatters the fitted phase, and does not shift it",
-    "law/wasserstein_phase": "white noise scatters the fitted phase, and does not shift it",
-    "law/dependence": "noise of frequency does not depend on phase",
-    "sample/recall": "the balls around noisy waves grow with the noise, until they hold all",
+# Scores that need not get worse as noise grows.
+INSENSITIVE = {
+    "distribution/ks_frequency": "white noise blurs the fitted frequency, and does not shift it",
+    "distribution/ks_phase": "white noise blurs the fitted phase, and does not shift it",
+    "distribution/wasserstein_phase": "white noise blurs the fitted phase, and does not shift it",
+    "distribution/mutual_information": "noise of frequency does not depend on phase",
+    "sample/recall": "the balls around noisy waves grow with the noise, until they hold all real waves",
 }
 
 # Scores that differ between 150 and 400 perfect waves.
 BIASED = {
-    "law/coverage": "150 waves cannot reach as many cells",
-    "law/cell_entropy": "biased low by about 200 / n / log 400",
-    "law/dependence": "biased upward by about 361 / (2 n) at most",
-    "manifold/recall_01": "fewer waves are near fewer others",
-    "manifold/recall_03": "fewer waves are near fewer others",
+    "distribution/grid_coverage": "150 waves cannot reach as many cells",
+    "distribution/grid_entropy": "biased low by about 200 / n / log 400",
+    "distribution/mutual_information": "biased upward by about 361 / (2 n) at most",
+    "manifold/manifold_recall_0.01": "fewer waves are near fewer others",
+    "manifold/manifold_recall_0.03": "fewer waves are near fewer others",
     "sample/coverage": "fewer waves reach fewer balls",
-    "use/forecast_ratio": "fewer waves to learn from",
+    "tstr/error_ratio": "fewer waves to train on",
 }
 
-# Scores that ask some real waves and compare with the others.
-SPLITS_REAL = {"use/forecast_ratio"}
+# Scores that train on some real waves and test on others.
+SPLITS_REAL = {"tstr/error_ratio"}
 
 
 def key(metric: Metric) -> str:
@@ -114,11 +114,11 @@ every_metric = pytest.mark.parametrize("metric", METRICS, ids=key)
 
 @pytest.fixture(scope="module")
 def samples() -> dict[str, Sample]:
-    """Three draws of real waves, three faults, and three strengths of one and the same noise."""
+    """Three draws of real waves, three corruptions, and the same noise in three strengths."""
     rng = np.random.default_rng(21)
     waves = {name: draw(LAW, N, rng).waves for name in ("real", "fresh", "second")} | {
-        # One clean wave with tiny jitter of its parameters, so that nothing but its sameness is wrong.
-        "collapsed": render(LAW, rng.normal(3.0, 1e-3, N), rng.normal(1.5, 1e-3, N)).astype(np.float32),
+        # One clean wave with tiny jitter of its parameters, so that only the lack of variety is wrong.
+        "mode_collapse": render(LAW, rng.normal(3.0, 1e-3, N), rng.normal(1.5, 1e-3, N)).astype(np.float32),
         "noise": rng.normal(0.5, 0.5 / np.sqrt(2), (N, LAW.n_points)),
         "flat": np.full((N, LAW.n_points), 0.5, np.float32),
     }
@@ -130,19 +130,22 @@ def samples() -> dict[str, Sample]:
 
 @pytest.fixture(scope="module")
 def score(samples):
-    """Of a set by its name, against the real one; computed once."""
+    """The score of a set, by name, against the real one; computed once."""
     return cache(lambda metric, name: metric.compute(Comparison(samples["real"], samples[name])))
 
 
-def worse(metric: Metric, value: float, floor: float) -> float:
-    """How much worse than the floor a value is; below 0 if better."""
-    return {"higher": floor - value, "lower": value - floor, "floor": abs(value - floor)}[metric.better]
+def worse(metric: Metric, value: float, baseline: float) -> float:
+    """How much worse than the baseline a value is; below 0 if better."""
+    return {"higher": baseline - value, "lower": value - baseline, "baseline": abs(value - baseline)}[metric.better]
 
 
-def test_the_tables_name_scores_that_there_are():
+def test_the_tables_above_name_scores_that_exist():
     names = {key(metric) for metric in METRICS}
     assert names == TOLERANCES.keys()
-    assert names >= {name for name, _ in BLIND.keys() | NO_VALUE | ROUNDING} | DEAF.keys() | BIASED.keys() | SPLITS_REAL
+    assert (
+        names
+        >= {name for name, _ in BLIND.keys() | NO_VALUE | ROUNDING} | INSENSITIVE.keys() | BIASED.keys() | SPLITS_REAL
+    )
 
 
 @every_metric
@@ -153,30 +156,30 @@ def test_fresh_real_waves_score_best(metric, score):
 
 
 @every_metric
-@pytest.mark.parametrize("fault", ["collapsed", "noise", "flat"])
-def test_faulty_waves_score_worse_unless_the_metric_owns_to_be_blind(metric, fault, score):
-    floor, value = score(metric, "fresh"), score(metric, fault)
-    assert (value is None) == ((key(metric), fault) in NO_VALUE)
-    if (key(metric), fault) in ROUNDING:
+@pytest.mark.parametrize("corruption", ["mode_collapse", "noise", "flat"])
+def test_corrupted_waves_score_worse_unless_the_metric_is_declared_blind(metric, corruption, score):
+    baseline, value = score(metric, "fresh"), score(metric, corruption)
+    assert (value is None) == ((key(metric), corruption) in NO_VALUE)
+    if (key(metric), corruption) in ROUNDING:
         assert metric.bounds[0] <= value <= metric.bounds[1]
     elif value is not None:
-        seen = worse(metric, value, floor) > TOLERANCES[key(metric)]
-        assert seen == ((key(metric), fault) not in BLIND), (value, floor)
+        detected = worse(metric, value, baseline) > TOLERANCES[key(metric)]
+        assert detected == ((key(metric), corruption) not in BLIND), (value, baseline)
 
 
-@pytest.mark.parametrize(("name", "fault"), BLIND)
-def test_blindness_is_owned_in_the_facts(name, fault):
+@pytest.mark.parametrize(("name", "corruption"), BLIND)
+def test_the_description_says_to_what_the_metric_is_blind(name, corruption):
     metric = next(metric for metric in METRICS if key(metric) == name)
-    assert BLIND[name, fault] in metric.blind_to
+    assert BLIND[name, corruption] in metric.blind_to
 
 
 @every_metric
-def test_scores_fall_as_noise_grows(metric, score):
-    floor = score(metric, "fresh")
-    excess = [worse(metric, score(metric, f"sigma {sigma}"), floor) for sigma in SIGMAS]
+def test_scores_get_worse_as_noise_grows(metric, score):
+    baseline = score(metric, "fresh")
+    excess = [worse(metric, score(metric, f"sigma {sigma}"), baseline) for sigma in SIGMAS]
     tolerance = TOLERANCES[key(metric)]
     assert all(after >= before - tolerance for before, after in zip([0.0, *excess], excess, strict=False)), excess
-    assert (excess[-1] > tolerance) == (key(metric) not in DEAF), excess
+    assert (excess[-1] > tolerance) == (key(metric) not in INSENSITIVE), excess
 
 
 @pytest.fixture(scope="module")
@@ -198,10 +201,10 @@ def test_order_of_waves_does_not_matter(metric, name, samples, shuffled, score):
 
 
 @pytest.mark.parametrize("metric", [metric for metric in METRICS if metric.symmetric], ids=key)
-@pytest.mark.parametrize("name", ["fresh", "collapsed", "noise"])
-def test_real_and_generated_may_change_places_where_declared(metric, name, samples, score):
-    exchanged = metric.compute(Comparison(samples[name], samples["real"]))
-    np.testing.assert_allclose(exchanged, score(metric, name), rtol=1e-9)
+@pytest.mark.parametrize("name", ["fresh", "mode_collapse", "noise"])
+def test_real_and_generated_can_be_swapped_if_declared(metric, name, samples, score):
+    swapped = metric.compute(Comparison(samples[name], samples["real"]))
+    np.testing.assert_allclose(swapped, score(metric, name), rtol=1e-9)
 
 
 @pytest.fixture(scope="module")
@@ -214,13 +217,13 @@ def test_sets_may_be_of_unequal_size(metric, samples, fewer, score):
     assert np.isfinite(metric.compute(Comparison(fewer, samples["real"])))
     value = metric.compute(Comparison(samples["real"], fewer))
     assert np.isfinite(value)
-    # 150 waves scatter twice as much as 400.
+    # The standard deviation for 150 waves is up to twice that for 400.
     if key(metric) not in BIASED:
         assert worse(metric, value, score(metric, "fresh")) <= 2 * TOLERANCES[key(metric)]
 
 
 @every_metric
-def test_scores_are_plain_finite_numbers_within_their_bounds(metric, samples, score):
+def test_scores_are_finite_floats_within_their_bounds(metric, samples, score):
     low, high = metric.bounds
     for name in samples:
         value = score(metric, name)
@@ -234,20 +237,22 @@ def test_scores_are_plain_finite_numbers_within_their_bounds(metric, samples, sc
 
 @pytest.fixture(scope="module")
 def halves(samples):
-    """Sets of which the first half counts as few: the real one, a fresh one, and each with noise in its other half."""
+    """Sets whose subset is the first half: a real one, a fresh one, and each of them with noise in the other half."""
     noise = samples["noise"].waves[N // 2 :]
     training = samples["real"].training
     waves = {name: samples[name].waves for name in ("real", "fresh")}
-    waves |= {f"{name}, spoilt": np.concatenate([waves[name][: N // 2], noise]) for name in ("real", "fresh")}
-    return {name: measure(LAW, values, n_few=N // 2, training=training) for name, values in waves.items()}
+    waves |= {f"{name}, corrupted": np.concatenate([waves[name][: N // 2], noise]) for name in ("real", "fresh")}
+    return {name: measure(LAW, values, n_pairwise=N // 2, training=training) for name, values in waves.items()}
 
 
 @every_metric
-def test_scores_on_few_waves_look_at_the_first_ones_and_others_at_all(metric, halves):
-    whole, spoilt = (metric.compute(Comparison(halves["real"], halves[name])) for name in ("fresh", "fresh, spoilt"))
-    assert (whole == spoilt) == metric.few
-    if metric.few and key(metric) not in SPLITS_REAL:
-        assert metric.compute(Comparison(halves["real, spoilt"], halves["fresh"])) == whole
+def test_pairwise_scores_use_the_first_waves_and_others_use_all(metric, halves):
+    whole, corrupted = (
+        metric.compute(Comparison(halves["real"], halves[name])) for name in ("fresh", "fresh, corrupted")
+    )
+    assert (whole == corrupted) == metric.pairwise
+    if metric.pairwise and key(metric) not in SPLITS_REAL:
+        assert metric.compute(Comparison(halves["real, corrupted"], halves["fresh"])) == whole
 
 
 @pytest.fixture(scope="module")
@@ -265,17 +270,17 @@ def test_names_are_unique():
 
 
 @every_metric
-def test_facts_are_told(metric):
-    for fact in ("family", "name", "best", "estimator", "blind_to", "source"):
-        assert isinstance(getattr(metric, fact), str)
-        assert getattr(metric, fact).strip(), fact
+def test_descriptions_are_complete(metric):
+    for field in ("family", "name", "best", "estimator", "blind_to", "source"):
+        assert isinstance(getattr(metric, field), str)
+        assert getattr(metric, field).strip(), field
     assert isinstance(metric.unit, str)
-    assert metric.better in ("higher", "lower", "floor")
+    assert metric.better in ("higher", "lower", "baseline")
     low, high = metric.bounds
     assert low < high
 
 
-def with_a_fault(value: float) -> np.ndarray:
+def with_one_point(value: float) -> np.ndarray:
     waves = np.full((25, 50), 0.5)
     waves[3, 7] = value
     return waves
@@ -284,9 +289,9 @@ def with_a_fault(value: float) -> np.ndarray:
 @pytest.mark.parametrize(
     ("waves", "message"),
     [
-        (with_a_fault(np.nan), "wave 3 holds NaN or infinity"),
-        (with_a_fault(np.inf), "wave 3 holds NaN or infinity"),
-        (with_a_fault(-np.inf), "wave 3 holds NaN or infinity"),
+        (with_one_point(np.nan), "wave 3 holds NaN or infinity"),
+        (with_one_point(np.inf), "wave 3 holds NaN or infinity"),
+        (with_one_point(-np.inf), "wave 3 holds NaN or infinity"),
         (np.zeros((25, 49)), "waves have shape (25, 49); expected (n, 50)"),
         (np.zeros(50), "waves have shape (50,); expected (n, 50)"),
         (np.zeros((1, 25, 50)), "waves have shape (1, 25, 50); expected (n, 50)"),

@@ -17,31 +17,31 @@ def mean_of_first_points(comparison):
     return float(comparison.generated.waves[:, 0].mean())
 
 
-def made(compute, *, few=False, bounds=(-np.inf, np.inf)):
-    return dataclasses.replace(METRICS[0], family="made", name="up", bounds=bounds, compute=compute, few=few)
+def made(compute, *, pairwise=False, bounds=(-np.inf, np.inf)):
+    return dataclasses.replace(METRICS[0], family="made", name="up", bounds=bounds, compute=compute, pairwise=pairwise)
 
 
 @pytest.fixture
 def sample(law):
-    return measure(law, draw(law, 200, np.random.default_rng(13)).waves, n_few=50)
+    return measure(law, draw(law, 200, np.random.default_rng(13)).waves, n_pairwise=50)
 
 
-def reach(values):
-    """For a mean, the jackknife's error is the standard error of the means of ten groups."""
+def half_width(values):
+    """Of the interval for a mean: the jackknife's error is then the standard error of the means of ten groups."""
     groups = np.array([values[group::10].mean() for group in range(10)])
     return stats.t.ppf(0.975, 9) * groups.std(ddof=1) / np.sqrt(10)
 
 
 def test_interval_of_a_mean_by_hand(sample):
     values = sample.waves[:, 0]
-    expected = values.mean() + np.array([0, -1, 1]) * reach(values)
+    expected = values.mean() + np.array([0, -1, 1]) * half_width(values)
     assert estimate(made(mean_of_first_points), Comparison(sample, sample)) == pytest.approx(expected)
 
 
 def test_ten_waves_give_the_standard_error_of_their_mean(sample):
     ten = sample.take(np.arange(10))
-    found = estimate(made(mean_of_first_points), Comparison(sample, ten))
-    assert (found.high - found.low) / 2 == pytest.approx(2.2622 * stats.sem(ten.waves[:, 0]), rel=1e-4)
+    interval = estimate(made(mean_of_first_points), Comparison(sample, ten))
+    assert (interval.high - interval.low) / 2 == pytest.approx(2.2622 * stats.sem(ten.waves[:, 0]), rel=1e-4)
 
 
 def test_groups_are_of_generated_waves_alone(sample):
@@ -54,26 +54,26 @@ def test_groups_are_of_generated_waves_alone(sample):
     assert sizes == [(200, 200), *[(200, 180)] * 10]
 
 
-def test_scores_on_few_waves_leave_out_some_of_the_few(sample):
-    found = estimate(made(mean_of_first_points, few=True), Comparison(sample, sample))
-    assert (found.high - found.low) / 2 == pytest.approx(reach(sample.waves[:50, 0]))
+def test_pairwise_scores_leave_out_waves_of_the_subset(sample):
+    interval = estimate(made(mean_of_first_points, pairwise=True), Comparison(sample, sample))
+    assert (interval.high - interval.low) / 2 == pytest.approx(half_width(sample.waves[:50, 0]))
 
 
-def test_the_interval_keeps_within_the_bounds(sample):
+def test_the_interval_stays_within_the_bounds(sample):
     bounds = (sample.waves[:, 0].mean() - 1e-6, sample.waves[:, 0].mean() + 1e-6)
     assert estimate(made(mean_of_first_points, bounds=bounds), Comparison(sample, sample))[1:] == pytest.approx(bounds)
 
 
-def test_no_value_has_no_interval(sample):
+def test_without_a_value_there_is_no_interval(sample):
     assert estimate(made(lambda *_: None), Comparison(sample, sample)) is None
 
 
-def test_a_value_that_parts_do_not_have_has_the_widest_interval(sample):
+def test_if_parts_have_no_value_the_interval_is_the_widest(sample):
     only_whole = made(lambda both: 1.0 if len(both.generated.waves) == 200 else None, bounds=(0, 7))
     assert estimate(only_whole, Comparison(sample, sample)) == (1.0, 0, 7)
 
 
 @pytest.mark.parametrize("value", [np.nan, np.inf])
-def test_a_score_that_fails_is_told_and_not_estimated(sample, value):
+def test_a_score_that_fails_is_named_in_the_error(sample, value):
     with pytest.raises(UnscorableError, match=f"score made/up gave {value}; the waves cannot be scored"):
         estimate(made(lambda *_: value), Comparison(sample, sample))

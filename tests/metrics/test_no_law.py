@@ -1,52 +1,53 @@
-"""Waves of which no law is known: some scores have a value, the others none, and none is made up."""
+"""Waves whose distribution is unknown: scores that require it have no value, and the others do."""
 
 import numpy as np
 import pytest
 
-from sinegan.classifiers.features import exhibits
+from sinegan.classifiers.features import extract
 from sinegan.measurement.sample import Sample, UnscorableError, measure
 from sinegan.metrics.comparison import Comparison
 from sinegan.metrics.jackknife import estimate
 from sinegan.metrics.suite import METRICS, evaluate
-from sinegan.waves.law import Axis
+from sinegan.waves.law import SamplingGrid
 
-AXIS = Axis(n_points=40, step=0.5)
-NEEDING_NONE = {"recall_01", "spread_per_point", "log_spectral_distance", "forecast_ratio", "nearer_to_training"}
+GRID = SamplingGrid(n_points=40, step=0.5)
+NEED_NO_LAW = {"manifold_recall_0.01", "std_per_point", "spectral_distance_db", "error_ratio", "memorization"}
 
 
 @pytest.fixture
 def walks(rng: np.random.Generator) -> list[Sample]:
     """Two sets of random walks."""
-    steps = rng.normal(0, 0.05, (3, 120, AXIS.n_points)).cumsum(axis=2) + 0.5
-    return [measure(AXIS, waves, n_few=60, training=steps[2]) for waves in steps[:2]]
+    steps = rng.normal(0, 0.05, (3, 120, GRID.n_points)).cumsum(axis=2) + 0.5
+    return [measure(GRID, waves, n_pairwise=60, training=steps[2]) for waves in steps[:2]]
 
 
-def test_a_score_has_a_value_unless_it_is_of_the_law(walks: list[Sample]) -> None:
+def test_a_score_has_a_value_unless_it_requires_the_law(walks: list[Sample]) -> None:
     values = evaluate(Comparison(*walks))
-    without = {metric.key(walks[1]) for metric in METRICS if metric.of_law}
+    without = {metric.key(walks[1]) for metric in METRICS if metric.requires_law}
     assert {key for key, value in values.items() if value is None} == without
-    assert {metric.name for metric in METRICS if not metric.of_law} >= NEEDING_NONE
-    assert {metric.family for metric in METRICS if metric.of_law} == {
-        *("quality", "law", "manifold", "sample"),
+    assert {metric.name for metric in METRICS if not metric.requires_law} >= NEED_NO_LAW
+    assert {metric.family for metric in METRICS if metric.requires_law} == {
+        *("quality", "distribution", "manifold", "sample"),
     }
 
 
-def test_every_score_that_asks_for_the_law_says_so(walks: list[Sample]) -> None:
-    """The flag is held against what the score does."""
+def test_requires_law_is_true_exactly_if_the_formula_uses_the_law(walks: list[Sample]) -> None:
     for metric in METRICS:
-        if metric.of_law:
-            with pytest.raises(UnscorableError, match="no law is known"):
+        if metric.requires_law:
+            with pytest.raises(UnscorableError, match="the distribution of these waves is unknown"):
                 metric.compute(Comparison(*walks))
         else:
             assert np.isfinite(metric.compute(Comparison(*walks)))
 
 
 def test_no_interval_without_a_value(walks: list[Sample]) -> None:
-    found = {metric.key(walks[1]): estimate(metric, Comparison(*walks)) for metric in METRICS}
-    assert {key for key, one in found.items() if one is None} == {m.key(walks[1]) for m in METRICS if m.of_law}
+    estimates = {metric.key(walks[1]): estimate(metric, Comparison(*walks)) for metric in METRICS}
+    assert {key for key, value in estimates.items() if value is None} == {
+        m.key(walks[1]) for m in METRICS if m.requires_law
+    }
 
 
-def test_parts_are_without_law_too(walks: list[Sample]) -> None:
+def test_parts_have_no_law_either(walks: list[Sample]) -> None:
     part = walks[0].take(slice(30))
     assert part.fits is None
     with pytest.raises(UnscorableError):
@@ -54,10 +55,11 @@ def test_parts_are_without_law_too(walks: list[Sample]) -> None:
     np.testing.assert_array_equal(part.spectra, walks[0].spectra[:30])
 
 
-def test_judges_are_shown_amplitudes(walks: list[Sample]) -> None:
-    shown = exhibits(walks[0])
-    assert shown.features.shape == (120, AXIS.n_points // 2 + 1)
-    tone = 0.5 + 0.3 * np.sin(2 * np.pi * np.arange(40) * 5 / 40)
-    alone = exhibits(measure(AXIS, np.tile(tone, (20, 1))))
-    assert (alone.features.argmax(axis=1) == 5).all()
-    assert 10 ** alone.features[0, 5] == pytest.approx(np.sqrt(measure(AXIS, np.tile(tone, (20, 1))).spectra[0, 5]))
+def test_the_features_are_amplitudes_by_frequency(walks: list[Sample]) -> None:
+    inputs = extract(walks[0])
+    assert inputs.shape == (120, GRID.n_points + GRID.n_points // 2 + 1)
+    np.testing.assert_array_equal(inputs[:, : GRID.n_points], walks[0].waves)
+    tone = measure(GRID, np.tile(0.5 + 0.3 * np.sin(2 * np.pi * np.arange(40) * 5 / 40), (20, 1)))
+    features = extract(tone)[:, GRID.n_points :]
+    assert (features.argmax(axis=1) == 5).all()
+    assert 10 ** features[0, 5] == pytest.approx(np.sqrt(tone.spectra[0, 5]))

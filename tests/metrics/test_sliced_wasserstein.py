@@ -16,7 +16,7 @@ def test_a_shift_of_all_points_is_its_mean_projection(law, rng):
     near, far = (
         sliced_wasserstein.sliced_wasserstein(Comparison(real, measure(law, waves + shift))) for shift in (0.1, 0.2)
     )
-    # Along a unit direction u the shift is .1 times the sum of u, about normal with standard deviation .1.
+    # Along a unit direction u the shift is 0.1 times the sum of u, roughly normal with standard deviation 0.1.
     assert near == pytest.approx(0.1 * np.sqrt(2 / np.pi), rel=0.2)
     assert far == pytest.approx(2 * near)
 

@@ -15,12 +15,12 @@ def article() -> Recipe:
 
 
 def test_parameter_counts_of_the_article(article: Recipe) -> None:
-    # generator 10 * 200 + 200 + 200 * 50 + 50; discriminator 300 + 115 050 + 102
+    # generator 10 * 200 + 200 + 200 * 50 + 50; discriminator 300 + 115,050 + 102
     assert build.generator(article, 50).count_params() == 12_250
     assert build.discriminator(article, 50).count_params() == 115_452
 
 
-def test_weights_are_those_that_keras_draws_by_default(article: Recipe) -> None:
+def test_weights_have_the_default_initialisation_of_keras(article: Recipe) -> None:
     network = build.discriminator(article, 50)
     kernel = network.head.matrices[0].numpy()
     limit = np.sqrt(6 / (2300 + 50))  # Glorot & Bengio 2010, equation 16
@@ -29,7 +29,7 @@ def test_weights_are_those_that_keras_draws_by_default(article: Recipe) -> None:
     assert not np.any(network.head.biases[0].numpy())
 
 
-def test_weights_depend_on_the_seed_alone(recipe: Recipe) -> None:
+def test_weights_depend_only_on_the_seed(recipe: Recipe) -> None:
     def weights(seed: int) -> list[np.ndarray]:
         return build.generator(recipe.model_copy(update={"seed": seed}), 50).get_weights()
 
@@ -37,7 +37,7 @@ def test_weights_depend_on_the_seed_alone(recipe: Recipe) -> None:
     assert not np.array_equal(weights(1)[0], weights(2)[0])
 
 
-def test_no_two_matrices_are_alike(recipe: Recipe) -> None:
+def test_no_two_matrices_are_equal(recipe: Recipe) -> None:
     first, second = (matrix.ravel() for matrix in build.generator(recipe, 16).get_weights()[::2])
     assert not np.allclose(first[:100], second[:100])
 
@@ -53,15 +53,15 @@ def test_convolution_longer_than_the_waves_is_refused(recipe: Recipe) -> None:
         build.discriminator(long, 50)
 
 
-def test_rebuilt_networks_need_waves_of_the_trained_length(recipe: Recipe) -> None:
+def test_rebuilt_networks_need_waves_of_the_training_length(recipe: Recipe) -> None:
     trained = TrainedRecipe(name="article", n_points=50, recipe=recipe)
     build.check_length(trained, 50)
     with pytest.raises(build.MisfitError, match="waves of 50 points, the data have 40"):
         build.check_length(trained, 40)
 
 
-def test_dropout_leaves_the_mean_of_the_logits(article: Recipe) -> None:
-    # Linear after the dropped units, so that the mean over masks is what no dropout gives; 5 standard errors.
+def test_dropout_keeps_the_mean_of_the_logits(article: Recipe) -> None:
+    # The network is linear after dropout, so that the mean over masks equals the logits without it; 5 standard errors.
     network = build.discriminator(article, 50)
     waves = np.repeat(np.linspace(0, 1, 50, dtype=np.float32)[None], 20_000, axis=0)
     dropped = network(waves, tf.constant([1, 2])).numpy()

@@ -9,7 +9,7 @@ from sinegan.networks.conv1d import WaveConvolution, windows
 
 
 @pytest.mark.parametrize("kernel_size", [1, 2, 5, 12])
-def test_outputs_and_gradients_are_those_of_keras(kernel_size: int, rng: np.random.Generator) -> None:
+def test_outputs_and_gradients_agree_with_keras(kernel_size: int, rng: np.random.Generator) -> None:
     waves = tf.constant(rng.normal(size=(7, 12)), tf.float32)
     ours, theirs = WaveConvolution(3, kernel_size), keras.layers.Conv1D(3, kernel_size)
     ours(waves)
@@ -17,19 +17,19 @@ def test_outputs_and_gradients_are_those_of_keras(kernel_size: int, rng: np.rand
     values = [rng.normal(size=weight.shape).astype(np.float32) for weight in ours.weights]
     ours.set_weights(values)
     theirs.set_weights(values)
-    found = []
+    results = []
     for layer, inputs in ((ours, waves), (theirs, waves[:, :, None])):
         with tf.GradientTape() as tape:
             tape.watch(inputs)
             outputs = layer(inputs)
             loss = tf.reduce_sum(tf.sin(outputs))
         by_waves, *by_weights = tape.gradient(loss, [inputs, *(weight.value for weight in layer.trainable_variables)])
-        found.append([outputs, tf.reshape(by_waves, (7, 12)), *by_weights])
-    for mine, other in zip(*found, strict=True):
-        np.testing.assert_allclose(mine, other, rtol=1e-5, atol=1e-5)
+        results.append([outputs, tf.reshape(by_waves, (7, 12)), *by_weights])
+    for actual, expected in zip(*results, strict=True):
+        np.testing.assert_allclose(actual, expected, rtol=1e-5, atol=1e-5)
 
 
-def test_by_hand() -> None:
+def test_values_by_hand() -> None:
     layer = WaveConvolution(1, 2)
     layer(tf.zeros((1, 4)))
     layer.set_weights([np.array([[[2.0]], [[1.0]]], np.float32), np.array([10.0], np.float32)])
@@ -37,11 +37,11 @@ def test_by_hand() -> None:
     np.testing.assert_array_equal(layer(tf.constant([[1.0, 3.0, 5.0, 0.0]]))[0, :, 0], [15.0, 21.0, 20.0])
 
 
-def test_keras_can_make_it_anew() -> None:
-    anew = WaveConvolution.from_config(WaveConvolution(3, 4).get_config())
-    assert (anew.filters, anew.kernel_size) == (3, 4)
+def test_keras_rebuilds_it_from_its_config() -> None:
+    again = WaveConvolution.from_config(WaveConvolution(3, 4).get_config())
+    assert (again.filters, again.kernel_size) == (3, 4)
 
 
-def test_windows_hold_every_few_points_and_a_one() -> None:
-    cut = windows(tf.constant([[1.0, 2.0, 3.0, 4.0]]), 3)
-    np.testing.assert_array_equal(cut, [[[1, 2, 3, 1], [2, 3, 4, 1]]])
+def test_windows_hold_successive_points_and_a_one() -> None:
+    parts = windows(tf.constant([[1.0, 2.0, 3.0, 4.0]]), 3)
+    np.testing.assert_array_equal(parts, [[[1, 2, 3, 1], [2, 3, 4, 1]]])

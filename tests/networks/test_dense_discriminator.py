@@ -1,4 +1,4 @@
-"""The discriminator of dense layers."""
+"""The dense discriminator."""
 
 import numpy as np
 import tensorflow as tf
@@ -8,20 +8,22 @@ from sinegan.networks.recipe import Recipe
 
 
 def test_folding_the_differences_changes_nothing(modern: Recipe, rng: np.random.Generator) -> None:
-    critic = build.discriminator(modern, 50)
+    discriminator = build.discriminator(modern, 50)
     waves = rng.uniform(size=(7, 50)).astype(np.float32)
-    seen = np.concatenate([2 * waves - 1, 5 * np.diff(2 * waves - 1, axis=1)], axis=1)
-    for layer in critic.layers_in_order[:-1]:
-        outputs = seen @ layer.kernel.numpy() + layer.bias.numpy()
-        seen = outputs / (1 + np.exp(-outputs))
-    last = critic.layers_in_order[-1]
-    np.testing.assert_allclose(critic(waves), seen @ last.kernel.numpy() + last.bias.numpy(), rtol=1e-4, atol=1e-5)
+    inputs = np.concatenate([2 * waves - 1, 5 * np.diff(2 * waves - 1, axis=1)], axis=1)
+    for layer in discriminator.layers_in_order[:-1]:
+        outputs = inputs @ layer.kernel.numpy() + layer.bias.numpy()
+        inputs = outputs / (1 + np.exp(-outputs))
+    last = discriminator.layers_in_order[-1]
+    np.testing.assert_allclose(
+        discriminator(waves), inputs @ last.kernel.numpy() + last.bias.numpy(), rtol=1e-4, atol=1e-5
+    )
 
 
-def test_all_weights_learn(modern: Recipe, rng: np.random.Generator) -> None:
-    critic = build.discriminator(modern, 50)
-    assert [w.shape for w in critic.trainable_variables[::2]] == [(99, 12), (12, 10), (10, 1)]
+def test_all_weights_have_gradients(modern: Recipe, rng: np.random.Generator) -> None:
+    discriminator = build.discriminator(modern, 50)
+    assert [w.shape for w in discriminator.trainable_variables[::2]] == [(99, 12), (12, 10), (10, 1)]
     with tf.GradientTape() as tape:
-        loss = tf.reduce_sum(critic(rng.uniform(size=(7, 50)).astype(np.float32)))
-    gradients = tape.gradient(loss, [weight.value for weight in critic.trainable_variables])
+        loss = tf.reduce_sum(discriminator(rng.uniform(size=(7, 50)).astype(np.float32)))
+    gradients = tape.gradient(loss, [weight.value for weight in discriminator.trainable_variables])
     assert all(np.any(gradient) for gradient in gradients)

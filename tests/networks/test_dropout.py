@@ -1,4 +1,4 @@
-"""Relu and dropout by seed."""
+"""Relu and seeded dropout."""
 
 import numpy as np
 import pytest
@@ -22,10 +22,10 @@ def test_the_rate_is_exact_to_a_256th(rate: float) -> None:
     assert stats.binomtest(int(dropped.sum()), dropped.size, exact_rate(rate)).pvalue > 1e-3
 
 
-def test_units_are_kept_as_they_are_and_keep_their_mean_when_scaled() -> None:
+def test_kept_units_are_unchanged_and_scaling_preserves_their_mean() -> None:
     dropped = relu_dropout(tf.fill((1000, 100), 3.0), 0.25, tf.constant([0, 0])).numpy()
     assert set(np.unique(dropped)) == {np.float32(0), np.float32(3)}
-    # 1e5 units with standard deviation 3 * 4/3 * sqrt(3/16) = 1.73: the mean scatters by .0055
+    # 1e5 units with standard deviation 3 * 4/3 * sqrt(3/16) = 1.73: the mean has a standard deviation of 0.0055
     assert (dropped / (1 - exact_rate(0.25))).mean() == pytest.approx(3.0, abs=0.025)
 
 
@@ -35,7 +35,7 @@ def test_without_a_seed_or_a_rate_it_is_a_relu() -> None:
         np.testing.assert_array_equal(outputs, [[0.0, 0.0, 2.0]])
 
 
-def test_outputs_and_gradients_are_those_of_relu_and_a_mask(rng: np.random.Generator) -> None:
+def test_outputs_and_gradients_agree_with_relu_and_a_mask(rng: np.random.Generator) -> None:
     inputs, weights = (tf.constant(rng.normal(size=(50, 40)), tf.float32) for _ in range(2))
     mask = tf.reshape(tf.cast(kept(tf.size(inputs), 0.25, tf.constant([3, 4])) > 0, tf.float32), inputs.shape)
     with tf.GradientTape(persistent=True) as tape:
@@ -48,20 +48,20 @@ def test_outputs_and_gradients_are_those_of_relu_and_a_mask(rng: np.random.Gener
     assert 0.3 < np.mean(ours.numpy() > 0) < 0.45  # 1/2 * 3/4
 
 
-def test_a_dropped_nan_stays_one() -> None:
-    # So that the training notices it.
+def test_a_dropped_nan_stays_nan() -> None:
+    # So that the training detects it.
     assert np.isnan(relu_dropout(tf.fill((8, 8), np.nan), 0.25, tf.constant([1, 1]))).all()
 
 
-def test_mask_depends_on_the_seed_alone() -> None:
+def test_the_mask_depends_only_on_the_seed() -> None:
     assert np.array_equal(_kept(0.25, 5), _kept(0.25, 5))
-    assert 0.3 < (_kept(0.25, 5) != _kept(0.25, 6)).mean() < 0.45  # 2 * 1/4 * 3/4 = .375 when independent
+    assert 0.3 < (_kept(0.25, 5) != _kept(0.25, 6)).mean() < 0.45  # 2 * 1/4 * 3/4 = 0.375 if independent
 
 
 @pytest.mark.parametrize("rate", RATES)
 def test_units_are_dropped_independently(rate: float) -> None:
     mask = _kept(rate, 3).reshape(-1).astype(float)
-    eighth = mask.size // 8  # neighbouring bits of a byte lie so far apart
+    eighth = mask.size // 8  # the distance of units that use neighbouring bits of a byte
     for lag in (1, 2, 3, 4, 5, 8, 16, 20, 32, 46 * 20, eighth, 2 * eighth, 4 * eighth, 7 * eighth):
         pairs = mask.size - lag
         correlation = np.corrcoef(mask[:-lag], mask[lag:])[0, 1]

@@ -1,4 +1,4 @@
-"""Waves from a generator."""
+"""Sample waves from a generator."""
 
 import tracemalloc
 
@@ -8,7 +8,7 @@ from sinegan.networks import build, sampling
 from sinegan.networks.recipe import Recipe
 
 
-def test_first_waves_do_not_depend_on_how_many_follow(recipe: Recipe) -> None:
+def test_the_first_waves_do_not_depend_on_the_number_of_waves(recipe: Recipe) -> None:
     generator = build.generator(recipe, 50)
     many = sampling.sample(generator, 10_005, seed=1)
     assert many.shape == (10_005, 50)
@@ -17,12 +17,12 @@ def test_first_waves_do_not_depend_on_how_many_follow(recipe: Recipe) -> None:
     assert not np.array_equal(many[:5], many[10_000:])
 
 
-def test_seed_decides(recipe: Recipe) -> None:
+def test_waves_depend_on_the_seed(recipe: Recipe) -> None:
     generator = build.generator(recipe, 50)
     assert not np.array_equal(sampling.sample(generator, 3, seed=1), sampling.sample(generator, 3, seed=2))
 
 
-def test_blocks_are_the_sample_in_parts(recipe: Recipe) -> None:
+def test_blocks_together_are_the_sample(recipe: Recipe) -> None:
     generator = build.generator(recipe, 50)
     parts = list(sampling.blocks(generator, 20_003, seed=5))
     assert [len(part) for part in parts] == [10_000, 10_000, 3]

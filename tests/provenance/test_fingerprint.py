@@ -1,4 +1,4 @@
-"""What a module loads, and what its code means."""
+"""The files that a module imports, and the fingerprint of their statements."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from sinegan.provenance import fingerprint
 
 
 @pytest.fixture
-def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(fingerprint, "ROOT", tmp_path)
     (tmp_path / "stages").mkdir()
     (tmp_path / "stages/a.py").write_text('"""A."""\nimport numpy\nfrom stages import b\nfrom stages.c import f\n')
@@ -18,7 +18,7 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "stages"
 
 
-def test_closure_follows_all_kinds_of_imports(house: Path) -> None:
+def test_closure_follows_all_kinds_of_imports(project: Path) -> None:
     assert fingerprint.closure("stages.a") == {"stages/a.py", "stages/b.py", "stages/c.py"}
     assert fingerprint.closure("stages.c") == {"stages/c.py"}
 
@@ -27,34 +27,34 @@ def test_closure_follows_all_kinds_of_imports(house: Path) -> None:
     "same",
     [
         "def f(x):\n    return 2 * x\n",
-        '# why\ndef f(x):\n    """Other words."""\n    return 2*x  # twice\n',
+        '# why\ndef f(x):\n    """Another docstring."""\n    return 2*x  # twice\n',
         '"""A module."""\n\n\ndef f(\n    x,\n):\n    return (2 * x)\n',
     ],
 )
-def test_comments_docstrings_and_layout_do_not_count(house: Path, same: str) -> None:
+def test_comments_docstrings_and_formatting_do_not_matter(project: Path, same: str) -> None:
     before = fingerprint.fingerprint(["stages/c.py"])
-    (house / "c.py").write_text(same)
+    (project / "c.py").write_text(same)
     assert fingerprint.fingerprint(["stages/c.py"]) == before
 
 
 @pytest.mark.parametrize(
     "other", ["def f(x):\n    return 3 * x\n", "def g(x):\n    return 2 * x\n", "def f(x):\n    'Doubles.'\n"]
 )
-def test_statements_count(house: Path, other: str) -> None:
+def test_statements_matter(project: Path, other: str) -> None:
     before = fingerprint.fingerprint(["stages/c.py"])
-    (house / "c.py").write_text(other)
+    (project / "c.py").write_text(other)
     assert fingerprint.fingerprint(["stages/c.py"]) != before
 
 
-def test_order_does_not_count_but_names_do(house: Path) -> None:
+def test_names_matter_but_their_order_does_not(project: Path) -> None:
     assert fingerprint.fingerprint(["stages/b.py", "stages/c.py"]) == fingerprint.fingerprint(
         ["stages/c.py", "stages/b.py"]
     )
-    (house / "d.py").write_text((house / "c.py").read_text())
+    (project / "d.py").write_text((project / "c.py").read_text())
     assert fingerprint.fingerprint(["stages/d.py"]) != fingerprint.fingerprint(["stages/c.py"])
 
 
-def test_a_file_that_is_no_python_is_named(house: Path) -> None:
-    (house / "c.py").write_text("def f(:\n")
+def test_an_invalid_python_file_is_reported_with_its_name(project: Path) -> None:
+    (project / "c.py").write_text("def f(:\n")
     with pytest.raises(FileProblemError, match=r"stages/c.py cannot be read as Python"):
         fingerprint.fingerprint(["stages/c.py"])

@@ -1,4 +1,4 @@
-"""The key of a training changes with whatever changes its result, and with nothing else."""
+"""The key of a training changes with its inputs, and only with them."""
 
 import copy
 import hashlib
@@ -13,7 +13,7 @@ import pytest
 from sinegan.provenance import keys
 
 DATA = "data/train.npz"
-RECIPE = {"seed": 0, "epochs": 5, "generator": {"hidden": [200, 100], "optimizer": {"name": "sgd", "rate": 0.001}}}
+RECIPE = {"seed": 0, "steps": 5, "generator": {"hidden": [200, 100], "optimizer": {"name": "sgd", "rate": 0.001}}}
 PIPELINE = """
 stages:
   train:
@@ -56,20 +56,20 @@ def changed(change: Callable[[dict[str, Any]], object]) -> dict[str, Any]:
 
 
 CHANGES: list[Callable[[dict[str, Any]], object]] = [
-    lambda recipe: recipe.update(epochs=6),
+    lambda recipe: recipe.update(steps=6),
     lambda recipe: recipe["generator"].update(hidden=[200, 101]),
     lambda recipe: recipe["generator"].update(hidden=[100, 200]),
     lambda recipe: recipe["generator"]["optimizer"].update(rate=0.001 + 1e-18),
     lambda recipe: recipe["generator"]["optimizer"].update(name="adam"),
     lambda recipe: recipe.update(more=1),
-    lambda recipe: recipe.pop("epochs"),
+    lambda recipe: recipe.pop("steps"),
 ]
 
 
 def test_equal_inputs_give_equal_keys_of_16_hexadecimal_digits() -> None:
-    found = keys.training_key(RECIPE, DATA)
-    assert re.fullmatch(r"[0-9a-f]{16}", found)
-    assert keys.training_key(copy.deepcopy(RECIPE), DATA) == found
+    key = keys.training_key(RECIPE, DATA)
+    assert re.fullmatch(r"[0-9a-f]{16}", key)
+    assert keys.training_key(copy.deepcopy(RECIPE), DATA) == key
     assert re.fullmatch(r"[0-9a-f]{16}", keys.config_key(RECIPE))
 
 
@@ -79,15 +79,15 @@ def test_both_keys_change_with_each_value_of_the_recipe(change: Callable[[dict[s
     assert keys.config_key(changed(change)) != keys.config_key(RECIPE)
 
 
-def test_the_seed_alone_divides_the_two_keys() -> None:
+def test_only_the_training_key_depends_on_the_seed() -> None:
     other = changed(lambda recipe: recipe.update(seed=1))
     assert keys.training_key(other, DATA) != keys.training_key(RECIPE, DATA)
     assert keys.config_key(other) == keys.config_key(RECIPE)
 
 
-def test_a_seed_within_a_network_counts_for_both_keys() -> None:
-    one, two = (changed(lambda recipe, seed=seed: recipe["generator"].update(seed=seed)) for seed in (1, 2))
-    assert keys.config_key(one) != keys.config_key(two)
+def test_both_keys_depend_on_a_seed_within_a_network() -> None:
+    first, second = (changed(lambda recipe, seed=seed: recipe["generator"].update(seed=seed)) for seed in (1, 2))
+    assert keys.config_key(first) != keys.config_key(second)
 
 
 @pytest.mark.parametrize("path", [DATA, "stages/train.py", "sinegan/training/losses.py", "requirements.lock"])
@@ -115,40 +115,40 @@ def test_the_training_key_does_not_change_with_the_evaluation(path: str, text: s
     assert keys.training_key(RECIPE, DATA) == before
 
 
-def test_code_counts_by_its_place_too() -> None:
+def test_the_key_depends_on_the_paths_of_the_code() -> None:
     before = keys.training_key(RECIPE, DATA)
     Path("stages/train.py").write_text(FILES["sinegan/training/losses.py"])
     Path("sinegan/training/losses.py").write_text(FILES["stages/train.py"])
     assert keys.training_key(RECIPE, DATA) != before
 
 
-def test_a_further_dep_changes_the_key_and_the_order_of_deps_does_not() -> None:
+def test_another_dep_changes_the_key_and_the_order_of_deps_does_not() -> None:
     before = keys.training_key(RECIPE, DATA)
-    one, two = "      - stages/train.py\n", "      - sinegan/training/losses.py\n"
-    Path("dvc.yaml").write_text(PIPELINE.replace(one + two, two + one))
+    first, second = "      - stages/train.py\n", "      - sinegan/training/losses.py\n"
+    Path("dvc.yaml").write_text(PIPELINE.replace(first + second, second + first))
     assert keys.training_key(RECIPE, DATA) == before
-    Path("dvc.yaml").write_text(PIPELINE.replace(one, one + "      - stages/unused.py\n"))
+    Path("dvc.yaml").write_text(PIPELINE.replace(first, first + "      - stages/unused.py\n"))
     assert keys.training_key(RECIPE, DATA) != before
 
 
-def test_the_recipes_name_is_no_input() -> None:
+def test_the_recipes_name_is_not_an_input() -> None:
     assert list(inspect.signature(keys.training_key).parameters) == ["recipe", "data"]
     assert list(inspect.signature(keys.config_key).parameters) == ["recipe"]
 
 
 def test_the_order_of_keys_does_not_matter() -> None:
-    turned = dict(reversed(RECIPE.items()))
-    assert keys.training_key(turned, DATA) == keys.training_key(RECIPE, DATA)
-    assert keys.config_key(turned) == keys.config_key(RECIPE)
+    reordered = dict(reversed(RECIPE.items()))
+    assert keys.training_key(reordered, DATA) == keys.training_key(RECIPE, DATA)
+    assert keys.config_key(reordered) == keys.config_key(RECIPE)
 
 
-def test_md5_is_that_of_the_content() -> None:
+def test_md5_is_the_md5_of_the_content() -> None:
     assert keys.md5(DATA) == hashlib.md5(b"waves", usedforsecurity=False).hexdigest()
 
 
 def test_the_identity_has_both_keys_and_the_md5_of_each_file() -> None:
-    found = keys.identity(RECIPE, data=DATA, model="stages/train.py", metrics="params.yaml")
-    assert found == {
+    identity = keys.identity(RECIPE, data=DATA, model="stages/train.py", metrics="params.yaml")
+    assert identity == {
         "key": keys.training_key(RECIPE, DATA),
         "config_key": keys.config_key(RECIPE),
         "data_md5": keys.md5(DATA),
@@ -163,22 +163,22 @@ def _depend_on_the_folder() -> str:
 
 
 @pytest.mark.parametrize("file", ["losses.py", "new.py", "below/new.py"])
-def test_each_file_of_a_folder_that_train_depends_on_counts(file: str) -> None:
+def test_the_key_depends_on_each_file_of_a_folder_that_train_depends_on(file: str) -> None:
     before, path = _depend_on_the_folder(), f"sinegan/training/{file}"
     Path(path).parent.mkdir(exist_ok=True)
     Path(path).write_text("other")
     assert keys.training_key(RECIPE, DATA) != before
 
 
-def test_compiled_files_of_a_folder_do_not_count() -> None:
+def test_compiled_files_of_a_folder_do_not_matter() -> None:
     before = _depend_on_the_folder()
     Path("sinegan/training/__pycache__").mkdir()
     Path("sinegan/training/__pycache__/losses.cpython-311.pyc").write_bytes(b"compiled")
     assert keys.training_key(RECIPE, DATA) == before
 
 
-def test_a_folder_has_the_md5_that_dvc_gives_it() -> None:
-    """As dvc.lock has it of a folder with these two files, made by DVC 3.67."""
+def test_a_folder_has_the_md5_of_dvc() -> None:
+    """As in the dvc.lock of DVC 3.67 for a folder with these two files."""
     Path("folder/below").mkdir(parents=True)
     Path("folder/a.txt").write_text("a")
     Path("folder/below/b.txt").write_text("b")

@@ -1,4 +1,4 @@
-"""What all figures share."""
+"""Style and writing of all figures."""
 
 from pathlib import Path
 
@@ -22,18 +22,18 @@ def drawn() -> Figure:
 
 def test_panels_come_row_by_row_in_that_size() -> None:
     figure, axes = style.panels(2, 3, (5, 4))
-    places = [(axis.get_subplotspec().rowspan.start, axis.get_subplotspec().colspan.start) for axis in axes]
-    assert places == [(0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2)]
+    positions = [(axis.get_subplotspec().rowspan.start, axis.get_subplotspec().colspan.start) for axis in axes]
+    assert positions == [(0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2)]
     assert figure.axes == axes
     assert figure.get_size_inches().tolist() == [5, 4]
 
 
 @pytest.mark.parametrize("shared", ["x", "y"])
-def test_axes_are_shared_where_asked(shared: str) -> None:
-    for wanted in (True, False):
-        _, (left, right) = style.panels(1, 2, (4, 2), **{f"share{shared}": wanted})
+def test_axes_are_shared_on_request(shared: str) -> None:
+    for share in (True, False):
+        _, (left, right) = style.panels(1, 2, (4, 2), **{f"share{shared}": share})
         left.set(**{f"{shared}lim": (3, 7)})
-        assert (right.get_xlim() if shared == "x" else right.get_ylim()) == ((3, 7) if wanted else (0, 1))
+        assert (right.get_xlim() if shared == "x" else right.get_ylim()) == ((3, 7) if share else (0, 1))
 
 
 def test_one_panel_is_a_list_of_one() -> None:
@@ -41,7 +41,7 @@ def test_one_panel_is_a_list_of_one() -> None:
     assert len(axes) == 1
 
 
-def test_real_and_generated_have_colours_of_their_own() -> None:
+def test_real_and_generated_have_different_colours() -> None:
     assert mpl.colors.to_rgb(style.REAL) != mpl.colors.to_rgb(style.GENERATED)
 
 
@@ -82,7 +82,7 @@ def test_written_twice_the_bytes_are_equal(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["one.png", "two.png"]
 
 
-def test_another_picture_has_other_bytes(tmp_path: Path) -> None:
+def test_another_figure_has_other_bytes(tmp_path: Path) -> None:
     figure = drawn()
     style.write(str(tmp_path / "one.png"), figure)
     figure.axes[3].lines[0].set_ydata(np.cos(np.arange(9.0)))
@@ -90,7 +90,7 @@ def test_another_picture_has_other_bytes(tmp_path: Path) -> None:
     assert (tmp_path / "one.png").read_bytes() != (tmp_path / "two.png").read_bytes()
 
 
-def test_folders_are_made_and_what_cannot_be_written_is_told(tmp_path: Path) -> None:
+def test_folders_are_made_and_what_cannot_be_written_is_named(tmp_path: Path) -> None:
     style.write(str(tmp_path / "a/b.png"), drawn())
     assert (tmp_path / "a/b.png").is_file()
     with pytest.raises(FileProblemError, match=r"b\.png could not be written"):

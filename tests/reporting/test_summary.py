@@ -1,47 +1,58 @@
-"""The verdict's phrases, each by hand."""
+"""The sentences of the overview, each by hand."""
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from sinegan.reporting.summary import verdict
-from tests.made_scores import made_headlines
+from sinegan.reporting.summary import overview
+from sinegan.schema.scores import HEADLINES
+from tests.score_fixtures import made, made_headlines
 
 VALUES = {
-    "reference_sinad_median_db": (11.17, 110.0),
-    "valid_share": (0.125, 1.0),
-    "coverage": (0.25, 0.8),
+    "sinad_db": (11.17, 110.0),
+    "valid_fraction": (0.125, 1.0),
+    "grid_coverage": (0.25, 0.8),
     "ks_frequency": (0.5449, 0.0087),
     "ks_phase": (0.0085, 0.0086),
-    "nearer_to_training": (0.45, 0.501),
-    "judge_accuracy": (0.9985, 0.505),
-    "sigma_star": (5.782, 0.0),
+    "memorization": (0.45, 0.501),
+    "c2st_accuracy": (0.9985, 0.505),
+    "noise_threshold": (5.782, 0.0),
 }
-"""Value and floor of each headline; frequency alone is flagged."""
+"""Value and baseline of each headline; only frequency is flagged."""
+WITHOUT_LAW = ("memorization", "c2st_accuracy", "noise_threshold")
 
 
-def said(*, bits: float = 1.56, flagged: dict[str, bool | None] | None = None, **values: Any) -> str:
-    """The verdict of `VALUES` with other values or flags."""
+def text(*, bits: float | None = 1.56, flagged: dict[str, bool | None] | None = None, **values: Any) -> str:
+    """The overview of `VALUES` with other values, baselines or flags."""
     flags: dict[str, bool | None] = {name: name == "ks_frequency" for name in VALUES} | (flagged or {})
     rows = {
-        name: {"value": values.get(name, value), "floor": values.get(f"{name}_floor", floor), "flagged": flags[name]}
-        for name, (value, floor) in VALUES.items()
+        name: {
+            "value": values.pop(name, value),
+            "baseline": values.pop(f"{name}_baseline", baseline),
+            "flagged": flags[name],
+        }
+        for name, (value, baseline) in VALUES.items()
     }
-    return verdict(made_headlines(**rows), bits)
+    assert not values
+    scores = [made("spectrum/spectral_wasserstein", flagged=True), *made_headlines(**rows).values()]
+    return overview(SimpleNamespace(scores=scores, effective_bits=bits))
 
 
-def test_the_whole_verdict() -> None:
-    assert said() == (
-        "**Rough waves: the median wave is one of the law's to 11.2 dB (1.6 bits), and 12.5% of the waves are valid "
-        "sines, of limited variety: they cover 25.0% of the phase-frequency plane, where as many real waves cover "
-        "80.0%.** "
-        "The law of frequency is missed (Kolmogorov-Smirnov distances 0.545 against 0.009 among real waves, and 0.009 "
-        "against 0.009 among real waves). "
-        "They are nearer to the training waves than fresh ones are with a chance of 0.450 against 0.501 among real "
-        "waves; copies would raise it. "
-        "The strongest fresh judge is right in 99.9% of cases; only under noise of 5.8 on both sides does it fall to "
-        "guessing. "
-        "1 of 8 headline scores lie more than five floor standard deviations from what real waves score."
+def test_all_headlines_are_here() -> None:
+    assert set(VALUES) == set(HEADLINES)
+
+
+def test_the_whole_overview() -> None:
+    assert text() == (
+        "**Rough waves, limited variety: median SINAD 11.2 dB (1.56 effective bits), 12.5 % valid waves, 25 % of the "
+        "phase-frequency plane covered (real waves: 80 %).** "
+        "The distribution of frequency is wrong: Kolmogorov-Smirnov distance 0.545 (real waves: 0.0087) for frequency, "
+        "0.0085 (real waves: 0.0086) for phase. "
+        "Memorization: 0.45 (real waves: 0.501; copies would raise it). "
+        "The strongest classifier is correct for 99.9 % of the waves. "
+        "It takes noise of standard deviation 5.78 on both sides to reduce it to chance. "
+        "1 of 8 headline scores are more than five standard deviations from the baseline."
     )
 
 
@@ -50,103 +61,114 @@ def test_the_whole_verdict() -> None:
     [(110.0, "Clean"), (40.0, "Clean"), (39.9, "Good"), (25.0, "Good"), (24.9, "Rough"), (-3.0, "Rough")],
 )
 def test_waves_are_clean_good_or_rough(sinad: float, kind: str) -> None:
-    nouns = {"Clean": "Clean sines: ", "Good": "Good sines: ", "Rough": "Rough waves: "}
-    text = said(reference_sinad_median_db=sinad)
-    assert text.startswith(f"**{nouns[kind]}the median wave is one of the law's to {sinad:.1f} dB ")
+    nouns = {"Clean": "Clean sines", "Good": "Good sines", "Rough": "Rough waves"}
+    assert text(sinad_db=sinad).startswith(f"**{nouns[kind]}, limited variety: median SINAD {sinad:.3g} dB ")
 
 
-def test_bits_are_never_below_none() -> None:
-    assert "to 11.2 dB (0.0 bits)" in said(bits=-0.4)
+def test_bits_are_never_negative() -> None:
+    assert "11.2 dB (0 effective bits)" in text(bits=-0.4)
 
 
 @pytest.mark.parametrize(
-    ("covered", "words"),
+    ("covered", "variety", "percentage"),
     [
-        (0.0, "so that none of the phase-frequency plane is covered.**"),
-        (0.0025, "nearly always the same: they cover 0.2% of"),
-        (0.0399, "nearly always the same: they cover 4.0% of"),  # below .05 of the floor, .8
-        (0.0401, "of limited variety: they cover 4.0% of"),
-        (0.791, "of limited variety: they cover 79.1% of"),  # .99 of the floor is .792
-        (0.793, "of every kind: they cover 79.3% of"),
-        (0.9, "of every kind: they cover 90.0% of"),
+        (0.0, "", "0 %"),
+        (0.0025, ", nearly all alike", "0.25 %"),
+        (0.0399, ", nearly all alike", "3.99 %"),  # below 0.05 of the baseline, 0.8
+        (0.0401, ", limited variety", "4.01 %"),
+        (0.791, ", limited variety", "79.1 %"),  # 0.99 of the baseline is 0.792
+        (0.793, ", full variety", "79.3 %"),
+        (0.9, ", full variety", "90 %"),
     ],
 )
-def test_variety_is_held_against_that_of_as_many_real_waves(covered: float, words: str) -> None:
-    assert f"sines, {words}" in said(coverage=covered)
+def test_variety_is_compared_with_that_of_as_many_real_waves(covered: float, variety: str, percentage: str) -> None:
+    message = text(grid_coverage=covered)
+    assert message.startswith(f"**Rough waves{variety}: median")
+    assert f" valid waves, {percentage} of the phase-frequency plane covered (real waves: 80 %).**" in message
+
+
+def test_coverage_of_real_waves_may_be_unknown() -> None:
+    assert "25 % of the phase-frequency plane covered.**" in text(grid_coverage_baseline=None)
 
 
 @pytest.mark.parametrize(
     ("frequency", "phase", "words"),
     [
-        (False, False, "Frequencies and phases follow the law as far as can be told ("),
-        (True, False, "The law of frequency is missed ("),
-        (False, True, "The law of phase is missed ("),
-        (True, True, "The law of frequency and phase is missed ("),
-        (None, None, "How far frequency and phase are from the law is for the reader to judge ("),
+        (False, False, "Frequency and phase follow the target distribution: "),
+        (True, False, "The distribution of frequency is wrong: "),
+        (False, True, "The distribution of phase is wrong: "),
+        (True, True, "The distribution of frequency and phase is wrong: "),
+        (None, None, "Whether frequency and phase follow the target distribution was not tested: "),
     ],
 )
-def test_the_law_is_followed_or_missed(frequency: bool | None, phase: bool | None, words: str) -> None:
-    assert f".** {words}Kolmogorov-Smirnov" in said(flagged={"ks_frequency": frequency, "ks_phase": phase})
+def test_the_distribution_is_right_or_wrong(frequency: bool | None, phase: bool | None, words: str) -> None:
+    message = text(flagged={"ks_frequency": frequency, "ks_phase": phase})
+    assert f".** {words}Kolmogorov-Smirnov distance 0.545" in message
 
 
 @pytest.mark.parametrize(
     ("value", "flag", "copied"),
     [
         (0.9, True, True),
-        (0.1, True, False),  # farther off than real waves, as most generators' are
+        (0.1, True, False),  # farther away than real waves, as those of most generators
         (0.505, False, False),
-        (0.505, None, False),  # one comparison, without a spread, accuses nobody
+        (0.505, None, False),  # a single comparison, without a standard deviation, is no evidence
         (0.9, None, False),
     ],
 )
-def test_waves_are_called_copies_only_where_it_is_sure(value: float, flag: bool | None, copied: bool) -> None:
-    text = said(nearer_to_training=value, flagged={"nearer_to_training": flag})
-    accused = f"fresh ones do ({value:.3f} against 0.501 among real waves): some are copied."
-    assert (accused in text) == copied
-    assert (f"with a chance of {value:.3f} against 0.501 among real waves; copies would raise it." in text) != copied
+def test_waves_are_called_copies_only_if_that_is_certain(value: float, flag: bool | None, copied: bool) -> None:
+    message = text(memorization=value, flagged={"memorization": flag})
+    claim = f"Memorization: {value:.3g} (real waves: 0.501), so some waves are copies of training waves."
+    assert (claim in message) == copied
+    assert (f"Memorization: {value:.3g} (real waves: 0.501; copies would raise it)." in message) != copied
 
 
-def test_without_training_waves_copies_are_not_known() -> None:
-    text = said(nearer_to_training=None)
-    assert "Whether waves were copied is not known, without the training waves. The strongest" in text
+def test_without_training_waves_memorization_is_unknown() -> None:
+    assert " Memorization: unknown without the training waves. The strongest" in text(memorization=None)
 
 
-def test_where_real_waves_were_not_scored_the_value_stands_alone() -> None:
-    text = said(nearer_to_training=0.4, nearer_to_training_floor=None, flagged=dict.fromkeys(VALUES))
-    assert "with a chance of 0.400; copies would raise it." in text
-
-
-def test_a_judge_that_needs_no_noise_is_guessing() -> None:
-    text = said(judge_accuracy=0.5123, sigma_star=0.0)
-    assert "The strongest judge is right in 51.2% of cases: it is guessing." in text
-    assert "noise of" not in text
-
-
-def test_sigma_star_has_two_digits() -> None:
-    assert "only under noise of 0.0012 on both sides" in said(sigma_star=0.00123)
-
-
-def test_flagged_headlines_are_counted_among_those_with_a_spread() -> None:
-    flags = {"valid_share": True, "coverage": None, "sigma_star": None}
-    assert said(flagged=flags).endswith(" 2 of 6 headline scores lie more than five floor standard deviations from "
-                                        "what real waves score.")  # fmt: skip
-
-
-def test_with_one_split_alone_nothing_is_flagged() -> None:
-    text = said(flagged=dict.fromkeys(VALUES))
-    assert text.endswith(" Floors are single comparisons here, without a spread, so no score is flagged.")
-    assert "headline scores lie" not in text
-
-
-def test_without_a_law_nothing_is_said_of_it() -> None:
-    rows = {
-        name: {"value": value if name in ("nearer_to_training", "judge_accuracy", "sigma_star") else None}
-        | {"floor": floor, "flagged": False if name in ("judge_accuracy", "sigma_star") else None}
-        for name, (value, floor) in VALUES.items()
-    }
-    said = verdict(made_headlines(**rows), None)
-    assert said.startswith("**No law is known of these waves: no score can tell")
-    assert "Kolmogorov" not in said
-    assert said.endswith(
-        "0 of 2 headline scores lie more than five floor standard deviations from what real waves score."
+def test_without_a_baseline_the_value_stands_alone() -> None:
+    message = text(memorization=0.4, memorization_baseline=None, flagged=dict.fromkeys(VALUES))
+    assert "Memorization: 0.4 (copies would raise it)." in message
+    assert "distance 0.545 for frequency, 0.0085 for phase." in text(
+        ks_frequency_baseline=None, ks_phase_baseline=None, flagged=dict.fromkeys(VALUES)
     )
+
+
+def test_a_classifier_that_needs_no_noise_is_at_chance() -> None:
+    message = text(c2st_accuracy=0.5123, noise_threshold=0.0)
+    assert "The strongest classifier is correct for 51.2 % of the waves, which is chance." in message
+    assert "noise of" not in message
+
+
+def test_no_noise_may_suffice() -> None:
+    message = text(c2st_accuracy=1.0, noise_threshold=32.768)
+    assert "is correct for 100 % of the waves, and no noise on both sides reduces it to chance." in message
+
+
+def test_the_noise_threshold_has_three_digits() -> None:
+    assert "noise of standard deviation 0.00123 on both sides" in text(noise_threshold=0.001234)
+
+
+def test_flagged_headlines_are_counted_among_those_with_a_standard_deviation() -> None:
+    flags = {"valid_fraction": True, "grid_coverage": None, "noise_threshold": None}
+    assert text(flagged=flags).endswith(
+        " 2 of 6 headline scores are more than five standard deviations from the baseline."
+    )
+
+
+def test_with_single_comparisons_nothing_is_flagged() -> None:
+    message = text(flagged=dict.fromkeys(VALUES))
+    assert message.endswith(
+        " No score can be flagged: each baseline is a single comparison, without a standard deviation."
+    )
+    assert "headline scores are" not in message
+
+
+def test_if_the_distribution_is_unknown_nothing_is_said_about_it() -> None:
+    missing = {name: None for name in VALUES if name not in WITHOUT_LAW}
+    flags = {name: False if name in WITHOUT_LAW[1:] else None for name in VALUES}
+    message = text(bits=None, flagged=flags, **missing)
+    assert message.startswith("**The distribution of the real waves is unknown. No score says ")
+    assert "Kolmogorov" not in message
+    assert message.endswith("0 of 2 headline scores are more than five standard deviations from the baseline.")

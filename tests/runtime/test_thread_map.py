@@ -1,4 +1,4 @@
-"""Work on all cores: in order, one thread for numeric libraries, and no more once something fails."""
+"""A parallel map on all cores: in order, with one thread for numeric libraries, stopped by the first failure."""
 
 import os
 import threading
@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from sklearn.ensemble import HistGradientBoostingClassifier  # noqa: F401 - brings OpenMP
+from sklearn.ensemble import HistGradientBoostingClassifier  # noqa: F401 - loads OpenMP
 from threadpoolctl import threadpool_info
 
 from sinegan.runtime import thread_map
-from sinegan.runtime.thread_map import each
+from sinegan.runtime.thread_map import parallel_map
 
-PATIENCE = 20
+TIMEOUT = 20
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def limits() -> set[int]:
-    """Threads that each numeric library may use, as seen from here."""
+    """Threads that each numeric library may use in the calling thread."""
     return {library["num_threads"] for library in threadpool_info()}
 
 
@@ -32,7 +32,7 @@ def multiply(seed: int) -> float:
 
 
 def test_results_are_those_of_map_in_order() -> None:
-    assert list(each(multiply, range(20))) == list(map(multiply, range(20)))
+    assert list(parallel_map(multiply, range(20))) == list(map(multiply, range(20)))
 
 
 def test_the_order_is_kept_when_the_first_is_slowest(two_cores: None) -> None:
@@ -44,31 +44,31 @@ def test_the_order_is_kept_when_the_first_is_slowest(two_cores: None) -> None:
         done.append(number)
         return number
 
-    assert list(each(slow_first, range(5))) == [0, 1, 2, 3, 4]
+    assert list(parallel_map(slow_first, range(5))) == [0, 1, 2, 3, 4]
     assert done[0] != 0
 
 
 def wait_for(condition) -> None:
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + TIMEOUT
     while not condition():
-        assert time.monotonic() < end, "waited in vain"
+        assert time.monotonic() < end, "timeout"
         time.sleep(0.001)
 
 
-def test_as_many_work_at_once_as_there_are_cores(two_cores: None) -> None:
-    meeting = threading.Barrier(2)
-    # Were there one thread only, nobody would come to the meeting.
-    assert all(number is not None for number in each(lambda _: meeting.wait(PATIENCE), range(4)))
+def test_there_are_as_many_workers_as_cores(two_cores: None) -> None:
+    barrier = threading.Barrier(2)
+    # With a single thread, the barrier would time out.
+    assert all(number is not None for number in parallel_map(lambda _: barrier.wait(TIMEOUT), range(4)))
 
 
-def test_the_cores_are_those_of_the_process() -> None:
+def test_the_cores_are_those_available_to_the_process() -> None:
     cores = thread_map.cores()
     assert 1 <= cores <= (os.cpu_count() or 1)
     if hasattr(os, "sched_getaffinity"):
         assert cores == len(os.sched_getaffinity(0))
 
 
-def test_where_the_system_does_not_tell_the_cores_all_are_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_cpu_affinity_all_cores_are_used(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(os, "sched_getaffinity", raising=False)
     monkeypatch.setattr(os, "cpu_count", lambda: 7)
     assert thread_map.cores() == 7
@@ -76,87 +76,87 @@ def test_where_the_system_does_not_tell_the_cores_all_are_taken(monkeypatch: pyt
     assert thread_map.cores() == 1
 
 
-def test_nothing_begins_before_it_is_asked_for() -> None:
-    begun: list[int] = []
-    waiting = each(begun.append, range(3))
-    assert begun == []
-    assert list(waiting) == [None] * 3
-    assert sorted(begun) == [0, 1, 2]
+def test_nothing_starts_before_the_first_result_is_requested() -> None:
+    started: list[int] = []
+    results = parallel_map(started.append, range(3))
+    assert started == []
+    assert list(results) == [None] * 3
+    assert sorted(started) == [0, 1, 2]
 
 
-def test_without_items_there_is_nothing() -> None:
-    assert list(each(multiply, [])) == []
+def test_no_items_give_no_results() -> None:
+    assert list(parallel_map(multiply, [])) == []
 
 
-def test_items_may_come_from_anywhere() -> None:
+def test_items_may_come_from_a_generator() -> None:
     def numbers() -> Iterator[int]:
         yield from (3, 1, 2)
 
-    assert list(each(str, numbers())) == ["3", "1", "2"]
+    assert list(parallel_map(str, numbers())) == ["3", "1", "2"]
 
 
-def test_a_failure_passes_through_and_stops_what_has_not_begun(two_cores: None) -> None:
-    begun, failed = [], threading.Event()
+def test_a_failure_is_raised_and_stops_what_has_not_started(two_cores: None) -> None:
+    started, failed = [], threading.Event()
 
     def work(number: int) -> int:
-        begun.append(number)
+        started.append(number)
         if number == 1:
             failed.set()
             raise LookupError("number 1")
         if number > 1:
-            failed.wait(PATIENCE)
-            time.sleep(0.05)  # time for the caller to hear of it
+            failed.wait(TIMEOUT)
+            time.sleep(0.05)  # time for the caller to notice
         return number
 
-    results = each(work, range(200))
+    results = parallel_map(work, range(200))
     assert next(results) == 0
     with pytest.raises(LookupError, match="number 1"):
         next(results)
-    assert len(begun) < 100
-    begun_then = len(begun)
+    assert len(started) < 100
+    before = len(started)
     time.sleep(0.1)
-    assert len(begun) == begun_then
+    assert len(started) == before
 
 
-def test_a_caller_that_stops_asking_stops_what_has_not_begun(two_cores: None) -> None:
-    begun = []
+def test_closing_the_results_stops_what_has_not_started(two_cores: None) -> None:
+    started = []
 
     def work(number: int) -> int:
-        begun.append(number)
+        started.append(number)
         time.sleep(0.01)
         return number
 
-    results = each(work, range(200))
+    results = parallel_map(work, range(200))
     assert next(results) == 0
     results.close()
-    assert len(begun) < 100
+    assert len(started) < 100
 
 
 def test_numeric_libraries_get_one_thread_in_each_worker(two_cores: None) -> None:
-    # scikit-learn brings OpenMP, whose limit each thread has for itself.
+    # scikit-learn loads OpenMP, which has one limit per thread.
     assert {library["user_api"] for library in threadpool_info()} >= {"blas", "openmp"}
-    meeting = threading.Barrier(2)
+    barrier = threading.Barrier(2)
 
-    def seen(_: int) -> tuple[int, set[int]]:
-        meeting.wait(PATIENCE)  # so that both workers tell
+    def observe(_: int) -> tuple[int, set[int]]:
+        barrier.wait(TIMEOUT)  # so that both workers take part
         return threading.get_ident(), limits()
 
-    found = list(each(seen, range(4)))
-    assert len({worker for worker, _ in found}) == 2
-    assert threading.get_ident() not in {worker for worker, _ in found}
-    assert {frozenset(limit) for _, limit in found} == {frozenset({1})}
+    workers = list(parallel_map(observe, range(4)))
+    assert len({worker for worker, _ in workers}) == 2
+    assert threading.get_ident() not in {worker for worker, _ in workers}
+    assert {frozenset(limit) for _, limit in workers} == {frozenset({1})}
 
 
-def test_afterwards_the_caller_has_as_many_threads_as_before(two_cores: None) -> None:
+def test_the_callers_thread_limits_are_restored(two_cores: None) -> None:
     before = limits()
-    assert list(each(multiply, range(3)))
+    assert list(parallel_map(multiply, range(3)))
     assert limits() == before
     with pytest.raises(ZeroDivisionError):
-        list(each(lambda number: 1 / number, [0]))
+        list(parallel_map(lambda number: 1 / number, [0]))
     assert limits() == before
 
 
 def test_no_thread_is_left(two_cores: None) -> None:
     before = threading.active_count()
-    assert list(each(multiply, range(5)))
+    assert list(parallel_map(multiply, range(5)))
     assert threading.active_count() == before

@@ -6,78 +6,85 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from sinegan.classifiers.c2st import facts
-from sinegan.classifiers.models import LADDER
+from sinegan.classifiers.c2st import infos
+from sinegan.classifiers.models import CLASSIFIERS
 from sinegan.metrics.suite import METRICS
 from sinegan.schema.scores import (
     HEADLINES,
     Evaluation,
     NoiseLevel,
     Score,
-    headline_of,
     headline_values,
     headlines,
+    is_headline,
     score_key,
 )
-from tests.made_scores import made
+from tests.score_fixtures import made
 
 
 @pytest.fixture
 def scores() -> list[Score]:
-    """All headlines with values 0, 1, ..., and a score that is none."""
-    found = [made("judge_40/other", value=-1.0)]
-    for value, (family, name) in enumerate(HEADLINES.values()):
-        size = "_40" if family in ("judge", "copying") else ""
-        found.append(made(f"{family}{size}/{name}", value=float(value)))
-    return found
+    """All headlines with values 0, 1, ..., after a score that is not a headline."""
+    scores = [made("c2st_40/other", value=-1.0)]
+    for value, (name, family) in enumerate(HEADLINES.items()):
+        size = "_40" if family in ("c2st", "memorization") else ""
+        scores.append(made(f"{family}{size}/{name}", value=float(value)))
+    return scores
 
 
 @pytest.fixture
 def evaluation(scores: list[Score]) -> dict[str, Any]:
-    curve = [{"sigma": 0.0, "accuracy": {"trees": 1.0}}, {"sigma": 0.5, "accuracy": {"trees": 0.5}}]
+    curve = [{"sigma": 0.0, "accuracy": {"boosted_trees": 1.0}}, {"sigma": 0.5, "accuracy": {"boosted_trees": 0.5}}]
     plain = [score.model_dump() for score in scores]
     return {"recipe": "a", "evaluate": {"seed": 1}, "scores": plain, "effective_bits": 1.5, "curve": curve}
 
 
-@pytest.mark.parametrize(("n", "key"), [(None, "law/ks"), (40, "law_40/ks")])
-def test_the_key_tells_the_number_of_waves_where_these_are_not_all(n: int | None, key: str) -> None:
-    assert score_key("law", "ks", n) == key
+@pytest.mark.parametrize(("n", "key"), [(None, "distribution/ks"), (40, "distribution_40/ks")])
+def test_the_key_holds_the_number_of_waves_of_a_subset(n: int | None, key: str) -> None:
+    assert score_key("distribution", "ks", n) == key
     assert made(key).key == key
 
 
-def test_each_headline_is_a_score_that_there_is() -> None:
-    known = {(fact.family, fact.name) for fact in (*METRICS, *facts(LADDER))}
-    assert set(HEADLINES.values()) <= known
+def test_each_headline_is_a_score_that_exists() -> None:
+    existing = {(info.family, info.name) for info in (*METRICS, *infos(CLASSIFIERS))}
+    assert {(family, name) for name, family in HEADLINES.items()} <= existing
     assert len(HEADLINES) <= 8
 
 
-def test_scores_stand_in_the_order_of_the_headlines_family_by_family() -> None:
-    places = [(fact.family, fact.name) for fact in (*METRICS, *facts(LADDER))]
-    assert [headline_of(*place) for place in places if headline_of(*place)] == list(HEADLINES)
-    families = [family for family, _ in places]
+def test_scores_are_in_the_order_of_the_headlines_and_grouped_by_family() -> None:
+    order = [(info.family, info.name) for info in (*METRICS, *infos(CLASSIFIERS))]
+    assert [name for family, name in order if is_headline(family, name)] == list(HEADLINES)
+    families = [family for family, _ in order]
     assert sorted(families, key=list(dict.fromkeys(families)).index) == families
 
 
-def test_headlines_go_by_their_names_and_others_are_left_out(scores: list[Score]) -> None:
+def test_a_headline_is_known_by_family_and_name() -> None:
+    assert is_headline("c2st", "noise_threshold")
+    assert not is_headline("quality", "noise_threshold")
+    assert not is_headline("c2st", "boosted_trees_auc")
+
+
+def test_headlines_are_found_by_name_and_other_scores_left_out(scores: list[Score]) -> None:
     assert headline_values(scores) == {name: float(at) for at, name in enumerate(HEADLINES)}
-    assert headlines(scores)["sigma_star"] is scores[-1]
+    assert headlines(scores)["noise_threshold"] is scores[-1]
     assert list(headlines(scores)) == list(HEADLINES)
 
 
-def test_a_headline_without_a_value_stays_so(scores: list[Score]) -> None:
-    scores[6] = made("copying_40/nearer_to_training", value=None)
-    assert headline_values(scores)["nearer_to_training"] is None
+def test_a_headline_without_a_value_is_none(scores: list[Score]) -> None:
+    scores[6] = made("memorization_40/memorization", value=None)
+    assert headline_values(scores)["memorization"] is None
 
 
-def test_an_evaluation_comes_back_from_json_as_it_was(evaluation: dict[str, Any]) -> None:
-    found = Evaluation.model_validate(evaluation)
-    assert Evaluation.model_validate(json.loads(json.dumps(found.model_dump(), sort_keys=True))) == found
-    assert found.curve[1] == NoiseLevel(sigma=0.5, accuracy={"trees": 0.5})
+def test_an_evaluation_survives_a_round_trip_through_json(evaluation: dict[str, Any]) -> None:
+    original = Evaluation.model_validate(evaluation)
+    assert Evaluation.model_validate(json.loads(json.dumps(original.model_dump(), sort_keys=True))) == original
+    assert original.curve[1] == NoiseLevel(sigma=0.5, accuracy={"boosted_trees": 0.5})
 
 
 def test_missing_headlines_are_named(evaluation: dict[str, Any]) -> None:
-    evaluation["scores"] = [row for row in evaluation["scores"] if row["headline"] not in ("coverage", "sigma_star")]
-    with pytest.raises(ValidationError, match="scores lack coverage, sigma_star"):
+    left_out = ("grid_coverage", "noise_threshold")
+    evaluation["scores"] = [row for row in evaluation["scores"] if row["name"] not in left_out]
+    with pytest.raises(ValidationError, match="scores lack grid_coverage, noise_threshold"):
         Evaluation.model_validate(evaluation)
 
 

@@ -12,10 +12,12 @@ class Sized(StrictModel):
     size: float
 
 
-@pytest.mark.parametrize("given", [{"size": "1"}, {"size": 1.0, "more": 2}, {"size": float("nan")}, {"size": True}, {}])
-def test_nothing_is_converted_added_or_left_out(given: dict[str, object]) -> None:
+@pytest.mark.parametrize(
+    "fields", [{"size": "1"}, {"size": 1.0, "more": 2}, {"size": float("nan")}, {"size": True}, {}]
+)
+def test_nothing_is_converted_added_or_left_out(fields: dict[str, object]) -> None:
     with pytest.raises(ValidationError):
-        Sized.model_validate(given)
+        Sized.model_validate(fields)
 
 
 def test_it_cannot_be_changed() -> None:

@@ -1,4 +1,4 @@
-"""Tasks on real processes of this machine: spread, killed, refused."""
+"""Tasks on real processes of this machine: distributed, killed, refused."""
 
 import importlib
 import time
@@ -12,17 +12,17 @@ from distributed.security import Security
 
 from sinegan.studies import cluster, tasks
 from sinegan.studies.cluster import ClusterError
-from sinegan.studies.tasks import Work
+from sinegan.studies.tasks import TaskSpec
 from tests.running_cluster import running
 from tests.studies import toy_tasks
 
-# Dask leaves its processes and sockets to the garbage collector when they are killed, as here on purpose.
+# Dask leaves processes that are killed, as here on purpose, and their sockets to the garbage collector.
 pytestmark = pytest.mark.slow
 CODE = frozenset({"sinegan/waves/law.py"})
 
 
-def work(function: Callable[[Any, Any], Any], shared: Any = None, code: frozenset[str] = CODE) -> Work:
-    return Work(function, toy_tasks.prepare, shared, code)
+def task_spec(function: Callable[[Any, Any], Any], shared: Any = None, code: frozenset[str] = CODE) -> TaskSpec:
+    return TaskSpec(function, toy_tasks.prepare, shared, code)
 
 
 @pytest.fixture(scope="module")
@@ -31,64 +31,65 @@ def client() -> Iterator[Any]:
         yield connected
 
 
-def results(client: Any, what: Work, todo: dict[str, Any]) -> dict[str, Any]:
-    return {done.key: done.result for done in tasks.run(client, what, todo)}
+def values(client: Any, spec: TaskSpec, todo: dict[str, Any]) -> dict[str, Any]:
+    return {finished.key: finished.result for finished in tasks.run(client, spec, todo)}
 
 
-def test_every_task_is_done_with_the_shared_data(client: Any) -> None:
+def test_every_task_is_run_with_the_shared_data(client: Any) -> None:
     todo = {f"times-{number}": number for number in range(20)}
-    assert results(client, work(toy_tasks.scaled, 3.0), todo) == {f"times-{n}": 3.0 * n for n in range(20)}
+    assert values(client, task_spec(toy_tasks.scaled, 3.0), todo) == {f"times-{n}": 3.0 * n for n in range(20)}
 
 
-def test_work_is_spread_over_processes_of_one_thread_each(client: Any) -> None:
-    found = results(client, work(toy_tasks.threads), {f"threads-{n}": n for n in range(4)})
-    assert len({process for process, _ in found.values()}) == 2
-    assert {count for _, count in found.values()} == {"1"}
+def test_tasks_are_distributed_over_processes_of_one_thread_each(client: Any) -> None:
+    threads = values(client, task_spec(toy_tasks.threads), {f"threads-{n}": n for n in range(4)})
+    assert len({process for process, _ in threads.values()}) == 2
+    assert {count for _, count in threads.values()} == {"1"}
 
 
-def test_a_task_that_raises_is_told_and_the_others_are_done(client: Any) -> None:
-    ends = {
-        done.key: done for done in tasks.run(client, work(toy_tasks.fail_at_three), {f"f-{n}": n for n in range(10)})
-    }
-    assert len(ends) == 10
-    assert {key for key, done in ends.items() if done.error} == {"f-3"}
-    assert isinstance(ends["f-3"].error, ZeroDivisionError)
+def test_a_task_that_raises_is_reported_and_the_others_are_run(client: Any) -> None:
+    todo = {f"f-{n}": n for n in range(10)}
+    results = {result.key: result for result in tasks.run(client, task_spec(toy_tasks.fail_at_three), todo)}
+    assert len(results) == 10
+    assert {key for key, result in results.items() if result.error} == {"f-3"}
+    assert isinstance(results["f-3"].error, ZeroDivisionError)
 
 
-def test_results_tell_of_the_machine(client: Any) -> None:
-    (done,) = tasks.run(client, work(toy_tasks.scaled, 1.0), {"machine": 1})
-    assert {"processor", "tensorflow", "numpy", "python", "code"} <= set(done.machine)
+def test_results_name_the_machine(client: Any) -> None:
+    (result,) = tasks.run(client, task_spec(toy_tasks.scaled, 1.0), {"machine": 1})
+    assert {"processor", "tensorflow", "numpy", "python", "code"} <= set(result.machine)
 
 
-def test_a_task_whose_worker_is_killed_is_done_on_another(tmp_path: Path) -> None:
+def test_a_task_whose_worker_is_killed_is_run_on_another(tmp_path: Path) -> None:
     marker = str(tmp_path / "killed")
     with cluster.connect(None, workers=2) as client:
-        found = results(client, work(toy_tasks.kill_the_first_worker, marker), {f"k-{n}": n for n in range(4)})
+        results = values(client, task_spec(toy_tasks.kill_the_first_worker, marker), {f"k-{n}": n for n in range(4)})
     assert Path(marker).exists()
-    assert found == {f"k-{n}": n for n in range(4)}
+    assert results == {f"k-{n}": n for n in range(4)}
 
 
-def test_a_task_that_kills_every_worker_ends_the_study_with_a_word() -> None:
-    with cluster.connect(None, workers=1) as client, pytest.raises(ClusterError, match="look for lack of memory"):
-        results(client, work(toy_tasks.die), {"deadly": 1})
+def test_a_task_that_kills_every_worker_ends_the_study_with_a_message() -> None:
+    with cluster.connect(None, workers=1) as client, pytest.raises(ClusterError, match="check for lack of memory"):
+        values(client, task_spec(toy_tasks.die), {"deadly": 1})
 
 
 def test_the_only_worker_is_killed_with_the_shared_data(tmp_path: Path) -> None:
     marker = str(tmp_path / "killed")
     with cluster.connect(None, workers=1) as client:
-        found = results(client, work(toy_tasks.kill_the_first_worker, marker), {f"k-{n}": n for n in range(3)})
-    assert found == {f"k-{n}": n for n in range(3)}
+        results = values(client, task_spec(toy_tasks.kill_the_first_worker, marker), {f"k-{n}": n for n in range(3)})
+    assert results == {f"k-{n}": n for n in range(3)}
 
 
-def test_a_worker_with_other_code_refuses_and_names_both_versions(client: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    here = tasks.versions(CODE)
-    monkeypatch.setattr(tasks, "versions", lambda _: here | {"numpy": "1.0", "code": "0123"})
-    words = rf"numpy {here['numpy']} instead of 1.0, code {here['code']} instead of 0123"
-    with pytest.raises(ClusterError, match=words):
-        results(client, work(toy_tasks.scaled, 1.0), {"other-code": 1})
+def test_a_worker_with_different_code_refuses_and_names_both_versions(
+    client: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installed = tasks.versions(CODE)
+    monkeypatch.setattr(tasks, "versions", lambda _: installed | {"numpy": "1.0", "code": "0123"})
+    message = rf"numpy {installed['numpy']} instead of 1.0, code {installed['code']} instead of 0123"
+    with pytest.raises(ClusterError, match=message):
+        values(client, task_spec(toy_tasks.scaled, 1.0), {"other-code": 1})
 
 
-def test_an_address_that_does_not_answer_is_told_in_seconds() -> None:
+def test_an_address_that_does_not_answer_is_reported_in_seconds() -> None:
     began = time.monotonic()
     with (
         pytest.raises(ClusterError, match=r"no scheduler answers at tcp://127\.0\.0\.1:9"),
@@ -99,45 +100,46 @@ def test_an_address_that_does_not_answer_is_told_in_seconds() -> None:
 
 
 @pytest.mark.parametrize("address", ["tcp://192.0.2.1:8786", "192.0.2.1:8786", "ws://127.0.0.1:1", "nonsense"])
-def test_open_networks_are_refused(address: str) -> None:
+def test_unencrypted_networks_are_refused(address: str) -> None:
     with (
-        pytest.raises(ClusterError, match="is no tls:// address, nor tcp:// on this machine"),
+        pytest.raises(ClusterError, match="is neither a tls:// address nor a tcp:// address on this machine"),
         cluster.connect(address),
     ):
         pass
 
 
-def test_a_running_cluster_gives_the_same(tmp_path: Path) -> None:
+def test_a_running_cluster_gives_the_same_results(tmp_path: Path) -> None:
     with running(tmp_path) as address, cluster.connect(address) as client:
         client.wait_for_workers(2, timeout=60)
-        found = results(client, work(toy_tasks.scaled, 3.0), {f"times-{number}": number for number in range(20)})
-    assert found == {f"times-{n}": 3.0 * n for n in range(20)}
+        results = values(client, task_spec(toy_tasks.scaled, 3.0), {f"times-{number}": number for number in range(20)})
+    assert results == {f"times-{n}": 3.0 * n for n in range(20)}
 
 
-def test_a_cluster_that_cannot_load_the_project_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """As code that is found from this process alone."""
+def test_a_cluster_that_cannot_load_the_project_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Like code that only this process can import."""
     (tmp_path / "only_here.py").write_text("def scaled(task, shared):\n    return task * shared\n")
     monkeypatch.syspath_prepend(tmp_path)
-    words = r"the cluster cannot load the project \(No module named 'only_here'\); start scheduler and workers in the"
+    message = r"the cluster cannot load the project \(No module named 'only_here'\); start scheduler and workers in the"
     with (
         running(tmp_path) as address,
         cluster.connect(address) as client,
-        pytest.raises(ClusterError, match=words),
+        pytest.raises(ClusterError, match=message),
     ):
-        results(client, work(importlib.import_module("only_here").scaled, 3.0), {"one": 2})
+        values(client, task_spec(importlib.import_module("only_here").scaled, 3.0), {"one": 2})
 
 
-def test_a_running_cluster_by_certificates(tmp_path: Path) -> None:
-    made, paths = Security.temporary(), {}
-    for name, pem in (("ca", made.tls_ca_file), ("cert", made.tls_client_cert), ("key", made.tls_client_key)):
+def test_a_running_cluster_with_certificates(tmp_path: Path) -> None:
+    security, paths = Security.temporary(), {}
+    pems = {"ca": security.tls_ca_file, "cert": security.tls_client_cert, "key": security.tls_client_key}
+    for name, pem in pems.items():
         paths[name] = tmp_path / f"{name}.pem"
         paths[name].write_text(pem, encoding="utf-8")
     options = [f"--tls-{name}{'-file' if name == 'ca' else ''}={path}" for name, path in paths.items()]
-    own = {f"distributed.comm.tls.client.{name}": str(paths[name]) for name in ("cert", "key")}
+    client_files = {f"distributed.comm.tls.client.{name}": str(paths[name]) for name in ("cert", "key")}
     with (
-        dask.config.set({"distributed.comm.tls.ca-file": str(paths["ca"])} | own),
+        dask.config.set({"distributed.comm.tls.ca-file": str(paths["ca"])} | client_files),
         running(tmp_path, "--protocol=tls", *options) as address,
         cluster.connect(address) as client,
     ):
         assert address.startswith("tls://")
-        assert results(client, work(toy_tasks.scaled, 3.0), {"one": 2}) == {"one": 6.0}
+        assert values(client, task_spec(toy_tasks.scaled, 3.0), {"one": 2}) == {"one": 6.0}

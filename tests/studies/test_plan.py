@@ -1,4 +1,4 @@
-"""What a study runs."""
+"""The trials of a study."""
 
 import pytest
 from pydantic import ValidationError
@@ -13,7 +13,7 @@ def study(*arms: Arm) -> Study:
     return Study(name="test", arms=list(arms))
 
 
-def test_every_arm_with_every_seed_first_seeds_first() -> None:
+def test_every_arm_has_every_seed_and_first_seeds_come_first() -> None:
     planned = trials(
         study(Arm(name="a", recipe="small", seeds=[5, 6]), Arm(name="b", recipe="other", seeds=[7])), RECIPES
     )
@@ -23,34 +23,37 @@ def test_every_arm_with_every_seed_first_seeds_first() -> None:
 
 def test_overrides_and_grids_change_the_recipe() -> None:
     arm = Arm(
-        name="a", recipe="small", seeds=[1], overrides={"epochs": 9},
+        name="a", recipe="small", seeds=[1], overrides={"steps": 9},
         grid={"generator.hidden": [[4], [8]], "discriminator.dropout": [0.0, 0.5]},
     )  # fmt: skip
     planned = trials(study(arm), RECIPES)
     assert [trial.arm for trial in planned] == [
         f"a, generator.hidden=[{units}], discriminator.dropout={rate}" for units in (4, 8) for rate in (0.0, 0.5)
     ]
-    assert {trial.recipe.epochs for trial in planned} == {9}
+    assert {trial.recipe.steps for trial in planned} == {9}
     assert planned[2].recipe.generator.hidden == [8]
     assert planned[2].recipe.discriminator.dropout == 0.0
 
 
 @pytest.mark.parametrize(
-    ("change", "words"),
+    ("change", "message"),
     [
-        ({"recipe": "smal"}, r"arm 'a': recipe 'smal' is not in params.yaml; name one of: small, other"),
-        ({"overrides": {"generator.hiden": [4]}}, r"arm 'a': the recipe has no key generator.hiden; mend its spelling"),
-        ({"overrides": {"epochs.more": 4}}, r"arm 'a': the recipe has no key epochs.more"),
-        ({"overrides": {"epochs": 0}}, r"arm 'a': epochs = 0: Input should be greater than or equal to 1"),
+        ({"recipe": "smal"}, r"arm 'a': recipe 'smal' is not in params.yaml; choose one of: small, other"),
+        (
+            {"overrides": {"generator.hiden": [4]}},
+            r"arm 'a': the recipe has no key generator.hiden; check its spelling",
+        ),
+        ({"overrides": {"steps.more": 4}}, r"arm 'a': the recipe has no key steps.more"),
+        ({"overrides": {"steps": 0}}, r"arm 'a': steps = 0: Input should be greater than or equal to 1"),
         ({"grid": {"discriminator.dropout": [0.1, 2.0]}}, r"arm 'a, discriminator.dropout=2.0': .*dropout = 2.0"),
     ],
 )
-def test_faults_name_arm_key_and_cure(change: dict[str, object], words: str) -> None:
-    with pytest.raises(PlanError, match=words):
+def test_errors_name_arm_key_and_fix(change: dict[str, object], message: str) -> None:
+    with pytest.raises(PlanError, match=message):
         trials(study(Arm.model_validate({"name": "a", "recipe": "small", "seeds": [1]} | change)), RECIPES)
 
 
-def test_two_arms_of_one_name_are_refused() -> None:
+def test_two_arms_with_the_same_name_are_refused() -> None:
     arm = Arm(name="a", recipe="small", seeds=[1])
-    with pytest.raises(ValidationError, match="two arms are called 'a'; rename one"):
+    with pytest.raises(ValidationError, match="two arms are named 'a'; rename one"):
         study(arm, arm)

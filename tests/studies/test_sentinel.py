@@ -1,7 +1,7 @@
-"""Each recipe, its steps cut to 40, gives the numbers that were committed for the versions of the code.
+"""Each recipe, with 40 steps, gives the numbers that were committed for the versions of the code.
 
-Trials of studies are known by versions, not by their code, so a change of results without a new version would go
-unnoticed here alone. After a wished change: raise TRAINING or SCORING, then python -m tests.studies.test_sentinel.
+Trials of studies are identified by versions, not by a hash of the code, so only this test detects results that changed
+without a new version. After an intended change: raise TRAINING or SCORING, then python -m tests.studies.test_sentinel.
 """
 
 import json
@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from sinegan.io import params
-from sinegan.metrics.floors import Calibration, Sizes
+from sinegan.metrics.baseline import Calibration, Sizes
 from sinegan.networks.recipe import Recipe
 from sinegan.provenance import versions
 from sinegan.studies import trial
@@ -28,18 +28,18 @@ pytestmark = pytest.mark.trains
 
 FILE = Path(__file__).with_name("sentinel.json")
 LAW = Law(n_points=50, step=0.1, offset=Range(low=0.0, high=100.0), multiplier=Range(low=1.0, high=2.0))
-SIZES = Sizes(n_waves=300, n_few=100, n_judged=60, judge_repeats=1)
-STEPS = {"epochs": 40, "snapshot_every": 20}
+SIZES = Sizes(n_waves=300, n_pairwise=100, n_classifier=60, classifier_repeats=1)
+STEPS = {"steps": 40, "snapshot_every": 20}
 TOLERANCES = {"training": (1e-3, 1e-4), "scores": (0.02, 0.1)}
-"""Relative, absolute. Another processor rounds otherwise: a wave or two may change sides, and votes with them."""
+"""Relative, absolute. Other processors round differently, which may change the class of a wave or two."""
 
 Numbers = dict[str, float | None]
 
 
 def numbers(recipe: Recipe) -> dict[str, Numbers]:
-    """What training by a recipe gives, and how it is scored."""
+    """The results of training by a recipe, and their scores."""
     pool, test, reference = (draw(LAW, n, np.random.default_rng(n)).waves for n in (2000, 300, 301))
-    calibration = Calibration(law=LAW, sizes=SIZES, floors={}, impaired=[])
+    calibration = Calibration(law=LAW, sizes=SIZES, baselines={}, corrupted=[])
     data = trial.Data(LAW, pool, test, reference, calibration, seed=1)
     trained = train(recipe, from_pool(pool), LAW.n_points)
     scores = {score.key: score.value for score in trial._scores(trained, data)}
@@ -48,7 +48,7 @@ def numbers(recipe: Recipe) -> dict[str, Numbers]:
 
 def summary(trained: Trained) -> Numbers:
     """The last row of the history, and the norm of each weight."""
-    networks = {"generator": trained.players.mean_generator, "discriminator": trained.players.discriminator}
+    networks = {"generator": trained.state.ema_generator, "discriminator": trained.state.discriminator}
     norms = {
         f"{name}/{number}": float(np.linalg.norm(weight))
         for name, network in networks.items()
@@ -57,38 +57,38 @@ def summary(trained: Trained) -> Numbers:
     return norms | {f"history/{number}": float(value) for number, value in enumerate(trained.history[-1])}
 
 
-def differing(kind: str, found: Numbers, committed: Numbers) -> list[str]:
-    """The numbers that are others now, in words."""
+def differing(kind: str, computed: Numbers, committed: Numbers) -> list[str]:
+    """A message for each number that differs."""
     relative, absolute = TOLERANCES[kind]
     return [
-        f"{name} is {found.get(name)}, was {committed.get(name)}"
-        for name in sorted(found.keys() | committed.keys())
-        if not near(found.get(name), committed.get(name), relative, absolute)
+        f"{name} is {computed.get(name)}, was {committed.get(name)}"
+        for name in sorted(computed.keys() | committed.keys())
+        if not near(computed.get(name), committed.get(name), relative, absolute)
     ]
 
 
-def near(found: float | None, committed: float | None, relative: float, absolute: float) -> bool:
-    if found is None or committed is None:
-        return found is committed
-    return math.isclose(found, committed, rel_tol=relative, abs_tol=absolute)
+def near(computed: float | None, committed: float | None, relative: float, absolute: float) -> bool:
+    if computed is None or committed is None:
+        return computed is committed
+    return math.isclose(computed, committed, rel_tol=relative, abs_tol=absolute)
 
 
 SENTINEL: dict[str, Any] = json.loads(FILE.read_text(encoding="utf-8")) if FILE.exists() else {"recipes": {}}
-"""The versions, and by recipe its values and numbers: no change of params.yaml is a change of the code."""
+"""The versions, and each recipe with its numbers: the test does not depend on params.yaml."""
 
 
-def test_the_sentinel_is_of_the_present_versions() -> None:
-    written = {"training": versions.TRAINING, "scoring": versions.SCORING}
-    assert SENTINEL["versions"] == written, "run python -m tests.studies.test_sentinel"
+def test_the_sentinel_has_the_current_versions() -> None:
+    current = {"training": versions.TRAINING, "scoring": versions.SCORING}
+    assert SENTINEL["versions"] == current, "run python -m tests.studies.test_sentinel"
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", SENTINEL["recipes"])
 def test_a_recipe_gives_the_numbers_of_its_versions(name: str) -> None:
     committed = SENTINEL["recipes"][name]
-    found = numbers(Recipe.model_validate(committed["recipe"]))
+    computed = numbers(Recipe.model_validate(committed["recipe"]))
     for kind, version in (("training", "TRAINING"), ("scores", "SCORING")):
-        assert not differing(kind, found[kind], committed[kind]), f"results changed: raise {version}"
+        assert not differing(kind, computed[kind], committed[kind]), f"results changed: raise {version}"
 
 
 def test_all_committed_recipes_have_a_sentinel() -> None:
@@ -96,20 +96,22 @@ def test_all_committed_recipes_have_a_sentinel() -> None:
 
 
 def write() -> None:
-    """Run all recipes of params.yaml and write the file anew; end with a line if a version is wrong."""
-    recipes = {name: one.model_copy(update=STEPS) for name, one in params.recipes(Recipe).items()}
-    found = {name: {"recipe": one.model_dump()} | numbers(one) for name, one in recipes.items()}
+    """Run all recipes of params.yaml and write the file again; exit with a message if a version is wrong."""
+    recipes = {name: recipe.model_copy(update=STEPS) for name, recipe in params.recipes(Recipe).items()}
+    computed = {name: {"recipe": recipe.model_dump()} | numbers(recipe) for name, recipe in recipes.items()}
     before, now = SENTINEL.get("versions"), {"training": versions.TRAINING, "scoring": versions.SCORING}
     if before:
-        check_versions(found, before, now)
-    FILE.write_text(json.dumps({"versions": now, "recipes": found}, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+        check_versions(computed, before, now)
+    FILE.write_text(
+        json.dumps({"versions": now, "recipes": computed}, indent=1, sort_keys=True) + "\n", encoding="utf-8"
+    )
 
 
-def check_versions(found: dict[str, Any], before: dict[str, int], now: dict[str, int]) -> None:
-    """A version is raised if, and only if, its numbers changed."""
-    known = found.keys() & SENTINEL["recipes"].keys()
+def check_versions(computed: dict[str, Any], before: dict[str, int], now: dict[str, int]) -> None:
+    """Check that a version is raised if, and only if, its numbers changed."""
+    names = computed.keys() & SENTINEL["recipes"].keys()
     changed = {
-        kind: any(differing(kind, found[name][kind], SENTINEL["recipes"][name][kind]) for name in known)
+        kind: any(differing(kind, computed[name][kind], SENTINEL["recipes"][name][kind]) for name in names)
         for kind in TOLERANCES
     }
     if changed["training"] != (now["training"] > before["training"]):

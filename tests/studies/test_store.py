@@ -9,11 +9,14 @@ from sinegan.provenance import versions
 from sinegan.studies import store
 
 
-class Thing(BaseModel):
-    """A record."""
+class Record(BaseModel):
+    """A record for these tests."""
 
     name: str
     value: float
+
+
+FOLDER = "studies/small"
 
 
 @pytest.fixture(autouse=True)
@@ -21,22 +24,28 @@ def _in_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.chdir(tmp_path)
 
 
-def test_a_trial_comes_back() -> None:
-    assert store.read("abc", Thing) is None
-    store.write("abc", Thing(name="x", value=0.1))
-    assert store.read("abc", Thing) == Thing(name="x", value=0.1)
+def test_a_trial_is_read_as_it_was_written() -> None:
+    assert store.read(FOLDER, "abc", Record) is None
+    store.write(FOLDER, "abc", Record(name="x", value=0.1))
+    assert store.read(FOLDER, "abc", Record) == Record(name="x", value=0.1)
 
 
-def test_every_truncation_means_running_again(capsys: pytest.CaptureFixture[str]) -> None:
-    store.write("abc", Thing(name="x", value=0.1))
-    whole = Path(store.path("abc")).read_bytes()
-    for length in range(len(whole) - 2):  # the last byte but one closes the object
-        Path(store.path("abc")).write_bytes(whole[:length])
-        assert store.read("abc", Thing) is None
-    said = capsys.readouterr().out.splitlines()
-    assert len(said) == len(whole) - 2
-    assert all(line.startswith("study/trials/abc.json is not readable") for line in said)
-    assert all(line.endswith("running that trial again") for line in said)
+def test_studies_do_not_share_trials() -> None:
+    store.write(FOLDER, "abc", Record(name="x", value=0.1))
+    assert store.read("studies/other", "abc", Record) is None
+
+
+def test_a_truncated_trial_is_run_again(capsys: pytest.CaptureFixture[str]) -> None:
+    store.write(FOLDER, "abc", Record(name="x", value=0.1))
+    path = Path(store.path(FOLDER, "abc"))
+    content = path.read_bytes()
+    for length in range(len(content) - 2):  # the last byte but one closes the object
+        path.write_bytes(content[:length])
+        assert store.read(FOLDER, "abc", Record) is None
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == len(content) - 2
+    assert all(line.startswith("studies/small/trials/abc.json is not readable") for line in lines)
+    assert all(line.endswith("running that trial again") for line in lines)
 
 
 @pytest.mark.parametrize("version", ["TRAINING", "SCORING"])

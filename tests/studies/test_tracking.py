@@ -13,7 +13,7 @@ from tests import small_recipes
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Of one store for all tests, each of which has a study of its own: to make a store takes seconds."""
+    """The folder of one store for all tests, each with a different study: creating a store takes seconds."""
     return tmp_path_factory.mktemp("root")
 
 
@@ -24,7 +24,7 @@ def _own_store(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _record(seed: int, failure: str | None = None) -> dict[str, Any]:
     recipe = small_recipes.article(seed=seed).model_dump()
-    scores = {} if failure else {"law/coverage": 0.5, "sample_2000/novelty": None}
+    scores = {} if failure else {"distribution/grid_coverage": 0.5, "sample_2000/novelty": None}
     return {
         "key": f"k{seed}",
         "recipe_name": "small",
@@ -42,17 +42,17 @@ def _children(study: str) -> list[Any]:
     return client.search_runs([experiment], f"tags.`mlflow.parentRunId` = '{parent.info.run_id}'")
 
 
-def test_each_trial_is_a_child_once_and_a_grown_study_adds_its_own(tmp_path: Path) -> None:
+def test_each_trial_is_one_child_run_and_an_extended_study_adds_only_new_ones(tmp_path: Path) -> None:
     page = tmp_path / "report.md"
     page.write_text("# Study")
     for seeds in ((1,), (1, 2), (1, 2)):
         runs = run_fields.trials("test", {"arm": [_record(seed) for seed in seeds]})
-        said = tracking.publish("test", runs, "# Study", [str(page)])
-    assert "with 2 trials, 0 of them new" in said
+        message = tracking.publish("test", runs, "# Study", [str(page)])
+    assert "Logged study 'test' to MLflow with 2 trials, 0 of them new" in message
     children = _children("test")
     assert sorted(run.data.tags["seed"] for run in children) == ["1", "2"]
     assert len({run.data.tags["config_key"] for run in children}) == 1
-    assert all(run.data.metrics == {"eval/law/coverage": 0.5} for run in children)
+    assert all(run.data.metrics == {"eval/distribution/grid_coverage": 0.5} for run in children)
 
 
 def test_a_failed_trial_is_a_failed_run() -> None:
@@ -62,7 +62,7 @@ def test_a_failed_trial_is_a_failed_run() -> None:
     assert run.data.tags["failure"] == "DivergenceError: nan"
 
 
-def test_a_trial_that_was_cut_off_is_written_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_trial_that_was_interrupted_is_logged_again(monkeypatch: pytest.MonkeyPatch) -> None:
     runs = run_fields.trials("cut", {"arm": [_record(1)]})
     with monkeypatch.context() as patch:
         patch.setattr(MlflowClient, "log_batch", lambda *_, **__: (_ for _ in ()).throw(OSError("disk full")))

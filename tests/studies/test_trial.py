@@ -1,14 +1,14 @@
-"""A trial is the main pipeline's path, without files."""
+"""A trial runs the steps of the main pipeline, without files."""
 
 import numpy as np
 import pytest
 
-from sinegan.metrics.floors import Calibration, Sizes
+from sinegan.metrics.baseline import Calibration, Sizes
 from sinegan.networks.recipe import Recipe
 from sinegan.schema.scores import HEADLINES
 from sinegan.studies import results
 from sinegan.studies.plan import Arm, Study, Trial
-from sinegan.studies.record import TrialRecord, by_arm, record
+from sinegan.studies.record import TrialRecord, by_arm, make_record
 from sinegan.studies.trial import Data, Outcome, run
 from sinegan.waves.draw import draw
 from sinegan.waves.law import Law
@@ -20,8 +20,8 @@ def data() -> Data:
 
     law = Law(n_points=50, step=0.1, offset=Range(low=0.0, high=100.0), multiplier=Range(low=1.0, high=2.0))
     pool, test, reference = (draw(law, n, np.random.default_rng(n)).waves for n in (500, 200, 201))
-    sizes = Sizes(n_waves=200, n_few=60, n_judged=60, judge_repeats=1)
-    return Data(law, pool, test, reference, Calibration(law=law, sizes=sizes, floors={}, impaired=[]), seed=1)
+    sizes = Sizes(n_waves=200, n_pairwise=60, n_classifier=60, classifier_repeats=1)
+    return Data(law, pool, test, reference, Calibration(law=law, sizes=sizes, baselines={}, corrupted=[]), seed=1)
 
 
 @pytest.mark.slow
@@ -36,40 +36,41 @@ def test_a_trial_has_all_scores_and_is_repeatable(recipe: Recipe, data: Data) ->
 
 @pytest.mark.trains
 def test_a_training_that_diverges_is_a_result(recipe: Recipe, data: Data) -> None:
-    poisoned = Data(data.axis, np.full_like(data.pool, np.nan), data.test, data.reference, data.calibration, 1)
-    outcome = run(recipe, poisoned)
+    nan_data = Data(data.grid, np.full_like(data.pool, np.nan), data.test, data.reference, data.calibration, 1)
+    outcome = run(recipe, nan_data)
     assert outcome.scores == {}
     assert outcome.failure is not None
-    assert outcome.failure.startswith("DivergenceError: discriminator_loss became nan in epoch 1")
+    assert outcome.failure.startswith("DivergenceError: discriminator_loss became nan in step 1")
 
 
-class _Done:
+class _Finished:
     def __init__(self, key: str, outcome: Outcome) -> None:
         self.key, self.result, self.machine = key, outcome, {"processor": "test"}
 
 
 def _records(recipe: Recipe) -> list[tuple[Trial, TrialRecord]]:
-    made = []
+    records = []
     for seed, sinad in ((1, 20.0), (2, 30.0), (3, None)):
         trial = Trial("arm", "small", recipe.model_copy(update={"seed": seed}))
-        found = dict.fromkeys(HEADLINES, 0.5) | {"reference_sinad_median_db": sinad}
+        headlines = dict.fromkeys(HEADLINES, 0.5) | {"sinad_db": sinad}
         outcome = (
-            Outcome({}, {}, "DivergenceError: x", {}) if sinad is None else Outcome({}, found, None, {"train": 1.234})
+            Outcome({}, {}, "DivergenceError: x", {})
+            if sinad is None
+            else Outcome({}, headlines, None, {"train": 1.234})
         )
-        made.append((trial, record(_Done(f"key{seed}", outcome), trial)))
-    return made
+        records.append((trial, make_record(_Finished(f"key{seed}", outcome), trial)))
+    return records
 
 
-def test_results_count_failures_and_leave_them_out_of_means(recipe: Recipe) -> None:
-    study = Study(name="test", arms=[Arm(name="arm", recipe="small", seeds=[1, 2, 3], tried=7)])
-    found = results.results(study, by_arm(reversed(_records(recipe))))
-    arm = found["arms"]["arm"]
-    assert (arm["failed"], arm["tried"], [trial["seed"] for trial in arm["trials"]]) == (1, 7, [1, 2, 3])
-    assert arm["headlines"]["reference_sinad_median_db"]["mean"] == 25
-    assert arm["headlines"]["reference_sinad_median_db"]["n"] == 2
+def test_results_count_failures_and_exclude_them_from_means(recipe: Recipe) -> None:
+    study = Study(name="test", arms=[Arm(name="arm", recipe="small", seeds=[1, 2, 3], n_configs_tried=7)])
+    arm = results.results(study, by_arm(reversed(_records(recipe))))["arms"]["arm"]
+    assert (arm["failed"], arm["n_configs_tried"], [trial["seed"] for trial in arm["trials"]]) == (1, 7, [1, 2, 3])
+    assert arm["headlines"]["sinad_db"]["mean"] == 25
+    assert arm["headlines"]["sinad_db"]["n"] == 2
     assert arm["trials"][2]["failure"] == "DivergenceError: x"
 
 
-def test_times_are_apart(recipe: Recipe) -> None:
+def test_times_are_separate(recipe: Recipe) -> None:
     times = results.times(by_arm(_records(recipe)))
     assert times["arm"][0] == {"seed": 1, "train": 1.23, "processor": "test"}

@@ -1,4 +1,4 @@
-"""What workers do in tests: module functions, since workers import them by name."""
+"""Tasks for tests of the cluster: module-level functions, since workers import them by name."""
 
 import os
 import signal
@@ -24,7 +24,7 @@ def fail_at_three(task: int, shared: Any) -> int:
 
 
 def kill_the_first_worker(task: int, marker: str) -> int:
-    """The first process that gets task 1 dies without a word."""
+    """The first process that gets task 1 is killed."""
     if task == 1 and not Path(marker).exists():
         Path(marker).write_text(str(os.getpid()), encoding="utf-8")
         os.kill(os.getpid(), signal.SIGKILL)
@@ -32,18 +32,18 @@ def kill_the_first_worker(task: int, marker: str) -> int:
 
 
 def die(task: int, shared: Any) -> int:
-    """Every process that gets it dies."""
+    """Every process that gets this task is killed."""
     os.kill(os.getpid(), signal.SIGKILL)
     return task
 
 
 def sleep(task: float, shared: Any) -> float:
-    """Wait so many seconds."""
+    """Wait for `task` seconds."""
     time.sleep(task)
     return task
 
 
 def threads(task: int, shared: Any) -> tuple[int, str]:
-    """Process, and the number of threads that its numeric libraries may use."""
+    """Process id, and the number of threads that its numeric libraries may use."""
     time.sleep(0.5)
     return os.getpid(), os.environ["OMP_NUM_THREADS"]

@@ -1,4 +1,4 @@
-"""What a training tells comes into its run, once, and how it ended."""
+"""The follower logs a training to its MLflow run, once, with the status at its end."""
 
 import os
 import subprocess
@@ -20,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 RECIPE = {"seed": 3, "generator": {"hidden": [200]}}
 WAVES = np.zeros((8, 20), np.float32)
 HISTORY = [0.1, 0.2, 0.3, 0.4, 0.5]
-"""As few digits as tell float32 numbers apart, as in history.csv."""
+"""With as few digits as identify a float32, as in history.csv."""
 ROWS = [{"generator_loss": float(np.float32(value))} for value in HISTORY]
 
 
@@ -36,9 +36,9 @@ def _store(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name)
     monkeypatch.setenv("DVC_ROOT", str(root))
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(follower, "EVERY", 0.1)
+    monkeypatch.setattr(follower, "LOG_EVERY", 0.1)
     monkeypatch.setattr(follower, "deadline", lambda *_: nullcontext())
-    monkeypatch.setattr(follower, "_give_way", lambda: None)
+    monkeypatch.setattr(follower, "_lower_priority", lambda: None)
 
 
 @pytest.fixture
@@ -47,10 +47,10 @@ def key(request: pytest.FixtureRequest) -> str:
 
 
 def training(key: str, status: str | None = "FINISHED", pid: int | None = None) -> Path:
-    """The feed of a training that told a few rows and a snapshot."""
-    folder = feed.begin({"name": "small", "recipe": RECIPE, "key": key, "training": pid or os.getpid()})
-    for epoch, row in enumerate(ROWS, start=1):
-        feed.append_row(folder, epoch, row)
+    """The feed of a training with a few rows and a snapshot."""
+    folder = feed.create({"name": "small", "recipe": RECIPE, "key": key, "training": pid or os.getpid()})
+    for step, row in enumerate(ROWS, start=1):
+        feed.append_row(folder, step, row)
     feed.write_snapshot(folder, 5, WAVES)
     if status:
         feed.write_end(folder, status)
@@ -60,8 +60,8 @@ def training(key: str, status: str | None = "FINISHED", pid: int | None = None) 
 def the_run(key: str) -> Run:
     client = MlflowClient(store.uri())
     experiment = client.get_experiment_by_name(store.EXPERIMENT)
-    (found,) = client.search_runs([experiment.experiment_id], f"tags.key = '{key}'")
-    return found
+    (run,) = client.search_runs([experiment.experiment_id], f"tags.key = '{key}'")
+    return run
 
 
 def history(run: Run) -> list[tuple[int, float]]:
@@ -69,12 +69,12 @@ def history(run: Run) -> list[tuple[int, float]]:
     return [(point.step, point.value) for point in points]
 
 
-def pictures(run: Run) -> int:
-    listed = MlflowClient(store.uri()).list_artifacts(run.info.run_id, "images")
-    return len([artifact for artifact in listed if artifact.path.endswith("png")])
+def n_figures(run: Run) -> int:
+    artifacts = MlflowClient(store.uri()).list_artifacts(run.info.run_id, "images")
+    return len([artifact for artifact in artifacts if artifact.path.endswith("png")])
 
 
-def test_a_run_has_the_curve_the_picture_and_an_end(key: str) -> None:
+def test_a_run_has_the_curve_the_figure_and_an_end(key: str) -> None:
     folder = training(key)
     assert follower.main(folder) == 0
     run = the_run(key)
@@ -82,70 +82,72 @@ def test_a_run_has_the_curve_the_picture_and_an_end(key: str) -> None:
     assert run.info.run_name == "small-seed3"
     assert run.data.params == {"train/seed": "3", "train/generator.hidden": "[200]"}
     assert history(run) == list(enumerate(HISTORY, start=1))
-    assert pictures(run) == 1
+    assert n_figures(run) == 1
     assert run.data.tags["origin"] == "trained"
-    assert feed.read_messages(folder) == [f"MLflow follows in run 'small-seed3' ({store.uri()})"]
+    assert feed.read_messages(folder) == [f"Logging to MLflow run 'small-seed3' ({store.uri()})"]
     assert not run_lock.is_held(repository.locks(), key)
 
 
-def test_the_machine_is_watched_meanwhile(key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_load_of_the_machine_is_logged(key: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(live_run, "_SAMPLING", 0.2)
     folder = training(key, status=None)
-    draw = live_run.LiveRun.draw
+    log_figure = live_run.LiveRun.log_figure
 
-    def slow(run: live_run.LiveRun, *what: Any) -> None:
-        draw(run, *what)
+    def slow(run: live_run.LiveRun, *args: Any) -> None:
+        log_figure(run, *args)
         time.sleep(2)
         feed.write_end(folder, "FINISHED")
 
-    monkeypatch.setattr(live_run.LiveRun, "draw", slow)
+    monkeypatch.setattr(live_run.LiveRun, "log_figure", slow)
     follower.main(folder)
     assert "system/cpu_utilization_percentage" in the_run(key).data.metrics
 
 
-def test_a_repeated_training_goes_on_in_the_same_run_and_doubles_nothing(key: str) -> None:
+def test_a_repeated_training_continues_the_same_run_without_duplicates(key: str) -> None:
     for _ in range(2):
         follower.main(training(key))
     run = the_run(key)
     assert len(history(run)) == len(ROWS)
-    assert pictures(run) == 1
+    assert n_figures(run) == 1
 
 
 @pytest.mark.parametrize("status", ["FAILED", "KILLED"])
-def test_a_training_that_ends_badly_is_shown_so(status: str, key: str) -> None:
+def test_a_run_has_the_status_of_a_training_that_failed(status: str, key: str) -> None:
     follower.main(training(key, status))
     assert the_run(key).info.status == status
     assert len(history(the_run(key))) == len(ROWS)
 
 
-def gone() -> int:
+def ended_pid() -> int:
     process = subprocess.Popen([sys.executable, "-c", ""])
     process.wait()
     return process.pid
 
 
-def test_a_training_whose_process_is_gone_is_shown_as_killed(key: str) -> None:
-    folder = training(key, status=None, pid=gone())
+def test_a_training_whose_process_no_longer_exists_is_marked_as_killed(key: str) -> None:
+    folder = training(key, status=None, pid=ended_pid())
     follower.main(folder)
     assert not folder.exists()
     assert the_run(key).info.status == "KILLED"
     assert len(history(the_run(key))) == len(ROWS)
 
 
-def test_a_run_that_nobody_writes_any_more_is_marked_as_killed_afterwards(key: str) -> None:
+def test_a_run_without_a_writer_is_marked_as_killed_later(key: str) -> None:
     follower.main(training(key))
     client, run = MlflowClient(store.uri()), the_run(key)
     client.update_run(run.info.run_id, status="RUNNING")
-    assert store.runs_killed() == 0  # the training's process lives
+    assert store.runs_killed() == 0  # the training's process is running
     client.set_tag(run.info.run_id, store.PROCESS, str(processes.current()._replace(started=7)))
     with run_lock.hold(repository.locks(), key):
-        assert store.runs_killed() == 0  # the process that follows it lives
+        assert store.runs_killed() == 0  # the logging process is running
     assert store.runs_killed() == 1
     assert the_run(key).info.status == "KILLED"
 
 
 @pytest.mark.parametrize("call", ["log_batch", "log_image", "set_terminated"])
-def test_a_store_that_breaks_in_the_middle_is_told(call: str, key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_store_that_fails_during_the_training_is_reported(
+    call: str, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def broken(*_: Any, **__: Any) -> None:
         raise OSError("No space left on device")
 
@@ -157,31 +159,32 @@ def test_a_store_that_breaks_in_the_middle_is_told(call: str, key: str, monkeypa
     assert not run_lock.is_held(repository.locks(), key)
 
 
-def test_another_process_that_writes_the_run_is_told(key: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(follower, "_LAST", 0.1)
+def test_another_process_that_writes_the_run_is_reported(key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(follower, "_TIMEOUT", 0.1)
     folder = training(key)
     with run_lock.hold(repository.locks(), key):
         follower.main(folder)
-    assert f"process {os.getpid()} writes its run" in feed.read_messages(folder)[-1]
+    assert f"process {os.getpid()} is writing its run" in feed.read_messages(folder)[-1]
 
 
 DEADLINE = """
 import sys, time
 from pathlib import Path
 from sinegan.tracking import follower; from sinegan.tracking import processes
-follower._LOOK_EVERY, follower._LAST = 0.05, float(sys.argv[3])
+follower._CHECK_EVERY, follower._TIMEOUT = 0.05, float(sys.argv[3])
 with follower.deadline(Path(sys.argv[1]), processes.find(int(sys.argv[2]))):
     time.sleep(4)
 """
 
 
 @pytest.mark.parametrize(
-    ("over", "patience", "code"), [(False, 0.0, 0), ("end", 0.1, 124), ("gone", 0.1, 124), ("end", 60.0, 0)]
+    ("training_state", "timeout", "code"),
+    [("running", 0.0, 0), ("finished", 0.1, 124), ("killed", 0.1, 124), ("finished", 60.0, 0)],
 )
-def test_it_ends_some_time_after_the_training_whatever_it_waits_for(
-    over: str | bool, patience: float, code: int, key: str
+def test_it_ends_some_time_after_the_training_even_if_it_is_waiting(
+    training_state: str, timeout: float, code: int, key: str
 ) -> None:
-    folder = training(key, status="FINISHED" if over == "end" else None)
-    pid = gone() if over == "gone" else os.getpid()
-    words = [sys.executable, "-c", DEADLINE, str(folder), str(pid), str(patience)]
-    assert subprocess.run(words, cwd=ROOT, timeout=30, check=False).returncode == code
+    folder = training(key, status="FINISHED" if training_state == "finished" else None)
+    pid = ended_pid() if training_state == "killed" else os.getpid()
+    command = [sys.executable, "-c", DEADLINE, str(folder), str(pid), str(timeout)]
+    assert subprocess.run(command, cwd=ROOT, timeout=30, check=False).returncode == code

@@ -1,4 +1,4 @@
-"""What leaves the house draws the same waves, with nothing but Keras."""
+"""The exported generator gives the same waves, and needs nothing but Keras."""
 
 import subprocess
 import sys
@@ -10,7 +10,7 @@ import pytest
 
 from sinegan.networks import build, sampling
 from sinegan.networks.recipe import Recipe
-from sinegan.tracking.keras_export import plain
+from sinegan.tracking.keras_export import to_built_in_layers
 from sinegan.waves.scaling import Scaling
 from tests import small_recipes
 
@@ -18,13 +18,13 @@ N_POINTS = 20
 
 
 def recipes() -> dict[str, Recipe]:
-    """One of each kind of noise, and of each activation of ours."""
+    """One of each latent distribution, and of each activation that this project defines."""
     modern = small_recipes.modern()
-    circle = {"latent": "circle", "activation": "sine"}
+    circular = {"latent": "circular", "activation": "sine"}
     return {
         "article": small_recipes.article(),
         "modern": modern,
-        "circle": modern.model_copy(update={"generator": modern.generator.model_copy(update=circle)}),
+        "circular": modern.model_copy(update={"generator": modern.generator.model_copy(update=circular)}),
     }
 
 
@@ -35,7 +35,7 @@ each_recipe = pytest.mark.parametrize("recipe", recipes().values(), ids=recipes(
 def test_the_waves_are_the_same(recipe: Recipe) -> None:
     generator = build.generator(recipe, N_POINTS)
     noise = sampling.noise(50, recipe.generator.noise_dim, seed=1)
-    np.testing.assert_allclose(plain(generator)(noise).numpy(), generator(noise).numpy(), atol=1e-6)
+    np.testing.assert_allclose(to_built_in_layers(generator)(noise).numpy(), generator(noise).numpy(), atol=1e-6)
 
 
 LOAD = """
@@ -48,11 +48,11 @@ assert not any(name.startswith("stages") for name in sys.modules)
 
 
 @pytest.fixture(scope="module")
-def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a model of each, noise for it, and the waves that another process made of it with Keras alone."""
-    folder = tmp_path_factory.mktemp("elsewhere")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with each model, its noise, and the waves that another process generated from it with Keras alone."""
+    folder = tmp_path_factory.mktemp("exported")
     for name, recipe in recipes().items():
-        plain(build.generator(recipe, N_POINTS)).save(folder / f"{name}.keras")
+        to_built_in_layers(build.generator(recipe, N_POINTS)).save(folder / f"{name}.keras")
         np.save(folder / f"{name}-noise.npy", sampling.noise(50, recipe.generator.noise_dim, seed=1).numpy())
     subprocess.run([sys.executable, "-c", LOAD, *recipes()], cwd=folder, check=True, capture_output=True)
     return folder
@@ -60,16 +60,16 @@ def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", recipes())
-def test_it_loads_where_there_is_only_keras(name: str, elsewhere: Path) -> None:
-    drawn = build.generator(recipes()[name], N_POINTS)(np.load(elsewhere / f"{name}-noise.npy"))
-    np.testing.assert_allclose(np.load(elsewhere / f"{name}-waves.npy"), drawn.numpy(), atol=1e-6)
+def test_it_loads_with_keras_alone(name: str, exported: Path) -> None:
+    waves = build.generator(recipes()[name], N_POINTS)(np.load(exported / f"{name}-noise.npy"))
+    np.testing.assert_allclose(np.load(exported / f"{name}-waves.npy"), waves.numpy(), atol=1e-6)
 
 
 @each_recipe
-def test_own_units_are_part_of_what_leaves(recipe: Recipe, tmp_path: Path) -> None:
+def test_the_export_includes_the_inverse_scaling(recipe: Recipe, tmp_path: Path) -> None:
     generator = build.generator(recipe, N_POINTS)
     noise = sampling.noise(50, recipe.generator.noise_dim, seed=1)
-    model = build.in_own_units(plain(generator), Scaling(low=-3.0, high=7.0))
+    model = build.with_inverse_scaling(to_built_in_layers(generator), Scaling(low=-3.0, high=7.0))
     model.save(tmp_path / "model.keras")
     loaded = keras.saving.load_model(tmp_path / "model.keras", safe_mode=True)
     np.testing.assert_allclose(loaded(noise).numpy(), generator(noise).numpy() * 10 - 3, atol=1e-5)

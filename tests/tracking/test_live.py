@@ -1,4 +1,4 @@
-"""A training hands over what happens, and nothing can hold it up or bring it down."""
+"""A training passes its progress on, and nothing can delay or stop it."""
 
 import os
 import signal
@@ -39,16 +39,16 @@ def _root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.Fixtu
 
 
 @pytest.fixture
-def patience(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Of half a second; what is left behind is ended."""
+def short_timeout(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Half a second; processes that are still running afterwards are killed."""
     started: list[subprocess.Popen[bytes]] = []
     real = subprocess.Popen
 
-    def popen(*words: object, **options: object) -> "subprocess.Popen[bytes]":
-        started.append(real(*words, **options))  # type: ignore[call-overload]
+    def popen(*args: object, **options: object) -> "subprocess.Popen[bytes]":
+        started.append(real(*args, **options))  # type: ignore[call-overload]
         return started[-1]
 
-    monkeypatch.setattr(live, "PATIENCE", 0.5)
+    monkeypatch.setattr(live, "TIMEOUT", 0.5)
     monkeypatch.setattr(live.subprocess, "Popen", popen)
     yield
     for process in started:
@@ -58,11 +58,11 @@ def patience(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def train(until: type[BaseException] | None = None) -> None:
-    """As much of a training as the other process sees."""
-    with live.following("small", RECIPE, "data/train.npz") as follow:
-        for epoch in (1, 2):
-            follow.row(epoch, {"generator_loss": 0.5})
-        follow.snapshot(2, np.zeros((8, 20), np.float32))
+    """The part of a training that the logging process reads."""
+    with live.logging("small", RECIPE, "data/train.npz") as log:
+        for step in (1, 2):
+            log.row(step, {"generator_loss": 0.5})
+        log.snapshot(2, np.zeros((8, 20), np.float32))
         if until:
             raise until("in the middle")
 
@@ -72,63 +72,63 @@ def the_feed() -> Path:
     return folder
 
 
-KEEPING = [sys.executable, "-c", "raise SystemExit(7)"]
-"""It ends at once; the feed stays since it has failed."""
+FAILING = [sys.executable, "-c", "raise SystemExit(7)"]
+"""It ends at once; since it failed, the feed is kept."""
 
 
 @pytest.mark.parametrize(
     ("until", "status"), [(None, "FINISHED"), (ArithmeticError, "FAILED"), (KeyboardInterrupt, "KILLED")]
 )
-def test_the_feed_has_what_was_handed_over_and_the_end(
+def test_the_feed_has_rows_snapshots_and_the_end(
     until: type[BaseException] | None, status: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(live, "_COMMAND", KEEPING)
+    monkeypatch.setattr(live, "_COMMAND", FAILING)
     if until:
         with pytest.raises(until):
             train(until)
     else:
         train()
-    assert [row.epoch for row in feed.read_rows(the_feed())] == [1, 2]
+    assert [row.step for row in feed.read_rows(the_feed())] == [1, 2]
     assert list(feed.take_snapshots(the_feed())) == [2]
     assert feed.read_end(the_feed()) == status
 
 
-def test_what_the_other_process_says_is_printed_once(
+def test_messages_of_the_logging_process_are_printed_once(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(live, "_COMMAND", [sys.executable, "-c", ""])
     monkeypatch.setattr(live, "_RELAY_EVERY", 0.0)
-    with live.following("small", RECIPE, "data/train.npz") as follow:
+    with live.logging("small", RECIPE, "data/train.npz") as log:
         feed.write_message(the_feed(), "one")
-        follow.row(1, {"generator_loss": 0.5})
+        log.row(1, {"generator_loss": 0.5})
         assert capsys.readouterr().out == "one\n"
         feed.write_message(the_feed(), "two")
     assert capsys.readouterr().out == "two\n"
 
 
-@pytest.mark.usefixtures("patience")
-def test_a_slow_one_is_left_behind_with_a_line(
+@pytest.mark.usefixtures("short_timeout")
+def test_a_slow_logging_process_is_reported_and_not_waited_for(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(live, "_COMMAND", IDLE)
     began = time.monotonic()
     train()
     assert time.monotonic() - began < 3
-    assert "still brings this training into MLflow; its files are complete" in capsys.readouterr().out
+    assert "is still logging this training to MLflow; its files are complete" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("command", [["/nowhere/python"], [sys.executable, "-c", "raise SystemExit(7)"]])
-def test_one_that_does_not_start_or_fails_costs_a_warning(
+def test_a_logging_process_that_does_not_start_or_fails_gives_a_warning(
     command: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(live, "_COMMAND", command)
     train()
-    said = capsys.readouterr().out
-    assert said.count("WARNING") == 1
-    assert "'make publish' completes its run later" in said
+    output = capsys.readouterr().out
+    assert output.count("WARNING") == 1
+    assert "'make publish' will complete the run" in output
 
 
-def test_a_feed_that_cannot_be_written_costs_one_warning(
+def test_a_feed_that_cannot_be_written_gives_one_warning(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def full(*_: object) -> None:
@@ -137,28 +137,28 @@ def test_a_feed_that_cannot_be_written_costs_one_warning(
     monkeypatch.setattr(live, "_COMMAND", [sys.executable, "-c", ""])
     monkeypatch.setattr(feed, "append_row", full)
     train()
-    said = capsys.readouterr().out
-    assert said.count("WARNING") == 1
-    assert "No space left on device" in said
+    output = capsys.readouterr().out
+    assert output.count("WARNING") == 1
+    assert "No space left on device" in output
 
 
-def test_ctrl_c_does_not_reach_the_other_process(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ctrl_c_does_not_reach_the_logging_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(live, "_COMMAND", IDLE)
-    with live.following("small", RECIPE, "data/train.npz") as follow:
-        process = follow._process
+    with live.logging("small", RECIPE, "data/train.npz") as log:
+        process = log._process
         assert process is not None
         assert os.getsid(process.pid) == process.pid != os.getsid(0)
         process.kill()
 
 
-def test_training_starts_no_thread_that_could_be_cut_off(recipe: Recipe, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_training_starts_no_daemon_thread(recipe: Recipe, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(live, "_COMMAND", [sys.executable, "-c", ""])
     before = set(threading.enumerate())
     pool = np.zeros((50, 20), np.float32)
-    with live.following("small", recipe.model_dump(), "data/train.npz") as follow, console.progress(4, "step") as bar:
-        for progress in loop.run(recipe, from_pool(pool), 20):
-            bar(progress.step, progress.row)
-            follow.row(progress.step, progress.row)
+    with live.logging("small", recipe.model_dump(), "data/train.npz") as log, console.progress(4, "step") as bar:
+        for update in loop.run(recipe, from_pool(pool), 20):
+            bar(update.step, update.row)
+            log.row(update.step, update.row)
             assert not [thread for thread in set(threading.enumerate()) - before if thread.daemon]
 
 
@@ -166,9 +166,9 @@ def test_training_starts_no_thread_that_could_be_cut_off(recipe: Recipe, monkeyp
 def test_the_real_process_opens_the_run_and_closes_it(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(live, "PATIENCE", 60.0)
+    monkeypatch.setattr(live, "TIMEOUT", 60.0)
     train()
-    assert "MLflow follows in run 'small-seed3'" in capsys.readouterr().out
+    assert "Logging to MLflow run 'small-seed3'" in capsys.readouterr().out
     client, experiment = store.open_store()
     run = store.find(client, experiment, "abc")
     assert run is not None
@@ -178,22 +178,22 @@ def test_the_real_process_opens_the_run_and_closes_it(
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("patience")
-@pytest.mark.parametrize("fault", ["closed", "silent", "locked"])
-def test_a_store_that_does_not_answer_costs_seconds(
-    fault: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.usefixtures("short_timeout")
+@pytest.mark.parametrize("failure", ["closed", "silent", "locked"])
+def test_a_store_that_does_not_answer_delays_a_training_by_seconds(
+    failure: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     store.open_store()
-    monkeypatch.delenv("MLFLOW_TRACKING_URI", raising=False)  # which MLflow sets
+    monkeypatch.delenv("MLFLOW_TRACKING_URI", raising=False)  # MLflow sets it
     with (
         socket.socket() as server,
-        closing(sqlite3.connect(tmp_path / "mlflow.db", isolation_level=None)) as other,
+        closing(sqlite3.connect(tmp_path / "mlflow.db", isolation_level=None)) as connection,
     ):
         server.bind(("127.0.0.1", 0))
-        if fault == "silent":
+        if failure == "silent":
             server.listen()
-        if fault == "locked":
-            other.execute("BEGIN EXCLUSIVE")
+        if failure == "locked":
+            connection.execute("BEGIN EXCLUSIVE")
         else:
             monkeypatch.setenv("MLFLOW_TRACKING_URI", f"http://127.0.0.1:{server.getsockname()[1]}")
         began = time.monotonic()
@@ -203,15 +203,15 @@ def test_a_store_that_does_not_answer_costs_seconds(
 
 
 @pytest.mark.slow
-def test_a_stopped_process_is_left_behind_and_ends_when_it_goes_on(
+def test_a_stopped_process_is_not_waited_for_and_ends_after_it_continues(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(live, "PATIENCE", 1.0)
-    with live.following("small", RECIPE, "data/train.npz") as follow:
-        process = follow._process
+    monkeypatch.setattr(live, "TIMEOUT", 1.0)
+    with live.logging("small", RECIPE, "data/train.npz") as log:
+        process = log._process
         assert process is not None
         os.kill(process.pid, signal.SIGSTOP)
-        follow.row(1, {"generator_loss": 0.5})
+        log.row(1, {"generator_loss": 0.5})
     assert "its files are complete" in capsys.readouterr().out
     os.kill(process.pid, signal.SIGCONT)
     until = time.monotonic() + 60

@@ -1,4 +1,4 @@
-"""MLflow's SQLite file is whole or absent, and one that is unfinished is put aside."""
+"""MLflow's SQLite file is complete or absent, and an unfinished one is renamed."""
 
 import sqlite3
 from collections.abc import Callable
@@ -16,19 +16,19 @@ ARTIFACTS = "file:///artifacts"
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("made") / "mlflow.db"
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "mlflow.db"
     local_store.prepare(path, ARTIFACTS)
     return path
 
 
 @pytest.fixture
-def path(made: Path, tmp_path: Path) -> Path:
-    """A whole store of its own."""
-    return _copied(made, tmp_path / "mlflow.db")
+def path(template: Path, tmp_path: Path) -> Path:
+    """A complete store for one test."""
+    return _copy(template, tmp_path / "mlflow.db")
 
 
-def _copied(source: Path, target: Path) -> Path:
+def _copy(source: Path, target: Path) -> Path:
     target.write_bytes(source.read_bytes())
     return target
 
@@ -50,24 +50,24 @@ def revisions() -> ScriptDirectory:
     return local_store._revisions()
 
 
-def test_a_new_store_is_whole_and_nothing_lies_beside_it(made: Path) -> None:
-    schema = local_store.read_schema(made)
+def test_a_new_store_is_complete_and_there_are_no_other_files(template: Path) -> None:
+    schema = local_store.read_schema(template)
     assert schema.revision == revisions().get_current_head()
     assert schema.experiments == 1
     assert {"runs", "metrics", "tags"} < schema.tables
-    assert [path.name for path in made.parent.iterdir()] == ["mlflow.db"]
+    assert [path.name for path in template.parent.iterdir()] == ["mlflow.db"]
 
 
-def test_a_whole_store_is_let_alone(path: Path) -> None:
+def test_a_complete_store_is_not_changed(path: Path) -> None:
     before = path.read_bytes()
     local_store.prepare(path, ARTIFACTS)
     assert path.read_bytes() == before
 
 
-def test_what_a_killed_process_left_beside_it_goes(tmp_path: Path, made: Path) -> None:
+def test_partial_files_of_a_killed_process_are_removed(tmp_path: Path, template: Path) -> None:
     for name in (".partial-17-mlflow.db", ".partial-17-mlflow.db-journal"):
         (tmp_path / name).write_bytes(b"half")
-    local_store.prepare(_copied(made, tmp_path / "mlflow.db"), ARTIFACTS)
+    local_store.prepare(_copy(template, tmp_path / "mlflow.db"), ARTIFACTS)
     assert [path.name for path in tmp_path.iterdir()] == ["mlflow.db"]
 
 
@@ -87,27 +87,27 @@ def empty_database(path: Path) -> None:
     sql(path, "CREATE TABLE a (b)", "DROP TABLE a")
 
 
-@pytest.mark.parametrize("left", [first_tables, between_two_revisions, empty_database])
-def test_an_unfinished_store_is_put_aside_by_name_and_made_anew(
-    left: Callable[[Path], None], path: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("damage", [first_tables, between_two_revisions, empty_database])
+def test_an_unfinished_store_is_renamed_and_created_again(
+    damage: Callable[[Path], None], path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for number in (1, 2):
-        left(path)
+        damage(path)
         before = path.read_bytes()
         local_store.prepare(path, ARTIFACTS)
         assert local_store.read_schema(path).experiments == 1
-        aside = path.with_name(f"mlflow.db.unfinished-{number}")
-        assert aside.read_bytes() == before
-        assert aside.name in capsys.readouterr().out
+        renamed = path.with_name(f"mlflow.db.unfinished-{number}")
+        assert renamed.read_bytes() == before
+        assert renamed.name in capsys.readouterr().out
 
 
-def test_an_empty_file_is_no_store_yet(tmp_path: Path) -> None:
+def test_an_empty_file_becomes_a_store(tmp_path: Path) -> None:
     (tmp_path / "mlflow.db").touch()
     local_store.prepare(tmp_path / "mlflow.db", ARTIFACTS)
     assert local_store.read_schema(tmp_path / "mlflow.db").experiments == 1
 
 
-def test_a_store_of_an_older_mlflow_is_told_with_the_command_that_upgrades_it(path: Path) -> None:
+def test_a_store_of_an_older_mlflow_is_reported_with_the_command_that_upgrades_it(path: Path) -> None:
     older = list(revisions().walk_revisions())[1].revision
     set_revision(path, older)
     before = path.read_bytes()
@@ -118,19 +118,19 @@ def test_a_store_of_an_older_mlflow_is_told_with_the_command_that_upgrades_it(pa
     assert path.read_bytes() == before
 
 
-def test_a_store_of_a_newer_mlflow_is_told(path: Path) -> None:
+def test_a_store_of_a_newer_mlflow_is_reported(path: Path) -> None:
     set_revision(path, "f" * 12)
     with pytest.raises(SchemaVersionError, match="newer MLflow"):
         local_store.prepare(path, ARTIFACTS)
 
 
-def test_a_file_that_is_no_database_raises(tmp_path: Path) -> None:
+def test_a_file_that_is_not_a_database_raises(tmp_path: Path) -> None:
     (tmp_path / "mlflow.db").write_bytes(b"no database" * 1000)
     with pytest.raises(sqlite3.DatabaseError):
         local_store.prepare(tmp_path / "mlflow.db", ARTIFACTS)
 
 
-def test_a_store_that_cannot_be_written_is_told_and_leaves_nothing(
+def test_a_store_that_cannot_be_written_is_reported_and_leaves_no_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(uri: str, _: str) -> None:

@@ -1,4 +1,4 @@
-"""A result comes into MLflow whole and once, whatever happens on the way."""
+"""A result is logged to MLflow completely and once, even after interruptions."""
 
 import dataclasses
 import socket
@@ -18,26 +18,26 @@ from sinegan.networks import build, sampling
 from sinegan.networks.recipe import Recipe
 from sinegan.tracking import curves, publish, run_fields, run_lock, store
 from sinegan.tracking.store import TrackingError
-from tests.made_scores import made
+from tests.score_fixtures import made
 
-N_POINTS, EPOCHS = 20, 7
+N_POINTS, STEPS = 20, 7
 CURVES = ("discriminator_loss", "real_accuracy", "generated_accuracy", "generator_loss")
 
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One store for all tests here, each with a key of its own: to make a store takes MLflow seconds."""
+    """One store for all tests of this module, which use different keys: MLflow takes seconds to create a store."""
     return tmp_path_factory.mktemp("root")
 
 
 @pytest.fixture
 def client(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MlflowClient]:
     for name in ("MLFLOW_TRACKING_URI", "MLFLOW_HTTP_REQUEST_MAX_RETRIES", "MLFLOW_HTTP_REQUEST_TIMEOUT"):
-        monkeypatch.setenv(name, "")  # MLflow and we set these: to be taken back afterwards
+        monkeypatch.setenv(name, "")  # set by the tested code: restored afterwards
         monkeypatch.delenv(name)
     monkeypatch.setenv("DVC_ROOT", str(root))
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(curves, "_PER_REQUEST", 5)  # a portion ends within a curve
+    monkeypatch.setattr(curves, "_PER_REQUEST", 5)  # a batch ends within a curve
     yield MlflowClient(store.uri())
     assert mlflow.active_run() is None
 
@@ -46,15 +46,18 @@ def client(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
 def result(recipe: Recipe, tmp_path: Path, request: pytest.FixtureRequest) -> publish.Result:
     (tmp_path / "reports/figures").mkdir(parents=True)
     (tmp_path / "reports/report.md").write_text("# Report")
-    (tmp_path / "reports/figures/waves.png").write_bytes(b"picture")
+    (tmp_path / "reports/figures/waves.png").write_bytes(b"image")
     rng = np.random.default_rng(7)
     md5s = {"data_md5": "d" * 32, "model_md5": "e" * 32, "metrics_md5": "first"}
-    scores = [made("law/ks", value=0.5, floor=0.25), made("quality/sinad", value=11.0, floor=90.0)]
+    scores = [
+        made("distribution/ks", value=0.5, baseline=0.25),
+        made("quality/sinad", value=11.0, baseline=90.0),
+    ]
     return publish.Result(
         name="article-seed3",
         tags={"key": request.node.name, "config_key": "c", **md5s, "recipe": "article"},
         params=run_fields.params(recipe.model_dump()),
-        curves=run_fields.curves({name: rng.random(EPOCHS) for name in CURVES}),
+        curves=run_fields.curves({name: rng.random(STEPS) for name in CURVES}),
         scores=run_fields.scores(scores),
         description="**scores**",
         card="- **Use:** tests",
@@ -74,8 +77,8 @@ def runs(client: MlflowClient, result: publish.Result) -> list[Run]:
     experiment = client.get_experiment_by_name(store.EXPERIMENT)
     if experiment is None:
         return []
-    every = client.search_runs([experiment.experiment_id])
-    return [run for run in every if run.data.tags["key"] == result.tags["key"]]
+    all_runs = client.search_runs([experiment.experiment_id])
+    return [run for run in all_runs if run.data.tags["key"] == result.tags["key"]]
 
 
 def the_run(client: MlflowClient, result: publish.Result) -> Run:
@@ -87,42 +90,42 @@ def points(client: MlflowClient, run: Run, name: str) -> list[tuple[int, float]]
     return sorted((point.step, point.value) for point in client.get_metric_history(run.info.run_id, name))
 
 
-def assert_curves_are_whole(client: MlflowClient, run: Run, curves: Mapping[str, NDArray[Any]]) -> None:
-    found = {name: points(client, run, name) for name in curves}
-    assert found == {name: list(enumerate(curve.tolist(), start=1)) for name, curve in curves.items()}
+def assert_curves_are_complete(client: MlflowClient, run: Run, curves: Mapping[str, NDArray[Any]]) -> None:
+    logged = {name: points(client, run, name) for name in curves}
+    assert logged == {name: list(enumerate(curve.tolist(), start=1)) for name, curve in curves.items()}
 
 
-def test_a_published_result_is_all_there(client: MlflowClient, result: publish.Result, root: Path) -> None:
-    said = publish.publish(result)
-    assert "article-seed3" in said
+def test_a_published_result_is_complete(client: MlflowClient, result: publish.Result, root: Path) -> None:
+    message = publish.publish(result)
+    assert message.startswith("Logged run 'article-seed3' to MLflow with curves, scores, figures and model (")
     run = the_run(client, result)
     assert run.info.status == "FINISHED"
     assert run.info.run_name == "article-seed3"
     assert run.data.params == {name: str(value) for name, value in result.params.items()}
-    assert_curves_are_whole(client, run, result.curves)
+    assert_curves_are_complete(client, run, result.curves)
     assert {name: points(client, run, name) for name in result.scores} == {
         name: [(0, value)] for name, value in result.scores.items()
     }
     assert set(run.data.metrics) == {*result.curves, *result.scores}
     assert run.data.tags.items() >= result.tags.items()
     assert run.data.tags["mlflow.note.content"] == "**scores**"
-    (used,) = run.inputs.dataset_inputs
-    assert (used.dataset.name, used.dataset.digest) == ("pool", "dddddddd")
-    assert "data/train.npz" in used.dataset.source
-    assert [(tag.key, tag.value) for tag in used.tags] == [("mlflow.data.context", "training")]
+    (data,) = run.inputs.dataset_inputs
+    assert (data.dataset.name, data.dataset.digest) == ("pool", "dddddddd")
+    assert "data/train.npz" in data.dataset.source
+    assert [(tag.key, tag.value) for tag in data.tags] == [("mlflow.data.context", "training")]
 
 
-def test_report_and_model_lie_under_the_root(client: MlflowClient, result: publish.Result, root: Path) -> None:
+def test_report_and_model_are_stored_under_the_root(client: MlflowClient, result: publish.Result, root: Path) -> None:
     publish.publish(result)
     run = the_run(client, result)
-    listed = [entry.path for entry in client.list_artifacts(run.info.run_id, "report")]
-    assert listed == ["report/figures", "report/report.md"]
-    pictures = client.list_artifacts(run.info.run_id, "report/figures")
-    assert [entry.path for entry in pictures] == ["report/figures/waves.png"]
+    artifacts = [entry.path for entry in client.list_artifacts(run.info.run_id, "report")]
+    assert artifacts == ["report/figures", "report/report.md"]
+    figures = client.list_artifacts(run.info.run_id, "report/figures")
+    assert [entry.path for entry in figures] == ["report/figures/waves.png"]
     assert client.get_experiment_by_name(store.EXPERIMENT).artifact_location == (root / "mlartifacts").as_uri()
     (model,) = run.outputs.model_outputs
-    back = mlflow.keras.load_model(f"models:/{model.model_id}")
-    np.testing.assert_array_equal(back(result.noise).numpy(), result.generator(result.noise).numpy())
+    loaded = mlflow.keras.load_model(f"models:/{model.model_id}")
+    np.testing.assert_array_equal(loaded(result.noise).numpy(), result.generator(result.noise).numpy())
     signature = mlflow.models.get_model_info(f"models:/{model.model_id}").signature
     assert [signature.inputs.inputs[0].shape, signature.outputs.inputs[0].shape] == [(-1, 10), (-1, N_POINTS)]
     assert [path.name for path in Path().iterdir()] == ["reports"]
@@ -138,11 +141,11 @@ def test_publishing_again_changes_nothing(client: MlflowClient, result: publish.
     assert "already" in publish.publish(result)
     after = the_run(client, result)
     assert after.to_dictionary() == before.to_dictionary()
-    assert_curves_are_whole(client, after, result.curves)
+    assert_curves_are_complete(client, after, result.curves)
     assert all(len(points(client, after, name)) == 1 for name in result.scores)
 
 
-def test_new_scores_are_a_further_step_of_the_same_run(client: MlflowClient, result: publish.Result) -> None:
+def test_new_scores_are_logged_as_the_next_step_of_the_same_run(client: MlflowClient, result: publish.Result) -> None:
     publish.publish(result)
     before = the_run(client, result)
     Path("reports/report.md").write_text("# New report")
@@ -152,7 +155,7 @@ def test_new_scores_are_a_further_step_of_the_same_run(client: MlflowClient, res
     after = the_run(client, result)
     assert after.info.run_id == before.info.run_id
     assert after.info.status == "FINISHED"
-    assert_curves_are_whole(client, after, result.curves)
+    assert_curves_are_complete(client, after, result.curves)
     for name, value in result.scores.items():
         assert points(client, after, name) == [(0, value), (1, value + 1)]
         assert after.data.metrics[name] == value + 1
@@ -160,12 +163,12 @@ def test_new_scores_are_a_further_step_of_the_same_run(client: MlflowClient, res
     assert after.data.tags["mlflow.note.content"] == "new"
     assert len(after.outputs.model_outputs) == 1
     assert len(after.inputs.dataset_inputs) == 1
-    read = mlflow.artifacts.load_text(f"{after.info.artifact_uri}/report/report.md")
-    assert read == "# New report"
+    report = mlflow.artifacts.load_text(f"{after.info.artifact_uri}/report/report.md")
+    assert report == "# New report"
 
 
-def dying(function: Callable[..., Any], at: int) -> Callable[..., Any]:
-    """The same function, but its call number `at` finds the disk full."""
+def failing(function: Callable[..., Any], at: int) -> Callable[..., Any]:
+    """The same function, but its call number `at` fails because the disk is full."""
     calls = iter(range(1, 1_000))
 
     def call(*args: Any, **kwargs: Any) -> Any:
@@ -176,14 +179,14 @@ def dying(function: Callable[..., Any], at: int) -> Callable[..., Any]:
     return call
 
 
-N_SCORES = 4  # two scores and their floors
-BATCHES = 2 + -(-(EPOCHS * len(CURVES) + N_SCORES) // 5) + 1  # step and parameters; points; tags
-DEATHS = {
+N_SCORES = 4  # two scores and their baselines
+BATCHES = 2 + -(-(STEPS * len(CURVES) + N_SCORES) // 5) + 1  # step and parameters; points; tags
+FAILURES = {
     "at the points in the middle": ("log_batch", 5),
     "at the report": ("log_artifacts", 1),
     "at the tags": ("log_batch", BATCHES),
 }
-MORE_DEATHS = {
+MORE_FAILURES = {
     "at the step of the scores": ("log_batch", 1),
     "at the parameters": ("log_batch", 2),
     "at the first points": ("log_batch", 3),
@@ -194,14 +197,16 @@ MORE_DEATHS = {
 }
 
 
-@pytest.mark.parametrize("death", [*DEATHS, *(pytest.param(death, marks=pytest.mark.slow) for death in MORE_DEATHS)])
-def test_after_a_death_the_next_publish_brings_in_what_is_missing_and_doubles_nothing(
-    death: str, client: MlflowClient, result: publish.Result, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    "failure", [*FAILURES, *(pytest.param(failure, marks=pytest.mark.slow) for failure in MORE_FAILURES)]
+)
+def test_after_a_failure_the_next_publish_adds_what_is_missing_without_duplicates(
+    failure: str, client: MlflowClient, result: publish.Result, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    name, at = (DEATHS | MORE_DEATHS)[death]
+    name, at = (FAILURES | MORE_FAILURES)[failure]
     with monkeypatch.context() as patch:
-        patch.setattr(MlflowClient, name, dying(getattr(MlflowClient, name), at))
-        with pytest.raises(TrackingError, match=r"No space left on device.*then 'make publish'"):
+        patch.setattr(MlflowClient, name, failing(getattr(MlflowClient, name), at))
+        with pytest.raises(TrackingError, match=r"No space left on device.*then run 'make publish'"):
             publish.publish(result)
     assert the_run(client, result).info.status == "FAILED"
     assert not store.is_published(result.tags["key"], "first")
@@ -222,17 +227,17 @@ def test_after_a_death_the_next_publish_brings_in_what_is_missing_and_doubles_no
         "models": 1,
         "artifacts": 2,
     }
-    assert_curves_are_whole(client, run, result.curves)
+    assert_curves_are_complete(client, run, result.curves)
     assert {name: points(client, run, name) for name in result.scores} == {
         name: [(0, value)] for name, value in result.scores.items()
     }
 
 
-def test_scores_that_changed_after_an_interrupted_publish_are_a_step_of_their_own(
+def test_scores_that_changed_after_an_interrupted_publish_are_a_separate_step(
     client: MlflowClient, result: publish.Result, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(MlflowClient, "log_artifacts", dying(MlflowClient.log_artifacts, 1))
+        patch.setattr(MlflowClient, "log_artifacts", failing(MlflowClient.log_artifacts, 1))
         with pytest.raises(TrackingError):
             publish.publish(result)
     better = {name: value + 1 for name, value in result.scores.items()}
@@ -240,41 +245,42 @@ def test_scores_that_changed_after_an_interrupted_publish_are_a_step_of_their_ow
     run = the_run(client, result)
     for name, value in result.scores.items():
         assert points(client, run, name) == [(0, value), (1, value + 1)]
-    assert_curves_are_whole(client, run, result.curves)
+    assert_curves_are_complete(client, run, result.curves)
 
 
-def test_curves_that_a_training_began_are_completed_without_doubled_points(
+def test_curves_that_a_training_started_are_completed_without_duplicate_points(
     client: MlflowClient, result: publish.Result
 ) -> None:
     live, experiment = store.open_store()
-    begun = live.create_run(experiment, tags={"key": result.tags["key"]})
+    started = live.create_run(experiment, tags={"key": result.tags["key"]})
     for name, curve in result.curves.items():
-        live.log_metric(begun.info.run_id, name, float(curve[2]), step=3)
+        live.log_metric(started.info.run_id, name, float(curve[2]), step=3)
     publish.publish(result)
     run = the_run(client, result)
-    assert run.info.run_id == begun.info.run_id
-    assert_curves_are_whole(client, run, result.curves)
+    assert run.info.run_id == started.info.run_id
+    assert_curves_are_complete(client, run, result.curves)
 
 
 def test_a_run_that_another_process_writes_is_waited_for(
     client: MlflowClient, result: publish.Result, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(run_lock, "PATIENCE", 0.2)
+    monkeypatch.setattr(run_lock, "TIMEOUT", 0.2)
     with run_lock.hold(repository.locks(), result.tags["key"]):
-        with pytest.raises(TrackingError, match="still works on this run; wait for it or end it, then 'make publish'"):
+        message = "is still using this run; wait for it or end it, then run 'make publish'"
+        with pytest.raises(TrackingError, match=message):
             publish.publish(result)
         assert runs(client, result) == []
     publish.publish(result)
     assert store.is_published(result.tags["key"], "first")
 
 
-def test_a_server_that_is_not_there_is_told_with_the_cure(
+def test_an_absent_server_is_reported_with_the_fix(
     client: MlflowClient, result: publish.Result, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        address = f"http://127.0.0.1:{taken.getsockname()[1]}"
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{unused.getsockname()[1]}"
     monkeypatch.setenv("MLFLOW_TRACKING_URI", address)
-    monkeypatch.setenv("MLFLOW_HTTP_REQUEST_MAX_RETRIES", "0")  # test_store.py tells how long it takes without this
-    with pytest.raises(TrackingError, match=f"^MLflow at {address} .*MLFLOW_TRACKING_URI, then 'make publish'$"):
+    monkeypatch.setenv("MLFLOW_HTTP_REQUEST_MAX_RETRIES", "0")  # test_store.py measures the time without this
+    with pytest.raises(TrackingError, match=f"^MLflow at {address} .*MLFLOW_TRACKING_URI, then run 'make publish'$"):
         publish.publish(result)

@@ -1,4 +1,4 @@
-"""One process writes a run at a time, and none can keep others out for ever."""
+"""One process writes a run at a time, and none can block others forever."""
 
 import os
 import signal
@@ -26,15 +26,15 @@ with run_lock.hold(Path(sys.argv[1]), "abc", training):
     print("held", flush=True)
     time.sleep(60)
 """
-GONE = Process(1, 7)
-"""Process 1 is there, but began at another time."""
+ENDED = Process(1, 7)
+"""Process 1 exists, but it started at another time."""
 
 
 @contextmanager
 def held(folder: Path, *training: str) -> Iterator["subprocess.Popen[str]"]:
-    """By another process, which may follow a training."""
-    words = [sys.executable, "-c", HOLDER, str(folder), *training]
-    with subprocess.Popen(words, stdout=subprocess.PIPE, text=True) as process:
+    """Let another process, which may log a training, hold the lock."""
+    command = [sys.executable, "-c", HOLDER, str(folder), *training]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout is not None
             assert process.stdout.readline() == "held\n"
@@ -52,7 +52,7 @@ def test_the_writer_is_known_while_the_lock_is_held(tmp_path: Path) -> None:
     assert not run_lock.is_held(tmp_path, KEY)
 
 
-def test_a_second_writer_is_kept_out_until_the_first_one_dies(tmp_path: Path) -> None:
+def test_a_second_writer_is_refused_until_the_first_one_dies(tmp_path: Path) -> None:
     with held(tmp_path) as other:
         with pytest.raises(Timeout), run_lock.hold(tmp_path, KEY):
             pass
@@ -62,8 +62,8 @@ def test_a_second_writer_is_kept_out_until_the_first_one_dies(tmp_path: Path) ->
             assert run_lock.writer(tmp_path, KEY).process.pid == os.getpid()
 
 
-def test_publishing_waits_for_one_that_ends_by_itself(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    with held(tmp_path, str(GONE)) as other:
+def test_publishing_waits_for_a_writer_that_ends(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with held(tmp_path, str(ENDED)) as other:
         os.kill(other.pid, signal.SIGTERM)
         with run_lock.take_over(tmp_path, KEY):
             assert other.wait(5) == -signal.SIGTERM
@@ -71,11 +71,11 @@ def test_publishing_waits_for_one_that_ends_by_itself(tmp_path: Path, capsys: py
 
 
 @pytest.mark.parametrize("stopped", [False, True])
-def test_publishing_ends_one_that_follows_a_training_which_is_over(
+def test_publishing_kills_the_logging_process_of_a_training_that_has_ended(
     stopped: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(run_lock, "PATIENCE", 0.5)
-    with held(tmp_path, str(GONE)) as other:
+    monkeypatch.setattr(run_lock, "TIMEOUT", 0.5)
+    with held(tmp_path, str(ENDED)) as other:
         if stopped:
             os.kill(other.pid, signal.SIGSTOP)
         with run_lock.take_over(tmp_path, KEY):
@@ -85,32 +85,32 @@ def test_publishing_ends_one_that_follows_a_training_which_is_over(
 
 
 @pytest.mark.parametrize("training", [(), (str(processes.current()),)])
-def test_publishing_never_ends_another_publishing_or_a_training_that_goes_on(
+def test_publishing_never_kills_another_publishing_process_or_a_running_training(
     training: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(run_lock, "PATIENCE", 0.2)
+    monkeypatch.setattr(run_lock, "TIMEOUT", 0.2)
     with held(tmp_path, *training) as other:
         expected = os.getpid() if training else other.pid
-        said = f"process {expected} still works on this run"
-        with pytest.raises(RunBusyError, match=said), run_lock.take_over(tmp_path, KEY):
+        message = f"process {expected} is still using this run"
+        with pytest.raises(RunBusyError, match=message), run_lock.take_over(tmp_path, KEY):
             pass
         assert other.poll() is None
 
 
-def test_a_process_is_told_from_a_later_one_with_its_number() -> None:
-    here = processes.current()
-    assert here.is_running()
-    assert processes.parse(str(here)) == here
-    assert here._replace(started=here.started - 1).is_running(), "the clock was set"
-    assert not here._replace(started=here.started - 60).is_running()
-    for strange in ("", "17", "x@y", "17@", "@17"):
-        assert not processes.parse(strange).is_running()
+def test_a_process_is_distinguished_from_a_later_one_with_the_same_id() -> None:
+    current = processes.current()
+    assert current.is_running()
+    assert processes.parse(str(current)) == current
+    assert current._replace(started=current.started - 1).is_running(), "the clock was set"
+    assert not current._replace(started=current.started - 60).is_running()
+    for invalid in ("", "17", "x@y", "17@", "@17"):
+        assert not processes.parse(invalid).is_running()
 
 
-def test_a_zombie_does_not_run() -> None:
+def test_a_zombie_is_not_running() -> None:
     with subprocess.Popen([sys.executable, "-c", ""]) as child:
         until = time.monotonic() + 20
         while processes.find(child.pid).is_running() and time.monotonic() < until:
             time.sleep(0.01)
-        assert child.returncode is None, "nobody has asked for its end yet"
+        assert child.returncode is None, "it has not been waited for"
         assert not processes.find(child.pid).is_running()

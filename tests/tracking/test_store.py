@@ -1,4 +1,4 @@
-"""Where runs are kept, and what is said when that place does not answer."""
+"""The address of the store, and the errors if it does not answer."""
 
 import os
 import shutil
@@ -16,7 +16,7 @@ from sinegan.io import repository
 from sinegan.tracking import store
 
 ROOT = Path(__file__).resolve().parents[2]
-TWO_FIRST_USERS = """
+FIRST_USER = """
 import pathlib, sys, time
 from sinegan.tracking import store
 
@@ -29,8 +29,8 @@ sys.stdout.write(f"{experiment} {store.uri()}")
 
 
 @pytest.fixture(autouse=True)
-def _as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Take back what opening a store leaves in the environment."""
+def _restore_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Restore the variables that opening a store sets."""
     for name in ("MLFLOW_TRACKING_URI", "MLFLOW_HTTP_REQUEST_MAX_RETRIES", "MLFLOW_HTTP_REQUEST_TIMEOUT"):
         monkeypatch.setenv(name, "")
         monkeypatch.delenv(name)
@@ -38,10 +38,10 @@ def _as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def closed_port(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> str:
-    """The environment names a server on loopback where none is."""
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        address = f"http://127.0.0.1:{taken.getsockname()[1]}"
+    """The address of a server on loopback that does not exist, set in the environment."""
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{unused.getsockname()[1]}"
     monkeypatch.setenv("MLFLOW_TRACKING_URI", address)
     monkeypatch.setenv("DVC_ROOT", str(tmp_path))
     return address
@@ -61,7 +61,7 @@ def test_the_store_is_in_the_repository() -> None:
         ({"MLFLOW_TRACKING_URI": "", "DVC_ROOT": ""}, f"sqlite:///{ROOT}/mlflow.db"),
     ],
 )
-def test_the_environment_decides_on_the_store(
+def test_the_environment_selects_the_store(
     environment: dict[str, str], uri: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name, value in environment.items():
@@ -70,13 +70,13 @@ def test_the_environment_decides_on_the_store(
 
 
 @pytest.mark.slow
-def test_two_first_users_share_one_experiment_whose_artifacts_lie_under_the_root(tmp_path: Path) -> None:
+def test_two_first_users_share_one_experiment_with_artifacts_under_the_root(tmp_path: Path) -> None:
     root, cwd = tmp_path / "root", tmp_path / "copy"
     root.mkdir()
     cwd.mkdir()
     users = [
         subprocess.Popen(
-            [sys.executable, "-c", TWO_FIRST_USERS, number],
+            [sys.executable, "-c", FIRST_USER, number],
             cwd=cwd,
             env=os.environ | {"DVC_ROOT": str(root), "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
             stdout=subprocess.PIPE,
@@ -90,63 +90,65 @@ def test_two_first_users_share_one_experiment_whose_artifacts_lie_under_the_root
         while len(list(cwd.glob("ready-*"))) < 2 and time.monotonic() < until:
             time.sleep(0.02)
         (cwd / "go").touch()
-        answers = [user.communicate(timeout=90) for user in users]
+        outputs = [user.communicate(timeout=90) for user in users]
     finally:
         for user in users:
             user.kill()
             user.wait()
     database = root / "mlflow.db"
-    assert [user.returncode for user in users] == [0, 0], answers
-    assert [out for out, _ in answers] == [f"1 sqlite:///{database}"] * 2
+    assert [user.returncode for user in users] == [0, 0], outputs
+    assert [out for out, _ in outputs] == [f"1 sqlite:///{database}"] * 2
     assert not (cwd / "mlruns").exists()
     connection = sqlite3.connect(database)
-    found = connection.execute("select artifact_location from experiments where name = 'sine-gan'").fetchall()
+    locations = connection.execute("select artifact_location from experiments where name = 'sine-gan'").fetchall()
     connection.close()
-    assert found == [((root / "mlartifacts").as_uri(),)]
+    assert locations == [((root / "mlartifacts").as_uri(),)]
 
 
-def test_a_server_that_is_not_there_is_told_with_the_cure(closed_port: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_absent_server_is_reported_with_the_fix(closed_port: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MLFLOW_HTTP_REQUEST_MAX_RETRIES", "0")
     with pytest.raises(store.TrackingError) as caught:
         store.is_published("key", "md5")
-    said = str(caught.value)
-    assert said.startswith(f"MLflow at {closed_port} did not answer as it should (")
-    assert said.endswith("); mend the store or MLFLOW_TRACKING_URI, then 'make publish'")
-    assert "\n" not in said
+    message = str(caught.value)
+    assert message.startswith(f"MLflow at {closed_port} failed (")
+    assert message.endswith("); fix the store or MLFLOW_TRACKING_URI, then run 'make publish'")
+    assert "\n" not in message
 
 
 @pytest.mark.slow
-def test_a_server_that_is_not_there_costs_less_than_a_minute(closed_port: str) -> None:
+def test_an_absent_server_costs_less_than_a_minute(closed_port: str) -> None:
     start = time.monotonic()
     with pytest.raises(store.TrackingError):
         store.is_published("key", "md5")
     assert time.monotonic() - start < 60
 
 
-def test_what_the_user_set_for_slow_servers_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_timeouts_set_by_the_user_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MLFLOW_HTTP_REQUEST_TIMEOUT", "99")
-    store.fail_soon()
+    store.set_timeouts()
     assert os.environ["MLFLOW_HTTP_REQUEST_TIMEOUT"] == "99"
     assert int(os.environ["MLFLOW_HTTP_REQUEST_MAX_RETRIES"]) <= 3
 
 
-def test_a_store_that_another_process_holds_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_store_that_another_process_has_locked_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DVC_ROOT", str(tmp_path))
     monkeypatch.setattr(store, "_LOCK_SECONDS", 0.1)
-    with FileLock(tmp_path / "mlflow.db.lock"), pytest.raises(store.TrackingError, match="mend the store"):
+    with FileLock(tmp_path / "mlflow.db.lock"), pytest.raises(store.TrackingError, match="fix the store"):
         store.is_published("key", "md5")
     assert not (tmp_path / "mlflow.db").exists()
 
 
 @pytest.mark.parametrize("address", ["ftp://127.0.0.1", "databricks-uc://x"])
-def test_an_address_that_mlflow_refuses_is_told(address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_address_that_mlflow_refuses_is_reported(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("DVC_ROOT", str(tmp_path))
     monkeypatch.setenv("MLFLOW_TRACKING_URI", address)
-    with pytest.raises(store.TrackingError, match="mend the store or MLFLOW_TRACKING_URI"):
+    with pytest.raises(store.TrackingError, match="fix the store or MLFLOW_TRACKING_URI"):
         store.is_published("key", "md5")
 
 
-def test_a_database_without_its_driver_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_database_without_its_driver_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DVC_ROOT", str(tmp_path))
     monkeypatch.setenv("MLFLOW_TRACKING_URI", "postgresql://127.0.0.1:9/runs")
     with pytest.raises(store.TrackingError):
@@ -154,8 +156,8 @@ def test_a_database_without_its_driver_is_told(tmp_path: Path, monkeypatch: pyte
 
 
 @pytest.fixture
-def own_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A store in a repository of its own, with one run."""
+def temporary_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A store with one run, in a temporary repository."""
     (tmp_path / "here").mkdir()
     monkeypatch.setenv("DVC_ROOT", str(tmp_path / "here"))
     client, experiment = store.open_store()
@@ -163,27 +165,29 @@ def own_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "here"
 
 
-def test_a_store_that_was_moved_is_told_and_not_written_to(own_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """MLflow would go on to write to the old place, or fail there."""
-    moved = own_store.with_name("there")
-    own_store.rename(moved)
+def test_a_store_that_was_moved_is_reported_and_not_written_to(
+    temporary_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """MLflow would still write to the old folder, or fail there."""
+    moved = temporary_store.with_name("there")
+    temporary_store.rename(moved)
     monkeypatch.setenv("DVC_ROOT", str(moved))
-    monkeypatch.delenv("MLFLOW_TRACKING_URI")  # which MLflow has set for this process
-    with pytest.raises(store.TrackingError, match=r"before it was moved or copied; move it back, or remove mlflow\.db"):
+    monkeypatch.delenv("MLFLOW_TRACKING_URI")  # MLflow has set it for this process
+    with pytest.raises(store.TrackingError, match=r"was moved or copied; move it back, or remove mlflow\.db"):
         store.open_store()
-    assert not own_store.exists()
+    assert not temporary_store.exists()
 
 
-def test_artifacts_that_are_gone_are_no_trouble(own_store: Path) -> None:
-    shutil.rmtree(own_store / "mlartifacts", ignore_errors=True)
+def test_missing_artifacts_do_not_matter(temporary_store: Path) -> None:
+    shutil.rmtree(temporary_store / "mlartifacts", ignore_errors=True)
     client, experiment = store.open_store()
     run = store.find(client, experiment, "abc")
     assert run is not None
     client.log_text(run.info.run_id, "again", "a.txt")
-    assert list((own_store / "mlartifacts").rglob("a.txt"))
+    assert list((temporary_store / "mlartifacts").rglob("a.txt"))
 
 
-def test_a_deleted_run_is_not_found_again(own_store: Path) -> None:
+def test_a_deleted_run_is_not_found_again(temporary_store: Path) -> None:
     client, experiment = store.open_store()
     run = store.find(client, experiment, "abc")
     assert run is not None
@@ -191,9 +195,9 @@ def test_a_deleted_run_is_not_found_again(own_store: Path) -> None:
     assert store.find(client, experiment, "abc") is None
 
 
-def test_an_old_folder_of_runs_beside_it_is_let_alone(own_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(own_store)
-    old = own_store / "mlruns/0"
+def test_an_old_mlruns_folder_is_not_changed(temporary_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(temporary_store)
+    old = temporary_store / "mlruns/0"
     old.mkdir(parents=True)
     (old / "meta.yaml").write_text("experiment_id: '0'\nname: Default\n")
     client, experiment = store.open_store()

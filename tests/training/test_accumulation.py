@@ -1,4 +1,4 @@
-"""Batches worked through in chunks."""
+"""Batches processed in chunks."""
 
 import numpy as np
 import pytest
@@ -8,19 +8,19 @@ from sinegan.training.accumulation import LANES, ROWS, sum_over_chunks
 
 
 @pytest.mark.parametrize("n", [1, 3, ROWS, ROWS + 1, ROWS * LANES, ROWS * LANES + 1, 3 * ROWS * LANES - 7])
-def test_chunks_hold_every_row_once(n: int) -> None:
+def test_chunks_cover_every_row_once(n: int) -> None:
     rows, squares = sum_over_chunks(n, lambda chunk: [chunk.size, tf.cast(chunk.size, tf.float32) * tf.ones(2)])
     assert rows.numpy() == n
     assert squares.numpy().tolist() == [n, n]
 
 
 @pytest.mark.parametrize("n", [10, 5 * ROWS + 3, 3 * ROWS * LANES])
-def test_each_chunk_has_its_own_number_and_about_the_same_size(n: int) -> None:
-    def seen(chunk: tuple[tf.Tensor, tf.Tensor]) -> list[tf.Tensor]:
+def test_chunks_have_distinct_numbers_and_about_equal_sizes(n: int) -> None:
+    def count(chunk: tuple[tf.Tensor, tf.Tensor]) -> list[tf.Tensor]:
         index, size = chunk
         return [tf.one_hot(index, 100, dtype=tf.int32), tf.one_hot(index, 100, dtype=tf.int32) * size]
 
-    times, sizes = (total.numpy() for total in sum_over_chunks(n, seen))
+    times, sizes = (total.numpy() for total in sum_over_chunks(n, count))
     used = times > 0
     assert times.max() == 1
     assert used[: used.sum()].all()

@@ -1,4 +1,4 @@
-"""Draws that remember nothing."""
+"""Random draws without state."""
 
 import numpy as np
 import pytest
@@ -18,18 +18,18 @@ def _draws(seed: int = 0) -> Draws:
     return Draws(from_pool(pool), noise_dim=4, seed=seed)
 
 
-def test_same_place_same_numbers() -> None:
-    first, second = (_draws().noise(Purpose.FILM, tf.constant(5), _chunk(2)) for _ in range(2))
+def test_the_same_key_gives_the_same_numbers() -> None:
+    first, second = (_draws().noise(Purpose.SNAPSHOT, tf.constant(5), _chunk(2)) for _ in range(2))
     assert np.array_equal(first, second)
 
 
 @pytest.mark.parametrize("change", ["seed", "purpose", "step", "chunk"])
-def test_another_place_other_numbers(change: str) -> None:
-    place = {"seed": 0, "purpose": Purpose.NOISE_FOR_GENERATOR, "step": 5, "chunk": 2}
-    other = place | {change: Purpose.NOISE_FOR_DISCRIMINATOR if change == "purpose" else 9}
+def test_another_key_gives_other_numbers(change: str) -> None:
+    key = {"seed": 0, "purpose": Purpose.NOISE_FOR_GENERATOR, "step": 5, "chunk": 2}
+    other = key | {change: Purpose.NOISE_FOR_DISCRIMINATOR if change == "purpose" else 9}
     first, second = (
-        _draws(at["seed"]).noise(Purpose(at["purpose"]), tf.constant(at["step"]), _chunk(at["chunk"])).numpy().ravel()
-        for at in (place, other)
+        _draws(k["seed"]).noise(Purpose(k["purpose"]), tf.constant(k["step"]), _chunk(k["chunk"])).numpy().ravel()
+        for k in (key, other)
     )
     assert abs(np.corrcoef(first, second)[0, 1]) < 4 / np.sqrt(first.size)
 
@@ -40,7 +40,7 @@ def test_noise_is_uniform() -> None:
     assert stats.kstest(noise.ravel(), "uniform").pvalue > 1e-3
 
 
-def test_pool_is_drawn_evenly_and_with_replacement() -> None:
+def test_the_pool_is_sampled_uniformly_with_replacement() -> None:
     rows = _draws().real(Purpose.REAL, tf.constant(0), _chunk(0, 20_000)).numpy()[:, 0].astype(int)
     counts = np.bincount(rows, minlength=500)
     assert len(counts) == 500

@@ -1,4 +1,4 @@
-"""Rows some at a time."""
+"""Rows in blocks."""
 
 import pytest
 

@@ -33,25 +33,25 @@ def test_render_gives_known_values(law):
 
 
 def test_mean_square_about_the_centre_is_half_the_squared_amplitude(law, rng):
-    # Each point's phase is nearly uniform, so (y - 1/2)^2 has mean 1/8 and standard deviation .088, over 4 000 waves.
+    # Each point's phase is nearly uniform, so (y - 1/2)^2 has mean 1/8 and standard deviation 0.088, over 4,000 waves.
     power = ((draw(law, 4000, rng).waves.astype(float) - 0.5) ** 2).mean(axis=0)
     np.testing.assert_allclose(power, 0.125, atol=5 * 0.088 / np.sqrt(4000))
 
 
-def test_waves_are_float32_of_a_float64_rendering(law, rng):
+def test_waves_are_computed_in_float64_and_stored_in_float32(law, rng):
     drawn = draw(law, 500, rng)
     assert drawn.waves.dtype == np.float32
     assert render(law, drawn.offset, drawn.multiplier).dtype == np.float64
-    # A float32 rendering would be off by up to 100 * 2^-24.
+    # Computed in float32, the waves would be off by up to 100 * 2^-24.
     assert np.abs(drawn.waves - formula(law, drawn)).max() <= HALF_ULP * (1 + 1e-6)
 
 
-def test_block_size_does_not_show_in_large_draws(law, rng):
+def test_block_size_does_not_matter_for_large_draws(law, rng):
     drawn = draw(law, 10_003, rng)
     assert np.abs(drawn.waves - formula(law, drawn)).max() <= HALF_ULP * (1 + 1e-6)
 
 
-def test_block_size_does_not_show_in_bytes(law, monkeypatch):
+def test_block_size_does_not_change_bytes(law, monkeypatch):
     whole = draw(law, 100, np.random.default_rng(3))
     monkeypatch.setattr(drawing, "_ROWS_AT_ONCE", 7)
     assert raw(draw(law, 100, np.random.default_rng(3))) == raw(whole)
@@ -68,7 +68,7 @@ def test_offset_and_multiplier_are_independent(law):
     assert abs(np.corrcoef(drawn.offset, drawn.multiplier)[0, 1]) < 4 / np.sqrt(5000)
 
 
-def test_sets_have_the_sizes_asked_for(law):
+def test_sets_have_the_requested_sizes(law):
     shapes = {name: drawn.waves.shape for name, drawn in sets(law).items()}
     assert shapes == {"pool": (300, 50), "test": (200, 50), "reference": (250, 50)}
 
@@ -82,20 +82,20 @@ def test_sets_have_independent_streams(law):
 
 
 @pytest.mark.parametrize(("name", "stream"), [("pool", 0), ("test", 2), ("reference", 3)])
-def test_the_stream_of_each_set_stays(law, name, stream):
+def test_the_stream_of_each_set_does_not_change(law, name, stream):
     children = np.random.SeedSequence(5).spawn(4)
     expected = draw(law, len(sets(law)[name].waves), np.random.default_rng(children[stream]))
     assert raw(sets(law)[name]) == raw(expected)
 
 
 @pytest.mark.parametrize("grown", ["pool", "test", "reference"])
-def test_a_larger_set_leaves_the_others_as_they_are(law, grown):
+def test_a_larger_set_does_not_change_the_others(law, grown):
     before, after = sets(law), sets(law, **{f"n_{grown}": 400})
     same = {name for name in before if raw(before[name]) == raw(after[name])}
     assert same == set(before) - {grown}
 
 
-def test_the_seed_alone_decides_the_bytes(law):
+def test_bytes_depend_only_on_the_seed(law):
     first, again, other = sets(law), sets(law), sets(law, seed=6)
     for name, drawn in first.items():
         assert raw(drawn) == raw(again[name])

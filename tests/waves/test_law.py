@@ -1,4 +1,4 @@
-"""The law of real waves: its distributions, and what it refuses."""
+"""The law: its distributions, and the parameters that it refuses."""
 
 import re
 from typing import Any
@@ -9,8 +9,8 @@ from pydantic import ValidationError
 
 from sinegan.waves.law import TURN, Law, Range, Waves, frequency_cdf, phase_cdf
 
-# U(0, 100) is 15.915 turns: 15 whole ones and a rest of 100 - 15 * 2 pi = 5.7522 radians.
-REST = 5.752220392306207
+# U(0, 100) is 15.915 turns: 15 whole ones and a remainder of 100 - 15 * 2 pi = 5.7522 radians.
+REMAINDER = 5.752220392306207
 
 LAW: dict[str, Any] = {
     "n_points": 50,
@@ -31,8 +31,8 @@ def test_points_lie_a_step_apart_from_zero(law):
 
 
 def test_frequency_cdf_is_that_of_a_uniform_on_1_to_2(law):
-    given = np.array([0.5, 1.0, 1.25, 2.0, 3.0])
-    np.testing.assert_allclose(frequency_cdf(law, given), [0.0, 0.0, 0.25, 1.0, 1.0], atol=1e-15)
+    points = np.array([0.5, 1.0, 1.25, 2.0, 3.0])
+    np.testing.assert_allclose(frequency_cdf(law, points), [0.0, 0.0, 0.25, 1.0, 1.0], atol=1e-15)
 
 
 def test_frequency_cdf_of_a_range_three_wide(law):
@@ -41,14 +41,21 @@ def test_frequency_cdf_of_a_range_three_wide(law):
 
 
 def test_phase_cdf_by_hand(law):
-    # Up to the rest each phase is visited 16 times: F(p) = 16 p / 100; beyond it 15 times.
-    given = np.array([np.pi, REST, 6.0])
-    expected = [0.16 * np.pi, 0.16 * REST, 0.16 * REST + 0.15 * (6.0 - REST)]  # .50265, .92036, .95752
-    np.testing.assert_allclose(phase_cdf(law, given), expected, rtol=1e-12)
+    # Up to the remainder, offsets cover each phase 16 times: F(p) = 16 p / 100; beyond it 15 times.
+    points = np.array([np.pi, REMAINDER, 6.0])
+    expected = [
+        0.16 * np.pi,
+        0.16 * REMAINDER,
+        0.16 * REMAINDER + 0.15 * (6.0 - REMAINDER),
+    ]  # 0.50265, 0.92036, 0.95752
+    np.testing.assert_allclose(phase_cdf(law, points), expected, rtol=1e-12)
 
 
-def test_phases_below_the_rest_are_visited_16_times_for_15_above(law):
-    below, above = (np.diff(phase_cdf(law, np.array(ends)))[0] for ends in ([REST - 0.1, REST], [REST, REST + 0.1]))
+def test_phases_below_the_remainder_are_covered_16_times_and_those_above_15_times(law):
+    below, above = (
+        np.diff(phase_cdf(law, np.array(ends)))[0]
+        for ends in ([REMAINDER - 0.1, REMAINDER], [REMAINDER, REMAINDER + 0.1])
+    )
     assert below / above == pytest.approx(16 / 15)
 
 
@@ -59,24 +66,24 @@ def test_phase_cdf_runs_from_0_to_1(low, high):
 
 
 def test_phase_cdf_of_whole_turns_is_uniform():
-    given = np.linspace(0, TURN, 11)
-    np.testing.assert_allclose(phase_cdf(with_offset(1.0, 1.0 + 3 * TURN), given), given / TURN, atol=1e-14)
+    points = np.linspace(0, TURN, 11)
+    np.testing.assert_allclose(phase_cdf(with_offset(1.0, 1.0 + 3 * TURN), points), points / TURN, atol=1e-14)
 
 
 def test_phase_cdf_of_a_range_about_zero():
     # U(-1, 1) modulo one turn: half of it in [0, 1], the other half in [2 pi - 1, 2 pi].
-    given = np.array([0.5, 1.0, 3.0, TURN - 0.5])
-    np.testing.assert_allclose(phase_cdf(with_offset(-1.0, 1.0), given), [0.25, 0.5, 0.5, 0.75], atol=1e-14)
+    points = np.array([0.5, 1.0, 3.0, TURN - 0.5])
+    np.testing.assert_allclose(phase_cdf(with_offset(-1.0, 1.0), points), [0.25, 0.5, 0.5, 0.75], atol=1e-14)
 
 
 @pytest.mark.parametrize(("low", "high"), [(0.0, 100.0), (-7.0, 4.0), (2.0, 11.0)])
-def test_phase_cdf_agrees_with_evenly_spread_offsets(low, high):
+def test_phase_cdf_agrees_with_evenly_spaced_offsets(low, high):
     n = 100_000
     phases = np.sort(np.mod(low + (high - low) * (np.arange(n) + 0.5) / n, TURN))
-    given = np.linspace(0, TURN, 101)
-    # Each visit of a phase range is off by at most one of the n offsets, of 17 visits at most.
+    points = np.linspace(0, TURN, 101)
+    # Offsets cover each phase range at most 17 times, each time with an error of at most one of the n offsets.
     np.testing.assert_allclose(
-        phase_cdf(with_offset(low, high), given), np.searchsorted(phases, given) / n, atol=17 / n
+        phase_cdf(with_offset(low, high), points), np.searchsorted(phases, points) / n, atol=17 / n
     )
 
 
@@ -122,7 +129,7 @@ def test_law_refuses(change, message):
 
 
 @pytest.mark.parametrize("change", [{"n_points": 17}, {"multiplier": {"low": 1.0, "high": 31.4}}, {"step": 1}])
-def test_law_accepts_what_is_just_inside(change):
+def test_law_accepts_values_just_inside_the_limits(change):
     assert Law.model_validate(LAW | change).model_dump().items() >= change.items()
 
 
@@ -147,7 +154,7 @@ def test_waves_refuse_a_seed(seed, message):
 def test_waves_hold_at_most_half_a_billion_values():
     # 10 million waves of 50 points are exactly that many.
     assert Waves.model_validate(WAVES | {"n_pool": 9_999_800}).n_pool == 9_999_800
-    found = "10000001 waves of 50 points are 500,000,050 values"
-    message = f"{found}; at most 500,000,000 (2 GB) are allowed: lower n_pool or n_points"
+    size = "10000001 waves of 50 points are 500,000,050 values"
+    message = f"{size}; at most 500,000,000 (2 GB) are allowed: lower n_pool or n_points"
     with pytest.raises(ValidationError, match=re.escape(message)):
         Waves.model_validate(WAVES | {"n_pool": 9_999_801})

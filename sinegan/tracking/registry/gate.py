@@ -1,4 +1,4 @@
-"""Whether a result is good enough to be used, and better than the one in use."""
+"""The quality gate: whether a generator may be registered, and whether it beats the champion."""
 
 import math
 from collections.abc import Mapping
@@ -14,44 +14,43 @@ class Gate(StrictModel):
 
     Attributes
     ----------
-    coverage, valid_share, sinad_db
-        What a generator must reach at least.
-    spreads
-        By how many standard deviations over seeds a better one must be ahead, in dB of median reference SINAD.
+    grid_coverage, valid_fraction, sinad_db
+        Minimum of the score.
+    min_lead_sd
+        Lead in SINAD over the champion that a new generator needs, in standard deviations over seeds.
     """
 
-    coverage: Annotated[float, Field(ge=0, le=1)]
-    valid_share: Annotated[float, Field(ge=0, le=1)]
+    grid_coverage: Annotated[float, Field(ge=0, le=1)]
+    valid_fraction: Annotated[float, Field(ge=0, le=1)]
     sinad_db: Annotated[float, Field(ge=-200, le=200)]
-    spreads: Annotated[float, Field(ge=0, le=100)]
+    min_lead_sd: Annotated[float, Field(ge=0, le=100)]
 
-    def faults(self, headlines: Mapping[str, float | None]) -> list[str]:
-        """What keeps a result out, in words; nothing where it may pass."""
-        wanted = {
-            "coverage": self.coverage,
-            "valid_share": self.valid_share,
-            "reference_sinad_median_db": self.sinad_db,
+    def failures(self, headlines: Mapping[str, float | None]) -> list[str]:
+        """One message per failed requirement; empty if the generator passes."""
+        minima = {
+            "grid_coverage": self.grid_coverage,
+            "valid_fraction": self.valid_fraction,
+            "sinad_db": self.sinad_db,
         }
         missing = [f"{name} has no value" for name, value in headlines.items() if value is None]
         low = [
-            f"{name} is {value:.4g}, below {least:g}"
-            for name, least in wanted.items()
-            if (value := headlines.get(name)) is not None and value < least
+            f"{name} is {value:.4g}, below {minimum:g}"
+            for name, minimum in minima.items()
+            if (value := headlines.get(name)) is not None and value < minimum
         ]
         return missing + low
 
-    def ahead(self, new: tuple[float, float | None], old: tuple[float, float | None]) -> tuple[bool, str]:
-        """Whether a new generator is better than an old one by more than chance, and why, in words.
+    def beats(self, new: tuple[float, float | None], old: tuple[float, float | None]) -> tuple[bool, str]:
+        """Whether a new generator leads an old one by more than the variation between seeds, and a message.
 
         Parameters
         ----------
         new, old
-            Median reference SINAD in dB, and its standard deviation over seeds of that recipe, None if not known.
+            SINAD in dB (``sinad_db``), and its standard deviation over seeds of that recipe; None if unknown.
         """
-        difference = f"{new[0]:.2f} dB against {old[0]:.2f} dB"
+        values = f"{new[0]:.2f} dB against {old[0]:.2f} dB"
         if new[1] is None or old[1] is None:
-            return False, f"{difference}, but no study tells how much that scatters over seeds"
-        least = self.spreads * math.hypot(new[1], old[1])
-        better = new[0] - old[0] > least
-        words = "more" if better else "not more"
-        return better, f"{difference}, {words} than the {least:.2f} dB that other seeds may make"
+            return False, f"{values}, but there is no study that gives the standard deviation over seeds"
+        required = self.min_lead_sd * math.hypot(new[1], old[1])
+        better = new[0] - old[0] > required
+        return better, f"{values}; the lead is {'more' if better else 'not more'} than the required {required:.2f} dB"

@@ -1,10 +1,10 @@
-"""MLflow's registry: numbered versions of the generator, and the name of the one in use."""
+"""MLflow's model registry: numbered versions of the generator, and the alias of the one in use."""
 
 import logging
 from collections.abc import Callable
 from typing import NamedTuple
 
-from sinegan.tracking.store import PUBLISHED, TrackingError, find, naming_the_cure, open_store
+from sinegan.tracking.store import PUBLISHED, TrackingError, find, mlflow_errors, open_store
 
 # isort: split
 import mlflow
@@ -13,22 +13,22 @@ from mlflow.entities.model_registry import ModelVersion
 from mlflow.exceptions import MlflowException
 
 NAME, ALIAS = "sine-gan", "champion"
-_MD5, _SINAD, _SPREAD = "model_md5", "sinad_db", "seeds_sd_db"
+_MD5, _SINAD, _SINAD_SD = "model_md5", "sinad_db", "seeds_sd_db"
 
 
-class Candidate(NamedTuple):
+class ModelCandidate(NamedTuple):
     """A published result.
 
     Attributes
     ----------
     key, metrics_md5
-        By which its run is found, and known as complete.
+        Identify its run and its scores.
     model_md5
-        Of its weights: a version is registered once.
+        Of its weights, which identify a version.
     recipe
-        Its name.
-    sinad_db, spread_db
-        Median reference SINAD, and its standard deviation over seeds, None if not known.
+        Name of the recipe.
+    sinad_db, sinad_sd_db
+        The score, and its standard deviation over seeds; None if unknown.
     """
 
     key: str
@@ -36,60 +36,61 @@ class Candidate(NamedTuple):
     model_md5: str
     recipe: str
     sinad_db: float
-    spread_db: float | None
+    sinad_sd_db: float | None
 
 
-Ahead = Callable[[tuple[float, float | None], tuple[float, float | None]], tuple[bool, str]]
+Beats = Callable[[tuple[float, float | None], tuple[float, float | None]], tuple[bool, str]]
 
 
-def register(candidate: Candidate, ahead: Ahead) -> str:
-    """Register a published generator, once, and let it be the one in use if it is ahead of that; in words.
+def register(candidate: ModelCandidate, beats: Beats) -> str:
+    """Register a published generator once, make it the champion if it beats the current one, and return a message.
 
     Raises
     ------
     TrackingError
         The store lacks the result, or does not answer.
     """
-    with naming_the_cure():
+    with mlflow_errors():
         client, experiment = open_store()
         run = find(client, experiment, candidate.key)
         if run is None or run.data.tags.get(PUBLISHED) != candidate.metrics_md5 or not run.outputs:
-            raise TrackingError("MLflow lacks the current result; bring it in by 'make publish', then register it")
-        version = _registered(client, candidate) or _new(client, run.outputs.model_outputs[-1].model_id, candidate)
-        return (
-            f"{NAME} version {version.version} is {candidate.recipe}'s. {_promote(client, version, candidate, ahead)}"
-        )
+            raise TrackingError("MLflow lacks the current result; run 'make publish', then register it again")
+        version = _find_version(client, candidate)
+        if version is None:
+            version = _create_version(client, run.outputs.model_outputs[-1].model_id, candidate)
+        promotion = _promote(client, version, candidate, beats)
+        return f"{NAME} version {version.version} is a generator of the recipe '{candidate.recipe}'. {promotion}"
 
 
-def _registered(client: MlflowClient, candidate: Candidate) -> ModelVersion | None:
-    found = client.search_model_versions(f"name = '{NAME}' and tags.{_MD5} = '{candidate.model_md5}'")
-    return found[0] if found else None
+def _find_version(client: MlflowClient, candidate: ModelCandidate) -> ModelVersion | None:
+    versions = client.search_model_versions(f"name = '{NAME}' and tags.{_MD5} = '{candidate.model_md5}'")
+    return versions[0] if versions else None
 
 
-def _new(client: MlflowClient, model_id: str, candidate: Candidate) -> ModelVersion:
+def _create_version(client: MlflowClient, model_id: str, candidate: ModelCandidate) -> ModelVersion:
     logging.getLogger("mlflow").setLevel(logging.WARNING)
     version = mlflow.register_model(f"models:/{model_id}", NAME)
-    spread = "" if candidate.spread_db is None else str(candidate.spread_db)
-    tags = {_MD5: candidate.model_md5, "recipe": candidate.recipe, _SINAD: str(candidate.sinad_db), _SPREAD: spread}
+    sd = "" if candidate.sinad_sd_db is None else str(candidate.sinad_sd_db)
+    tags = {_MD5: candidate.model_md5, "recipe": candidate.recipe, _SINAD: str(candidate.sinad_db), _SINAD_SD: sd}
     for name, value in tags.items():
         client.set_model_version_tag(NAME, version.version, name, value)
     return version
 
 
-def _promote(client: MlflowClient, version: ModelVersion, candidate: Candidate, ahead: Ahead) -> str:
+def _promote(client: MlflowClient, version: ModelVersion, candidate: ModelCandidate, beats: Beats) -> str:
     champion = _champion(client)
     if champion is None:
         client.set_registered_model_alias(NAME, ALIAS, version.version)
-        return f"It is the first, hence the {ALIAS}."
+        return f"It is the first version and becomes the {ALIAS}."
     if champion.version == version.version:
-        return f"It is the {ALIAS} already."
+        return f"It is already the {ALIAS}."
     tags = champion.tags
-    old = float(tags[_SINAD]), float(tags[_SPREAD]) if tags.get(_SPREAD) else None
-    better, why = ahead((candidate.sinad_db, candidate.spread_db), old)
+    old = float(tags[_SINAD]), float(tags[_SINAD_SD]) if tags.get(_SINAD_SD) else None
+    better, reason = beats((candidate.sinad_db, candidate.sinad_sd_db), old)
     if better:
         client.set_registered_model_alias(NAME, ALIAS, version.version)
-        return f"It is the {ALIAS} now, in place of version {champion.version}: {why}."
-    return f"Version {champion.version} stays the {ALIAS}: {why}."
+        return f"It becomes the {ALIAS} in place of version {champion.version}: {reason}."
+    return f"Version {champion.version} remains the {ALIAS}: {reason}."
 
 
 def _champion(client: MlflowClient) -> ModelVersion | None:

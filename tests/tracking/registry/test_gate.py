@@ -1,38 +1,38 @@
-"""Who may pass, and who is better by more than chance."""
+"""Which generators pass the gate, and which beat the champion."""
 
 import pytest
 
 from sinegan.tracking.registry.gate import Gate
 
-GATE = Gate(coverage=0.99, valid_share=0.98, sinad_db=25.0, spreads=2.0)
-GOOD = {"coverage": 0.99, "valid_share": 1.0, "reference_sinad_median_db": 25.0, "sigma_star": 0.01}
+GATE = Gate(grid_coverage=0.99, valid_fraction=0.98, sinad_db=25.0, min_lead_sd=2.0)
+GOOD = {"grid_coverage": 0.99, "valid_fraction": 1.0, "sinad_db": 25.0, "noise_threshold": 0.01}
 
 
-def test_what_reaches_every_limit_passes() -> None:
-    assert GATE.faults(GOOD) == []
+def test_a_generator_that_meets_every_minimum_passes() -> None:
+    assert GATE.failures(GOOD) == []
 
 
 @pytest.mark.parametrize(
-    ("headline", "value", "words"),
+    ("headline", "value", "message"),
     [
-        ("coverage", 0.9, "coverage is 0.9, below 0.99"),
-        ("valid_share", 0.97, "valid_share is 0.97, below 0.98"),
-        ("reference_sinad_median_db", 24.99, "reference_sinad_median_db is 24.99, below 25"),
-        ("sigma_star", None, "sigma_star has no value"),
+        ("grid_coverage", 0.9, "grid_coverage is 0.9, below 0.99"),
+        ("valid_fraction", 0.97, "valid_fraction is 0.97, below 0.98"),
+        ("sinad_db", 24.99, "sinad_db is 24.99, below 25"),
+        ("noise_threshold", None, "noise_threshold has no value"),
     ],
 )
-def test_what_is_missing_or_too_low_is_named(headline: str, value: float | None, words: str) -> None:
-    assert GATE.faults(GOOD | {headline: value}) == [words]
+def test_missing_and_low_scores_are_named(headline: str, value: float | None, message: str) -> None:
+    assert GATE.failures(GOOD | {headline: value}) == [message]
 
 
-# With sds of 3 and 4 dB a difference scatters by 5 dB; two of them are 10.
+# With standard deviations of 3 and 4 dB that of a difference is 5 dB; twice that is 10.
 @pytest.mark.parametrize(("sinad", "better"), [(40.01, True), (39.99, False), (20.0, False)])
-def test_better_is_what_seeds_do_not_explain(sinad: float, better: bool) -> None:
-    said = GATE.ahead((sinad, 3.0), (30.0, 4.0))
-    assert said[0] is better
-    assert "10.00 dB that other seeds may make" in said[1]
+def test_a_better_generator_leads_by_more_than_the_variation_between_seeds(sinad: float, better: bool) -> None:
+    beats, message = GATE.beats((sinad, 3.0), (30.0, 4.0))
+    assert beats is better
+    assert f"the lead is {'more' if better else 'not more'} than the required 10.00 dB" in message
 
 
-def test_without_a_study_nothing_is_better() -> None:
-    assert GATE.ahead((99.0, None), (10.0, 1.0))[0] is False
-    assert "no study" in GATE.ahead((99.0, 1.0), (10.0, None))[1]
+def test_without_a_study_no_generator_is_better() -> None:
+    assert GATE.beats((99.0, None), (10.0, 1.0))[0] is False
+    assert "there is no study" in GATE.beats((99.0, 1.0), (10.0, None))[1]

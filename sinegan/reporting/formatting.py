@@ -1,0 +1,43 @@
+"""Numbers and scores as text, the same in every table and report."""
+
+from sinegan.schema.scores import Score
+
+
+def number(value: float | None) -> str:
+    """Three significant digits; an en dash if there is no number."""
+    return "–" if value is None else f"{value:.3g}"
+
+
+def percent(fraction: float) -> str:
+    """A fraction as a percentage; only a fraction of 1 is 100 %.
+
+    >>> percent(0.125), percent(0.9999)
+    ('12.5 %', '> 99.9 %')
+    """
+    return "> 99.9 %" if 0.9994 < fraction < 1 else f"{number(100 * fraction)} %"
+
+
+def parameter(value: float) -> str:
+    """Up to six significant digits, for numbers that a user has set."""
+    return f"{value:g}"
+
+
+def thousands(count: int) -> str:
+    """A count with a comma before each three digits."""
+    return f"{count:,}"
+
+
+def value(score: Score) -> str:
+    """The score, or why there is none."""
+    return score.missing or number(score.value)
+
+
+def interval(score: Score) -> str:
+    """The ends of the score's interval; empty if there is none."""
+    return "" if score.low is None else f"[{number(score.low)}, {number(score.high)}]"
+
+
+def baseline(score: Score) -> str:
+    """Mean of the baseline, with its standard deviation if it has one."""
+    sd = "" if score.baseline_sd is None or score.baseline is None else f" ± {score.baseline_sd:.2g}"
+    return number(score.baseline) + sd

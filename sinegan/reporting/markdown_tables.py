@@ -1,0 +1,64 @@
+"""Tables of scores in Markdown."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from tabulate import tabulate
+
+from sinegan.reporting.formatting import baseline, interval, number, value
+from sinegan.schema.scores import Score
+
+_BETTER = {"higher": "higher", "lower": "lower", "baseline": "near the baseline"}
+_FLAGGED = {True: "yes", False: "no", None: ""}
+
+
+def markdown(header: Sequence[str], rows: Iterable[Sequence[str]], align: str) -> str:
+    """A table.
+
+    Parameters
+    ----------
+    header, rows
+        The cells, row by row.
+    align
+        A letter per column: ``l`` for left, ``r`` for right.
+    """
+    sides = [{"l": "left", "r": "right"}[letter] for letter in align]
+    cells = [header, *rows]  # the header as a row, since tabulate ignores alignment where there are no rows
+    return str(tabulate(cells, headers="firstrow", tablefmt="pipe", colalign=sides, disable_numparse=True))
+
+
+def headline_table(scores: Iterable[Score]) -> str:
+    """Score, value, baseline and direction."""
+    rows = [(_label(score), value(score), baseline(score), _BETTER[score.better]) for score in scores]
+    return markdown(("score", "generated", "baseline", "better"), rows, "lrrl")
+
+
+def interval_table(headlines: Mapping[str, Score]) -> str:
+    """Headline scores by name, with their intervals and baselines."""
+    rows = [(name, value(score), interval(score), baseline(score)) for name, score in headlines.items()]
+    return markdown(("headline score", "this model", "95 % interval", "baseline"), rows, "lrrr")
+
+
+def score_table(scores: Iterable[Score]) -> str:
+    """All numbers of each score, its direction, and whether it is flagged."""
+    header = ("score", "generated", "95 % interval", "baseline", "mode collapse", "uniform noise", "better", "flagged")
+    return markdown(header, map(_cells, scores), "lrrrrrll")
+
+
+def detection_table(detected: Mapping[str, Mapping[str, float | None]]) -> str:
+    """Scores by corruptions: the smallest strength at which a corruption is flagged, or a dot."""
+    corruptions = list(next(iter(detected.values())))
+    rows = [
+        (f"`{key}`", *("·" if strength is None else f"{strength:g}" for strength in strengths.values()))
+        for key, strengths in detected.items()
+    ]
+    return markdown(("score", *corruptions), rows, "l" + "r" * len(corruptions))
+
+
+def _cells(score: Score) -> tuple[str, ...]:
+    anchors = number(score.mode_collapse), number(score.uniform_noise)
+    numbers = value(score), interval(score), baseline(score), *anchors
+    return _label(score), *numbers, _BETTER[score.better], _FLAGGED[score.flagged]
+
+
+def _label(score: Score) -> str:
+    return f"`{score.key}` ({score.unit})" if score.unit else f"`{score.key}`"
