@@ -5,7 +5,7 @@ from sinegan.io import console
 
 def main() -> None:
     from sinegan.io import files, params, paths
-    from sinegan.reporting import figures, inputs, report, style
+    from sinegan.reporting import figures, html, inputs, report, style
     from sinegan.reporting.options import Report
 
     options = params.section("report", Report)
@@ -16,7 +16,9 @@ def main() -> None:
     files.copy(paths.HISTORY, paths.REPORTED_HISTORY)
     files.write_text(paths.MODEL_CARD, report.model_card(data))
     files.write_text(paths.SUMMARY, report.run_summary(data))
-    files.write_text(paths.REPORT, report.report(data, drawn))
+    text = report.report(data, drawn)
+    files.write_text(paths.REPORT, text)
+    files.write_text(paths.REPORT_PAGE, html.page(text, paths.REPORTS))
 
 
 if __name__ == "__main__":

@@ -1,12 +1,11 @@
 """Register the current result in MLflow."""
 
-from pathlib import Path
-from typing import Any
-
 from sinegan.errors import SineGanError
 from sinegan.io import console, files, params, paths
 from sinegan.networks.recipe import TrainedRecipe
 from sinegan.provenance import keys
+from sinegan.schema.scores import Evaluation
+from sinegan.studies import seed_variation, store
 from sinegan.tracking.registry import mlflow_registry
 from sinegan.tracking.registry.gate import Gate
 
@@ -35,15 +34,12 @@ def register() -> None:
     recipe = trained.recipe.model_dump()
     identity = keys.identity(recipe, data=paths.TRAIN_DATA, model=paths.GENERATOR, metrics=paths.METRICS)
     identifiers = (identity["key"], identity["metrics_md5"], identity["model_md5"])
-    candidate = mlflow_registry.ModelCandidate(
-        *identifiers, trained.name, headlines[SINAD], _sd_over_seeds(trained.name)
-    )
+    sd = seed_variation.sd_over_seeds(trained.recipe, SINAD, _trial_inputs())
+    candidate = mlflow_registry.ModelCandidate(*identifiers, trained.name, headlines[SINAD], sd)
     console.echo(mlflow_registry.register(candidate, gate.beats))
 
 
-def _sd_over_seeds(recipe: str) -> float | None:
-    """Standard deviation of the score over seeds of that recipe, if the study has it."""
-    has_study = Path(paths.STUDY_RESULTS).exists()
-    arms: dict[str, Any] = files.read_json(paths.STUDY_RESULTS, ("arms",))["arms"] if has_study else {}
-    arm = arms.get(recipe)
-    return arm["headlines"][SINAD]["sd"] if arm else None
+def _trial_inputs() -> dict[str, object]:
+    """What a trial must have been run with to be comparable: these data, and the seed and sizes of this evaluation."""
+    sizes = dict(files.read_model(paths.METRICS, Evaluation).evaluate)
+    return store.inputs(sizes, sizes.pop("seed"))

@@ -102,10 +102,7 @@ def write_text(path: str, text: str) -> None:
 
 def copy(source: str, target: str) -> None:
     """Copy a file."""
-    try:
-        content = Path(source).read_bytes()
-    except OSError as error:
-        raise _unreadable(source, "a file", error) from error
+    content = read_bytes(source)
     with replacing(target) as partial:
         partial.write_bytes(content)
 
@@ -144,6 +141,14 @@ def read_text(path: str) -> str:
         return Path(path).read_text(encoding="utf-8")
     except (OSError, ValueError) as error:
         raise _unreadable(path, "text", error) from error
+
+
+def read_bytes(path: str) -> bytes:
+    """Read a file as it is."""
+    try:
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise _unreadable(path, "a file", error) from error
 
 
 def short(reason: object) -> str:

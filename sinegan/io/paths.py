@@ -22,5 +22,6 @@ REPORTED_HISTORY = "reports/history.csv"
 MODEL_CARD = "reports/model_card.md"
 SUMMARY = "reports/summary.md"
 REPORT = "reports/report.md"
+REPORT_PAGE = "reports/report.html"
 
 STUDY_RESULTS = "studies/recipes/results.json"

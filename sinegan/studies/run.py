@@ -3,13 +3,11 @@
 from sinegan.runtime import environment  # noqa: F401 - before TensorFlow and MLflow are imported
 
 # isort: split
-from typing import Any
-
 from sinegan.evaluation.options import Evaluate
 from sinegan.io import console, files, params, paths, wave_sets
 from sinegan.metrics.baseline import Calibration
 from sinegan.networks.recipe import Recipe
-from sinegan.provenance import fingerprint, keys
+from sinegan.provenance import fingerprint
 from sinegan.runtime import determinism
 from sinegan.studies import cluster, outputs, plan, record, results, runner, store, tasks, trial
 from sinegan.studies.record import TrialRecord
@@ -42,7 +40,8 @@ def study(folder: str, scheduler: str | None, workers: int | None, dashboard: bo
     study_plan = params.document(f"{folder}/params.yaml", plan.StudyFile).study
     trials = plan.trials(study_plan, params.recipes(Recipe))
     data, code = _data(), frozenset(fingerprint.closure("sinegan.studies.trial"))
-    keyed = [(store.key(_inputs(data) | {"recipe": planned.recipe.model_dump()}), planned) for planned in trials]
+    inputs = store.inputs(data.calibration.sizes.model_dump(), data.seed)
+    keyed = [(store.key(inputs | {"recipe": planned.recipe.model_dump()}), planned) for planned in trials]
     by_key = dict(keyed)  # two arms may share trials
     missing = {key: planned.recipe for key, planned in by_key.items() if not store.read(folder, key, TrialRecord)}
     spec = tasks.TaskSpec(trial.run, determinism.one_thread_per_operation, data, code)
@@ -64,9 +63,3 @@ def _data() -> Data:
     test, reference = held_out.sets["test"].waves, held_out.sets["reference"].waves
     calibration = files.read_model(paths.CALIBRATION, Calibration)
     return Data(held_out.grid, pool, test, reference, calibration, params.section("evaluate", Evaluate).seed)
-
-
-def _inputs(data: Data) -> dict[str, Any]:
-    """The inputs that all trials share, for their keys."""
-    waves = [keys.md5(path) for path in (paths.TRAIN_DATA, paths.HELD_OUT_DATA)]
-    return {"data": waves, "sizes": data.calibration.sizes.model_dump(), "seed": data.seed}

@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from sinegan.io import console, files
-from sinegan.provenance import versions
+from sinegan.io import console, files, paths
+from sinegan.provenance import keys, versions
 
 _LENGTH = 16
 
@@ -20,6 +20,15 @@ def key(inputs: Mapping[str, Any]) -> str:
     """Hash everything that a trial's scores depend on, plain values and versions of the code, to 16 hex digits."""
     versioned = {**inputs, "training": versions.TRAINING, "scoring": versions.SCORING}
     return hashlib.sha256(json.dumps(versioned, sort_keys=True).encode()).hexdigest()[:_LENGTH]
+
+
+def inputs(sizes: Mapping[str, int], seed: int) -> dict[str, Any]:
+    """The inputs that all trials share, for their keys: data files, and sample sizes and seed of the evaluation."""
+    return {
+        "data": [keys.md5(path) for path in (paths.TRAIN_DATA, paths.HELD_OUT_DATA)],
+        "sizes": dict(sizes),
+        "seed": seed,
+    }
 
 
 def path(folder: str, name: str) -> str:

@@ -9,12 +9,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sinegan.provenance import keys
 from sinegan.tracking import run_fields
 from sinegan.tracking.curves import Curves
 from sinegan.tracking.feed import Row
 from sinegan.tracking.processes import Process
+from sinegan.tracking.run_name import run_name
 from sinegan.tracking.store import HOST, PROCESS, find, mark_killed, mlflow_errors, open_store, uri
+from sinegan.training.history import COLUMNS
 
 # isort: split
 import numpy as np
@@ -27,9 +28,8 @@ FIGURE_EVERY = 10.0
 """Seconds between two figures: drawing one takes a tenth of a second from the cores that train."""
 _SAMPLING, _DPI = 10.0, 80  # seconds between system metrics; dots per inch of a figure
 _STEP = re.compile(r"step[+%](\d+)[+%]")
-_CURVES = tuple(
-    f"train/{name}" for name in ("discriminator_loss", "real_accuracy", "generated_accuracy", "generator_loss")
-)
+_SOURCE = "stages/train.py"
+_CURVES = tuple(run_fields.curve(column) for column in COLUMNS)
 
 
 @contextmanager
@@ -51,10 +51,8 @@ def open_run(about: Mapping[str, Any], training: Process) -> Iterator["LiveRun"]
     with mlflow_errors():
         client, experiment = open_store()
         mark_killed(client, experiment)
-        name = f"{about['name']}-seed{about['recipe']['seed']}"
-        run = find(client, experiment, about["key"]) or client.create_run(
-            experiment, run_name=name, tags={"key": about["key"]}
-        )
+        name = run_name(about["name"], about["recipe"])
+        run = find(client, experiment, about["key"]) or client.create_run(experiment, run_name=name, tags=_tags(about))
         _start(client, run, about, training)
         monitor = _start_monitor(run.info.run_id)
     try:
@@ -63,15 +61,16 @@ def open_run(about: Mapping[str, Any], training: Process) -> Iterator["LiveRun"]
         monitor.finish()
 
 
+def _tags(about: Mapping[str, Any]) -> dict[str, str]:
+    return run_fields.tags(about["name"], about["recipe"], key=about["key"], source=_SOURCE, origin="trained")
+
+
 def _start(client: MlflowClient, run: Run, about: Mapping[str, Any], training: Process) -> None:
-    recipe = about["recipe"]
-    tags = run_fields.tags(about["name"], recipe, {}) | {"config_key": keys.config_key(recipe), "origin": "trained"}
-    tags |= {HOST: socket.gethostname(), PROCESS: str(training)}
-    client.log_batch(
-        run.info.run_id,
-        params=[Param(name, str(value)) for name, value in run_fields.params(recipe).items()],
-        tags=[RunTag(name, str(value)) for name, value in tags.items()],
-    )
+    """Mark the run as running, in case it is the continued one of a training that was killed or restored."""
+    tags = _tags(about) | {HOST: socket.gethostname(), PROCESS: str(training)}
+    params = run_fields.params(about["name"], about["recipe"])
+    missing = [Param(name, str(value)) for name, value in params.items() if name not in run.data.params]
+    client.log_batch(run.info.run_id, params=missing, tags=[RunTag(name, value) for name, value in tags.items()])
     client.update_run(run.info.run_id, status="RUNNING")
 
 
@@ -95,7 +94,9 @@ class LiveRun:
     def log_rows(self, rows: Sequence[Row]) -> None:
         """Log the rows that the run does not have yet."""
         points = [
-            Metric(f"train/{name}", value, row.time, row.step) for row in rows for name, value in row.values.items()
+            Metric(run_fields.curve(name), value, row.time, row.step)
+            for row in rows
+            for name, value in row.values.items()
         ]
         with mlflow_errors():
             self._curves.add(points)

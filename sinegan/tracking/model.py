@@ -1,6 +1,8 @@
 """Log the trained generator to MLflow, once per run and with its model card, and load it again."""
 
 import re
+from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 from sinegan.tracking.store import mlflow_errors, open_store
@@ -11,7 +13,7 @@ import mlflow
 import numpy as np
 from mlflow import MlflowClient
 from mlflow.entities import LoggedModelStatus, Run
-from mlflow.models import infer_signature
+from mlflow.models import Model, infer_signature
 from numpy.typing import NDArray
 
 DESCRIPTION = "mlflow.note.content"
@@ -19,12 +21,16 @@ DESCRIPTION = "mlflow.note.content"
 
 _MD5, _NAME = "model_md5", "generator"
 _RUN = re.compile("[0-9a-f]{32}")
-_REQUIREMENTS = [f"keras=={keras.__version__}", "tensorflow", "numpy"]
+_PACKAGES = ("keras", "tensorflow", "numpy")
+_USAGE = """
+**In MLflow:** `mlflow.pyfunc.load_model("models:/...").predict(noise)` gives one wave per row. `noise` is an array of
+float64, NumPy's default, of shape (n, {noise_dim}); MLflow refuses float32, so convert with `noise.astype(float)`.
+"""
 
 
 def log_once(
     client: MlflowClient, run: Run, generator: keras.Model, noise: NDArray[np.float32], md5: str, card: str
-) -> None:
+) -> str:
     """Log the generator in the active run, unless the run already has it; in both cases, set its description.
 
     Parameters
@@ -41,9 +47,15 @@ def log_once(
         Of its weights, which identify the model.
     card
         Markdown, shown on the model's page.
+
+    Returns
+    -------
+    str
+        The model's id.
     """
-    model_id = _complete_models(client, run).get(md5) or _log(generator, noise, md5)
-    client.set_logged_model_tags(model_id, {DESCRIPTION: card})
+    model_id = _complete_models(client, run).get(md5) or _log(generator, noise.astype(np.float64), md5)
+    client.set_logged_model_tags(model_id, {DESCRIPTION: card + _USAGE.format(noise_dim=noise.shape[1])})
+    return model_id
 
 
 def load(source: str) -> keras.Model:
@@ -66,8 +78,29 @@ def _complete_models(client: MlflowClient, run: Run) -> dict[str, str]:
     return {m.tags[_MD5]: m.model_id for m in logged if m.status == LoggedModelStatus.READY and _MD5 in m.tags}
 
 
-def _log(generator: keras.Model, noise: NDArray[np.float32], md5: str) -> str:
-    """Log the generator, and return its model id."""
-    options: dict[str, Any] = {"pip_requirements": _REQUIREMENTS, "tags": {_MD5: md5}}
-    signature = infer_signature(noise, generator(noise).numpy())
-    return str(mlflow.keras.log_model(generator, name=_NAME, signature=signature, **options).model_id)
+def _log(generator: keras.Model, noise: NDArray[np.float64], md5: str) -> str:
+    """Log the generator, and return its model id.
+
+    The input is declared as float64: MLflow compares types exactly, and float64 is what NumPy and tables hold.
+    """
+    options: dict[str, Any] = {
+        "signature": infer_signature(noise, generator(noise).numpy()),
+        "input_example": noise,
+        "pip_requirements": [f"{package}=={version(package)}" for package in _PACKAGES],
+        "tags": {_MD5: md5},
+    }
+    flavor = {"flavor": _KerasFlavor, "flavor_name": "mlflow.keras"}
+    return str(Model.log(None, name=_NAME, model=generator, validate_serving_input=False, **flavor, **options).model_id)
+
+
+class _KerasFlavor:
+    """``mlflow.keras``, but its folder exists: MLflow 3.17 saves the input example before it creates the folder.
+
+    MLflow's own validation of the example is off, since Keras would print progress bars; a test does the same.
+    """
+
+    @staticmethod
+    def save_model(path: str, validate_serving_input: bool, **options: Any) -> None:
+        del validate_serving_input
+        Path(path).mkdir()
+        mlflow.keras.save_model(path=path, **options)

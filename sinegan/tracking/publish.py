@@ -1,11 +1,13 @@
 """Log a finished result to MLflow. The files are written first; MLflow receives the same numbers."""
 
 import time
+from collections.abc import Mapping
+from typing import Any
 
 from sinegan.io.repository import locks
 from sinegan.tracking import model, run_lock
 from sinegan.tracking.curves import Curves
-from sinegan.tracking.result import Result
+from sinegan.tracking.result import LoggedData, Result
 from sinegan.tracking.store import PUBLISHED, find, mlflow_errors, open_store, uri
 
 # isort: split
@@ -15,8 +17,10 @@ from mlflow.data.numpy_dataset import from_numpy
 from mlflow.data.sources import LocalArtifactDatasetSource  # type: ignore[attr-defined]
 from mlflow.entities import Metric, Param, Run, RunTag
 
+TABLE = "scores.json"
+"""Artifact: all scores with intervals and baselines. MLflow shows it, and compares it across runs."""
 _EVALUATIONS, _STARTED = "evaluations", "publishing"
-"""Tags: the number of evaluations logged to the run, and the md5 of the scores of the last one."""
+"""Tags: the number of evaluations logged to the run, and the md5 of the scores that are being published."""
 
 
 def publish(result: Result) -> str:
@@ -32,33 +36,59 @@ def publish(result: Result) -> str:
     TrackingError
         The store cannot be reached or refuses; publishing again later adds what is missing.
     """
-    with mlflow_errors(), run_lock.take_over(locks(), result.tags["key"]):
+    key, metrics_md5 = result.identity["key"], result.identity[PUBLISHED]
+    with mlflow_errors(), run_lock.take_over(locks(), key):
         client, experiment = open_store()
-        run = find(client, experiment, result.tags["key"])
-        if run is not None and run.data.tags.get(PUBLISHED) == result.tags[PUBLISHED]:
+        run = find(client, experiment, key)
+        if run is not None and run.data.tags.get(PUBLISHED) == metrics_md5:
             return f"MLflow already has run '{run.info.run_name}' with these scores ({uri()})"
-        run = run or client.create_run(
-            experiment, run_name=result.name, tags={"key": result.tags["key"], "origin": "restored"}
-        )
+        run = run or client.create_run(experiment, run_name=result.name, tags=dict(result.tags))
         with mlflow.start_run(run_id=run.info.run_id):
-            _complete(client, run, result)
-        return f"Logged run '{result.name}' to MLflow with curves, scores, figures and model ({uri()})"
+            changed = _complete(client, run, result)
+        note = f"; tags, not parameters, have the new values of {', '.join(changed)}" if changed else ""
+        return f"Logged run '{run.info.run_name}' to MLflow with curves, scores, figures and model ({uri()}){note}"
 
 
-def _complete(client: MlflowClient, run: Run, result: Result) -> None:
-    """Log what the run lacks, so that publishing can be repeated after an interruption; `PUBLISHED` is set last."""
-    run_id = run.info.run_id
-    evaluation = _evaluation(client, run, result.tags[PUBLISHED])
-    client.log_batch(run_id, params=[Param(name, str(value)) for name, value in result.params.items()])
-    Curves(client, run, [*result.curves, *result.scores]).add(_points(result, evaluation))
-    if not (run.inputs and run.inputs.dataset_inputs):
-        source = LocalArtifactDatasetSource(result.pool_path)
-        pool = from_numpy(result.pool, source, name="pool", digest=result.tags["data_md5"][:8])
-        mlflow.log_input(pool, context="training")
-    model.log_once(client, run, result.generator, result.noise, result.tags["model_md5"], result.card)
+def _complete(client: MlflowClient, run: Run, result: Result) -> list[str]:
+    """Log what the run lacks, so that publishing can be repeated after an interruption; `PUBLISHED` is set last.
+
+    Returns the parameters of which an earlier evaluation had other values: they become tags, since MLflow's parameters
+    cannot be changed.
+    """
+    run_id, metrics_md5 = run.info.run_id, result.identity[PUBLISHED]
+    evaluation = _evaluation(client, run, metrics_md5)
+    params = {name: str(value) for name, value in result.params.items()}
+    changed = {name: value for name, value in params.items() if _differs(run, name, value)}
+    client.log_batch(run_id, params=[Param(name, value) for name, value in params.items() if name not in changed])
+    for data in (result.pool, result.held_out):
+        _log_dataset(run, data)
+    md5 = result.identity["model_md5"]
+    model_id = model.log_once(client, run, result.generator, result.noise, md5, result.card)
+    Curves(client, run, [*result.curves, *result.headlines]).add(_points(result, evaluation, model_id))
     mlflow.log_artifacts(result.report, "report")
-    tags = {**result.tags, model.DESCRIPTION: result.description}
+    _log_table(client, run_id, result.score_table)
+    tags = {**changed, model.DESCRIPTION: result.description, PUBLISHED: metrics_md5}
     client.log_batch(run_id, tags=[RunTag(name, value) for name, value in tags.items()])
+    client.delete_tag(run_id, _STARTED)
+    return list(changed)
+
+
+def _differs(run: Run, name: str, value: str) -> bool:
+    """Whether the run has another value, as a parameter or, since an earlier change, as a tag."""
+    return any(values.get(name, value) != value for values in (run.data.params, run.data.tags))
+
+
+def _log_dataset(run: Run, data: LoggedData) -> None:
+    logged = run.inputs.dataset_inputs if run.inputs else []
+    if (data.name, data.digest) not in {(entry.dataset.name, entry.dataset.digest) for entry in logged}:
+        source = LocalArtifactDatasetSource(data.path)
+        mlflow.log_input(from_numpy(dict(data.waves), source, name=data.name, digest=data.digest), context=data.context)
+
+
+def _log_table(client: MlflowClient, run_id: str, table: Mapping[str, list[Any]]) -> None:
+    if TABLE in {artifact.path for artifact in client.list_artifacts(run_id)}:
+        client.log_text(run_id, '{"columns": [], "data": []}', TABLE)  # MLflow appends to a table that exists
+    client.log_table(run_id, dict(table), TABLE)
 
 
 def _evaluation(client: MlflowClient, run: Run, metrics_md5: str) -> int:
@@ -72,11 +102,13 @@ def _evaluation(client: MlflowClient, run: Run, metrics_md5: str) -> int:
     return evaluation
 
 
-def _points(result: Result, evaluation: int) -> list[Metric]:
+def _points(result: Result, evaluation: int, model_id: str) -> list[Metric]:
+    """The headline scores, which MLflow links to the model and to the held-out waves, and the curves."""
     now = int(time.time() * 1000)
     curves = [
         Metric(name, float(value), now, step)
         for name, curve in result.curves.items()
         for step, value in enumerate(curve, start=1)
     ]
-    return curves + [Metric(name, value, now, evaluation) for name, value in result.scores.items()]
+    links = {"model_id": model_id, "dataset_name": result.held_out.name, "dataset_digest": result.held_out.digest}
+    return [Metric(name, value, now, evaluation, **links) for name, value in result.headlines.items()] + curves

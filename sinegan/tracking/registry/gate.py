@@ -46,11 +46,16 @@ class Gate(StrictModel):
         Parameters
         ----------
         new, old
-            SINAD in dB (``sinad_db``), and its standard deviation over seeds of that recipe; None if unknown.
+            SINAD in dB (``sinad_db``), and its standard deviation over seeds of that configuration; None if unknown.
         """
         values = f"{new[0]:.2f} dB against {old[0]:.2f} dB"
         if new[1] is None or old[1] is None:
-            return False, f"{values}, but there is no study that gives the standard deviation over seeds"
+            models = [name for name, (_, sd) in (("the new model", new), ("the champion", old)) if sd is None]
+            return False, (
+                f"{values}, but the required lead is unknown: there are no two trials with the configuration of "
+                f"{' nor of '.join(models)} on these data; add an arm to studies/recipes/params.yaml, run "
+                "'make study', then register again"
+            )
         required = self.min_lead_sd * math.hypot(new[1], old[1])
         better = new[0] - old[0] > required
         return better, f"{values}; the lead is {'more' if better else 'not more'} than the required {required:.2f} dB"

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from typing import NamedTuple
 
+from sinegan.tracking.model import DESCRIPTION
 from sinegan.tracking.store import PUBLISHED, TrackingError, find, mlflow_errors, open_store
 
 # isort: split
@@ -13,6 +14,10 @@ from mlflow.entities.model_registry import ModelVersion
 from mlflow.exceptions import MlflowException
 
 NAME, ALIAS = "sine-gan", "champion"
+_PURPOSE = (
+    "Generators of sine waves: noise in, waves out. Each version passed the quality gate in params.yaml; the alias "
+    f"`{ALIAS}` is the one in use. Register another one with `sinegan register`."
+)
 _MD5, _SINAD, _SINAD_SD = "model_md5", "sinad_db", "seeds_sd_db"
 
 
@@ -70,6 +75,9 @@ def _find_version(client: MlflowClient, candidate: ModelCandidate) -> ModelVersi
 def _create_version(client: MlflowClient, model_id: str, candidate: ModelCandidate) -> ModelVersion:
     logging.getLogger("mlflow").setLevel(logging.WARNING)
     version = mlflow.register_model(f"models:/{model_id}", NAME)
+    client.update_registered_model(NAME, _PURPOSE)
+    card = client.get_logged_model(model_id).tags.get(DESCRIPTION, "")
+    client.update_model_version(NAME, version.version, card)
     sd = "" if candidate.sinad_sd_db is None else str(candidate.sinad_sd_db)
     tags = {_MD5: candidate.model_md5, "recipe": candidate.recipe, _SINAD: str(candidate.sinad_db), _SINAD_SD: sd}
     for name, value in tags.items():

@@ -1,0 +1,41 @@
+"""How much a score varies between seeds of one configuration, from the finished trials of all studies."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from sinegan.networks.recipe import Recipe
+from sinegan.provenance.keys import config_key
+from sinegan.studies import store
+from sinegan.studies.record import TrialRecord
+
+FOLDER = "studies"
+
+
+def sd_over_seeds(recipe: Recipe, headline: str, inputs: Mapping[str, Any]) -> float | None:
+    """Standard deviation of a headline score over seeds. None with fewer than two trials that did not fail.
+
+    Counted are the trials of the same recipe but for its seed, with the same data, sample sizes and versions of the
+    code; the recipe's name does not matter.
+
+    Parameters
+    ----------
+    recipe
+        The configuration.
+    headline
+        Name of the score.
+    inputs
+        What the trials depend on besides their recipe, from `sinegan.studies.store.inputs`.
+    """
+    wanted = config_key(recipe.model_dump())
+    by_key: dict[str, float] = {}  # studies may share trials
+    for path in sorted(Path(FOLDER).glob("*/trials/*.json")):
+        record = store.read(str(path.parents[1]), path.stem, TrialRecord)
+        if record is None or config_key(record.recipe.model_dump()) != wanted:
+            continue
+        value = record.headlines.get(headline)
+        if value is not None and record.key == store.key({**inputs, "recipe": record.recipe.model_dump()}):
+            by_key[record.key] = value
+    return float(np.std(list(by_key.values()), ddof=1)) if len(by_key) > 1 else None
