@@ -18,8 +18,10 @@ import mlflow
 import numpy as np
 import pytest
 import requests
+import yaml
 
 from sinegan.schema.scores import Score
+from sinegan.tracking import run_fields
 from tests import in_process, small_pipeline
 from tests.faults import commands
 from tests.score_fixtures import by_key
@@ -54,16 +56,21 @@ def test_dvc_repro_gives_one_complete_run(reproduced: Path) -> None:
     scores = by_key([Score.model_validate(row) for row in metrics["scores"]])
     assert single.info.status == "FINISHED"
     assert single.data.tags["origin"] == "trained"
-    assert single.data.params["train/steps"] == "6"
-    assert single.data.metrics["eval/distribution/grid_coverage"] == scores["distribution/grid_coverage"].value
-    assert single.data.metrics["baseline/distribution/grid_coverage"] == scores["distribution/grid_coverage"].baseline
-    assert single.data.metrics["eval/c2st_60/noise_threshold"] == scores["c2st_60/noise_threshold"].value
+    params = yaml.safe_load((reproduced / "params.yaml").read_text())
+    sections = {name: {name: params[name]} for name in ("waves", "calibrate", "evaluate")}
+    recipe = run_fields.params("article", params["recipes"]["article"])
+    expected = recipe | {k: v for section in sections.values() for k, v in run_fields.flatten(section).items()}
+    assert single.data.params == {name: str(value) for name, value in expected.items()}
+    logged = {name: value for name, value in single.data.metrics.items() if not name.startswith(("train/", "system/"))}
+    assert logged == {score.name: score.value for score in scores.values() if score.headline}
+    assert single.info.run_name == "article-seed0"
+    assert single.data.tags["git.dirty"] == "false"
     assert len(client.get_metric_history(single.info.run_id, "train/generator_loss")) == 6
     assert {item.path for item in client.list_artifacts(single.info.run_id, "report/figures")} >= {
         "report/figures/waves.png",
         "report/figures/phase_frequency.png",
     }
-    assert single.inputs.dataset_inputs
+    assert {entry.dataset.name for entry in single.inputs.dataset_inputs} == {"pool", "held_out"}
     assert single.outputs.model_outputs
     assert "of the phase-frequency plane" in single.data.tags["mlflow.note.content"]
 
@@ -128,12 +135,16 @@ def experimented(reproduced: Path) -> Path:
 def test_experiments_in_temporary_copies_keep_their_runs_and_artifacts(experimented: Path) -> None:
     reproduced, all_runs = experimented, runs(experimented)
     assert len(all_runs) == 1 + 3
-    assert {item.data.params["train/generator.optimizer.learning_rate"] for item in all_runs} == {"0.001", "1e-05"}
+    assert {item.data.params["networks.generator.optimizer.learning_rate"] for item in all_runs} == {"0.001", "1e-05"}
     client = open_store(reproduced)
+    assert {item.info.run_name for item in all_runs} == {
+        *("article-seed0", "article-generator.optimizer.learning_rate=1e-05-seed0", "article-seed5", "article-seed6"),
+    }  # fmt: skip
+    assert {item.data.tags.get("dvc.experiment") for item in all_runs} >= {"seed-5", "seed-6"}
     for item in all_runs:
         assert item.info.status == "FINISHED"
         artifacts = client.list_artifacts(item.info.run_id, "report")
-        assert "report/report.md" in {artifact.path for artifact in artifacts}
+        assert {"report/report.md", "report/report.html"} <= {artifact.path for artifact in artifacts}
         assert Path(item.info.artifact_uri.removeprefix("file://")).is_relative_to(reproduced / "mlartifacts")
     table = run(reproduced, "dvc", "exp", "show", "--csv")
     assert "sinad_db" in table

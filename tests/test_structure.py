@@ -76,7 +76,7 @@ def test_no_module_of_the_library_imports_a_stage() -> None:
 def test_the_library_has_only_python_files_and_templates() -> None:
     """Stages depend on whole folders: any other file in them would make DVC run the stages again."""
     files = {path for path in (ROOT / "sinegan").rglob("*") if path.is_file() and "__pycache__" not in path.parts}
-    templates = {*(ROOT / "sinegan/reporting/templates").glob("*.md.j2")}
+    templates = {*(ROOT / "sinegan/reporting/templates").glob("*.j2")}
     assert [name(path) for path in files - templates if path.suffix != ".py"] == []
 
 

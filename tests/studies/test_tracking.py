@@ -24,14 +24,14 @@ def _own_store(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _record(seed: int, failure: str | None = None) -> dict[str, Any]:
     recipe = small_recipes.article(seed=seed).model_dump()
-    scores = {} if failure else {"distribution/grid_coverage": 0.5, "sample_2000/novelty": None}
+    headlines = {} if failure else {"grid_coverage": 0.5, "memorization": None}
     return {
         "key": f"k{seed}",
         "recipe_name": "small",
         "recipe": recipe,
-        "scores": scores,
+        "headlines": headlines,
         "failure": failure,
-        "seconds": {},
+        "seconds": {"train": 2.5},
     }
 
 
@@ -52,7 +52,7 @@ def test_each_trial_is_one_child_run_and_an_extended_study_adds_only_new_ones(tm
     children = _children("test")
     assert sorted(run.data.tags["seed"] for run in children) == ["1", "2"]
     assert len({run.data.tags["config_key"] for run in children}) == 1
-    assert all(run.data.metrics == {"eval/distribution/grid_coverage": 0.5} for run in children)
+    assert all(run.data.metrics == {"grid_coverage": 0.5, "train_seconds": 2.5} for run in children)
 
 
 def test_a_failed_trial_is_a_failed_run() -> None:

@@ -80,7 +80,7 @@ def test_a_run_has_the_curve_the_figure_and_an_end(key: str) -> None:
     run = the_run(key)
     assert run.info.status == "FINISHED"
     assert run.info.run_name == "small-seed3"
-    assert run.data.params == {"train/seed": "3", "train/generator.hidden": "[200]"}
+    assert run.data.params == {"recipe": "small", "seed": "3", "networks.generator.hidden": "[200]"}
     assert history(run) == list(enumerate(HISTORY, start=1))
     assert n_figures(run) == 1
     assert run.data.tags["origin"] == "trained"

@@ -1,5 +1,6 @@
 """Names of parameters, metrics and tags in MLflow."""
 
+import getpass
 import subprocess
 from pathlib import Path
 
@@ -7,44 +8,63 @@ import numpy as np
 import pytest
 
 from sinegan.networks.recipe import Recipe
+from sinegan.provenance.keys import config_key
 from sinegan.tracking import run_fields
+from tests import small_recipes
 from tests.score_fixtures import made
+
+PEOPLE = ["recipe", "seed", "origin", "git.dirty", "mlflow.user"]
+HASHES = ["config_key", "key"]
 
 
 @pytest.fixture
 def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "file").write_text("one")
-    for args in (["init", "-q"], ["add", "file"], ["-c", "user.name=t", "-c", "user.email=t@t", "commit", "-qm", "t"]):
+    (tmp_path / "params.yaml").write_text("one: 1")
+    (tmp_path / "reports").mkdir()
+    (tmp_path / "reports/metrics.json").write_text("{}")
+    for args in (["init", "-q"], ["add", "."], ["-c", "user.name=t", "-c", "user.email=t@t", "commit", "-qm", "t"]):
         subprocess.run(["git", *args], check=True)
     return tmp_path
 
 
-def test_params_are_flat_and_do_not_name_the_recipe(recipe: Recipe) -> None:
-    params = run_fields.params(recipe.model_dump())
-    assert params["train/seed"] == 3
-    assert params["train/generator.hidden"] == [16]
-    assert params["train/generator.optimizer.name"] == "sgd"
-    assert params["train/discriminator.optimizer.epsilon"] == 1e-7
-    assert all(name.startswith("train/") for name in params)
+def tags(seed: int = 0) -> dict[str, str]:
+    return run_fields.tags("article", {"seed": seed}, key="k", source="stages/train.py", origin="trained")
+
+
+def test_params_are_flat(recipe: Recipe) -> None:
+    params = run_fields.params("small", recipe.model_dump())
+    assert params["recipe"] == "small"
+    assert params["seed"] == 3
+    assert params["networks.generator.hidden"] == [16]
+    assert params["networks.generator.optimizer.name"] == "sgd"
+    assert params["networks.discriminator.optimizer.epsilon"] == 1e-7
     assert not any(isinstance(value, dict) for value in params.values())
-    # the recipe 9 and its two gammas; generator 6 and optimizer 2; discriminator 6 and optimizer 5
-    assert len(params) == 9 + 2 + 6 + 2 + 6 + 5
+    # the recipe's name; 9 keys and its two gammas; generator 6 and optimizer 2; discriminator 6 and optimizer 5
+    assert len(params) == 1 + 9 + 2 + 6 + 2 + 6 + 5
 
 
-def test_scores_are_logged_with_their_baselines() -> None:
-    scores = [made("distribution/ks", value=0.5, baseline=0.01), made("quality/sinad", value=11.0, baseline=90.0)]
-    assert run_fields.scores(scores) == {
-        "eval/distribution/ks": 0.5,
-        "eval/quality/sinad": 11.0,
-        "baseline/distribution/ks": 0.01,
-        "baseline/quality/sinad": 90.0,
-    }
+def test_the_axes_that_mlflow_chooses_to_compare_two_recipes_have_a_value_in_both() -> None:
+    """MLflow's parallel coordinates begin with the first three differing parameters in alphabetical order."""
+    first = run_fields.params("article", small_recipes.article().model_dump())
+    second = run_fields.params("modern", small_recipes.modern().model_dump())
+    differing = [name for name in sorted(first | second) if first.get(name) != second.get(name)]
+    assert differing[:3] == ["ema_decay", "final_lr_fraction", "loss"]
 
 
-def test_scores_and_baselines_without_a_value_are_omitted() -> None:
-    scores = [made("memorization/near", value=None, baseline=0.5), made("distribution/ks", value=0.0, baseline=None)]
-    assert run_fields.scores(scores) == {"baseline/memorization/near": 0.5, "eval/distribution/ks": 0.0}
+def test_headlines_have_their_names_and_other_scores_are_only_in_the_table() -> None:
+    scores = [
+        made("quality/sinad_db", value=11.0, baseline=90.0, baseline_sd=1.0, flagged=True, low=10.0, high=12.0),
+        made("tstr_100/error_ratio", value=0.5),
+        made("memorization_100/memorization", value=None),
+    ]
+    assert run_fields.headlines(scores) == {"sinad_db": 11.0}
+    table = run_fields.score_table(scores)
+    assert [column[0] for column in table.values()] == [
+        "sinad_db", 11.0, 10.0, 12.0, 90.0, 1.0, True, "lower", "0", "", "quality/sinad_db",
+    ]  # fmt: skip
+    assert table["score"] == ["sinad_db", "error_ratio", "memorization"]
+    assert table["value"] == [11.0, 0.5, None]
 
 
 def test_curves_are_the_columns_of_the_history() -> None:
@@ -55,31 +75,47 @@ def test_curves_are_the_columns_of_the_history() -> None:
     }
 
 
-def test_tags_contain_recipe_seed_and_evaluation_as_text(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_tags_for_people_come_first_and_hashes_last(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(getpass, "getuser", lambda: "ada")
+    logged = tags(seed=4)
+    assert list(logged)[: len(PEOPLE)] == PEOPLE
+    assert list(logged)[-len(HASHES) :] == HASHES
+    assert [logged[name] for name in PEOPLE] == ["article", "4", "trained", "false", "ada"]
+    assert (logged["config_key"], logged["key"]) == (config_key({"seed": 9}), "k")
+    assert logged["mlflow.source.name"] == "stages/train.py"
+    assert all(isinstance(value, str) for value in logged.values())
+
+
+def test_the_name_of_an_experiment_is_a_tag_of_its_run_only(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "dvc.experiment" not in tags()
     monkeypatch.setenv("DVC_EXP_NAME", "nosy-newt")
-    tags = run_fields.tags("article", {"seed": 4}, {"n_generated": 300, "seed": 1})
-    assert tags["recipe"] == "article"
-    assert tags["seed"] == "4"
-    assert tags["evaluate.n_generated"] == "300"
-    assert tags["evaluate.seed"] == "1"
-    assert tags["dvc.experiment"] == "nosy-newt"
-    assert all(isinstance(value, str) for value in tags.values())
+    assert tags()["dvc.experiment"] == "nosy-newt"
 
 
-def test_tags_contain_the_commit_and_whether_the_tree_is_dirty(repository: Path) -> None:
+def test_changed_parameters_make_a_run_dirty_and_changed_results_do_not(repository: Path) -> None:
     head = subprocess.run(["git", "rev-parse", "HEAD"], capture_output=True, text=True, check=True).stdout.strip()
-    clean = run_fields.tags("article", {"seed": 0}, {})
-    assert (clean["git.commit"], clean["git.dirty"], clean["dvc.experiment"]) == (head, "false", "")
-    (repository / "file").write_text("two")
-    assert run_fields.tags("article", {"seed": 0}, {})["git.dirty"] == "true"
+    (repository / "reports/metrics.json").write_text('{"new": 1}')
+    assert (tags()["mlflow.source.git.commit"], tags()["git.dirty"]) == (head, "false")
+    (repository / "params.yaml").write_text("one: 2")
+    assert tags()["git.dirty"] == "true"
 
 
-def test_without_a_repository_the_commit_is_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_new_code_makes_a_run_dirty(repository: Path) -> None:
+    (repository / "sinegan").mkdir()
+    (repository / "sinegan/new.py").write_text("")
+    assert tags()["git.dirty"] == "true"
+
+
+def test_without_a_repository_git_or_a_user_these_tags_are_omitted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nobody() -> str:
+        raise OSError("No username set in the environment")
+
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(getpass, "getuser", nobody)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
-    assert run_fields.tags("article", {"seed": 0}, {})["git.commit"] == ""
-
-
-def test_without_git_the_commit_is_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    outside = tags()
+    assert {"git.dirty", "mlflow.source.git.commit", "mlflow.user"}.isdisjoint(outside)
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert run_fields.tags("article", {"seed": 0}, {})["git.commit"] == ""
+    assert tags() == outside

@@ -33,6 +33,14 @@ def test_a_better_generator_leads_by_more_than_the_variation_between_seeds(sinad
     assert f"the lead is {'more' if better else 'not more'} than the required 10.00 dB" in message
 
 
-def test_without_a_study_no_generator_is_better() -> None:
-    assert GATE.beats((99.0, None), (10.0, 1.0))[0] is False
-    assert "there is no study" in GATE.beats((99.0, 1.0), (10.0, None))[1]
+@pytest.mark.parametrize(
+    ("new", "old", "named"),
+    [(None, 1.0, "the new model"), (1.0, None, "the champion"), (None, None, "the new model nor of the champion")],
+)
+def test_without_trials_the_required_lead_is_unknown_and_no_generator_is_better(
+    new: float | None, old: float | None, named: str
+) -> None:
+    better, message = GATE.beats((99.0, new), (10.0, old))
+    assert better is False
+    assert message.startswith("99.00 dB against 10.00 dB, but the required lead is unknown")
+    assert f"no two trials with the configuration of {named} on these data; add an arm" in message

@@ -56,6 +56,8 @@ def test_the_first_is_champion_and_registered_once(client: MlflowClient) -> None
     assert version.tags == {
         "model_md5": "md5 of first", "recipe": "modern", "sinad_db": "50.0", "seeds_sd_db": "1.0"
     }  # fmt: skip
+    assert version.description.startswith("card")
+    assert "noise in, waves out" in client.get_registered_model(mlflow_registry.NAME).description
     model = mlflow.keras.load_model(f"models:/{mlflow_registry.NAME}@{mlflow_registry.ALIAS}")
     assert model(NOISE).shape == (2, 5)
 
@@ -74,7 +76,7 @@ def test_only_a_better_version_becomes_the_champion(client: MlflowClient) -> Non
 
 def test_without_a_standard_deviation_the_champion_remains(client: MlflowClient) -> None:
     mlflow_registry.register(published(client, "known", 50.0), BEATS)
-    assert "there is no study" in mlflow_registry.register(published(client, "unknown", 60.0, None), BEATS)
+    assert "the required lead is unknown" in mlflow_registry.register(published(client, "unknown", 60.0, None), BEATS)
     assert champion(client) == "md5 of known"
 
 
