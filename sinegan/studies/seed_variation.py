@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from sinegan.networks.recipe import Recipe
 from sinegan.provenance.keys import config_key
 from sinegan.studies import store
 from sinegan.studies.record import TrialRecord
+from sinegan.studies.statistics import summary
 
 FOLDER = "studies"
 
@@ -30,12 +29,13 @@ def sd_over_seeds(recipe: Recipe, headline: str, inputs: Mapping[str, Any]) -> f
         What the trials depend on besides their recipe, from `sinegan.studies.store.inputs`.
     """
     wanted = config_key(recipe.model_dump())
-    by_key: dict[str, float] = {}  # studies may share trials
+    by_seed: dict[int, float] = {}  # studies may share trials
     for path in sorted(Path(FOLDER).glob("*/trials/*.json")):
         record = store.read(str(path.parents[1]), path.stem, TrialRecord)
         if record is None or config_key(record.recipe.model_dump()) != wanted:
             continue
         value = record.headlines.get(headline)
         if value is not None and record.key == store.key({**inputs, "recipe": record.recipe.model_dump()}):
-            by_key[record.key] = value
-    return float(np.std(list(by_key.values()), ddof=1)) if len(by_key) > 1 else None
+            by_seed[record.recipe.seed] = value
+    sd = summary([by_seed[seed] for seed in sorted(by_seed)]).get("sd")
+    return None if sd is None else float(sd)
