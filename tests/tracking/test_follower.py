@@ -46,9 +46,9 @@ def key(request: pytest.FixtureRequest) -> str:
     return str(request.node.name)
 
 
-def training(key: str, status: str | None = "FINISHED", pid: int | None = None) -> Path:
+def training(key: str, status: str | None = "FINISHED", pid: int | None = None, name: str = "small") -> Path:
     """The feed of a training with a few rows and a snapshot."""
-    folder = feed.create({"name": "small", "recipe": RECIPE, "key": key, "training": pid or os.getpid()})
+    folder = feed.create({"name": name, "recipe": RECIPE, "key": key, "training": pid or os.getpid()})
     for step, row in enumerate(ROWS, start=1):
         feed.append_row(folder, step, row)
     feed.write_snapshot(folder, 5, WAVES)
@@ -188,3 +188,13 @@ def test_it_ends_some_time_after_the_training_even_if_it_is_waiting(
     pid = ended_pid() if training_state == "killed" else os.getpid()
     command = [sys.executable, "-c", DEADLINE, str(folder), str(pid), str(timeout)]
     assert subprocess.run(command, cwd=ROOT, timeout=30, check=False).returncode == code
+
+
+def test_the_same_recipe_under_another_name_continues_its_run(key: str) -> None:
+    """The key does not depend on the name, and MLflow's parameters cannot be changed."""
+    follower.main(training(key))
+    folder = training(key, name="copy")
+    assert follower.main(folder) == 0
+    assert "WARNING" not in "".join(feed.read_messages(folder))
+    run = the_run(key)
+    assert (run.data.params["recipe"], run.data.tags["recipe"]) == ("small", "copy")

@@ -75,7 +75,8 @@ def _find_version(client: MlflowClient, candidate: ModelCandidate) -> ModelVersi
 def _create_version(client: MlflowClient, model_id: str, candidate: ModelCandidate) -> ModelVersion:
     logging.getLogger("mlflow").setLevel(logging.WARNING)
     version = mlflow.register_model(f"models:/{model_id}", NAME)
-    client.update_registered_model(NAME, _PURPOSE)
+    if not client.get_registered_model(NAME).description:  # a user may have written another one
+        client.update_registered_model(NAME, _PURPOSE)
     card = client.get_logged_model(model_id).tags.get(DESCRIPTION, "")
     client.update_model_version(NAME, version.version, card)
     sd = "" if candidate.sinad_sd_db is None else str(candidate.sinad_sd_db)
