@@ -1,49 +1,74 @@
 """Open the MLflow user interface."""
 
-import os
-import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+from sinegan.runtime import environment  # noqa: F401 - before MLflow is imported
+
+# isort: split
 from sinegan.io import console, files, paths
 from sinegan.networks.recipe import TrainedRecipe
 from sinegan.provenance import keys
-from sinegan.tracking import store
+from sinegan.tracking import feed, store, ui_server
+
+_RUNS = "{base}/#/experiments/{experiment}/runs"
+_PAGES = "?workflowType=machine_learning"
+"""Without this, MLflow shows its pages for language models."""
 
 
 def ui(port: int) -> None:
-    """Print whether the store has the current result, and serve it on loopback until Ctrl-C.
+    """Print links to the current result and to all runs, and serve the store on loopback until Ctrl-C.
 
     Raises
     ------
+    PortError
+        The port cannot be used.
     TrackingError
         The store does not answer.
     """
-    console.echo(_state())
+    is_server = store.uri().startswith("http")
+    if not is_server:
+        ui_server.check_port(port)
+    base = store.printable_uri().rstrip("/") if is_server else f"http://{ui_server.HOST}:{port}"
+    for line in _state(base):
+        console.echo(line)
+    if is_server:
+        console.echo("The store is a server, which is already running: open the links.")
+    else:
+        ui_server.serve(store.uri(), port)
+
+
+def _state(base: str) -> Iterator[str]:
+    """Lines about the current result and running trainings, with links to MLflow's pages under that address."""
     if store.runs_killed():
-        console.echo("Runs of killed trainings now have the status KILLED.")
-    if store.uri().startswith("http"):
-        console.echo(f"The store is a server; open {store.uri()} in a browser.")
-        return
-    console.echo(f"MLflow serves {store.uri()} on http://127.0.0.1:{port}; Ctrl-C ends it.")
-    program = str(Path(sys.executable).with_name("mlflow"))
-    arguments = [
-        "server",
-        "--backend-store-uri",
-        store.uri(),
-        "--host",
-        "127.0.0.1",
-        "--port",
-        str(port),
-        "--workers",
-        "1",
-    ]
-    os.execv(program, [program, *arguments])  # noqa: S606 - fixed arguments, no shell
+        yield "Runs of killed trainings now have the status KILLED."
+    trainings = feed.running()
+    yield from (_training(base, about["name"], about["key"]) for about in trainings)
+    if all(Path(path).exists() for path in (paths.RECIPE, paths.TRAIN_DATA, paths.METRICS)):
+        yield _result(base)
+    elif not trainings:
+        yield "There is no result yet; run 'make repro' first."
+    yield f"All runs: {_page(base)}"
 
 
-def _state() -> str:
-    if not (Path(paths.RECIPE).exists() and Path(paths.TRAIN_DATA).exists()):
-        return "There is no result yet; run 'make repro' first."
+def _training(base: str, name: str, key: str) -> str:
+    if page := _page(base, key):
+        return f"A training is running ('{name}'): its run is {page}"
+    return f"A training is running ('{name}'): its run will be among all runs within a minute"
+
+
+def _result(base: str) -> str:
     recipe = files.read_model(paths.RECIPE, TrainedRecipe).recipe.model_dump()
-    if store.is_published(keys.training_key(recipe, paths.TRAIN_DATA), keys.md5(paths.METRICS)):
-        return "The store has the current result."
+    key = keys.training_key(recipe, paths.TRAIN_DATA)
+    if store.is_published(key, keys.md5(paths.METRICS)):
+        return f"The store has the current result: {_page(base, key)}"
     return "The store lacks the current result: 'make publish' adds it."
+
+
+def _page(base: str, key: str | None = None) -> str | None:
+    """The page of the run with that key, if there is one; without a key, of all runs."""
+    experiment, run = store.locate(key)
+    runs = _RUNS.format(base=base, experiment=experiment)
+    if key is None:
+        return f"{runs}{_PAGES}"
+    return f"{runs}/{run}{_PAGES}" if run else None

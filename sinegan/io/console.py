@@ -9,6 +9,7 @@ from tqdm import tqdm
 
 from sinegan.errors import SineGanError
 from sinegan.io.lock import process_lock
+from sinegan.io.redaction import redact
 
 INTERRUPTED = 130
 
@@ -67,10 +68,10 @@ def progress(total: int, unit: str) -> Iterator[Callable[[int, dict[str, float]]
 
 
 def echo(text: str) -> None:
-    """Print a line to stdout at once."""
-    sys.stdout.write(f"{text}\n")
+    """Print a line to stdout at once, without passwords."""
+    sys.stdout.write(f"{redact(text)}\n")
     sys.stdout.flush()
 
 
 def _print_error(text: str) -> None:
-    sys.stderr.write(f"ERROR: {text}\n")
+    sys.stderr.write(f"ERROR: {redact(text)}\n")

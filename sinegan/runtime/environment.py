@@ -22,4 +22,5 @@ def _check_temporary_folder() -> None:
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # no messages about missing CUDA drivers
 os.environ.setdefault("MLFLOW_DISABLE_TELEMETRY", "true")
+os.environ.setdefault("MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT", "true")  # it prints the password in a server's address
 _check_temporary_folder()

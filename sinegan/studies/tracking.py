@@ -4,7 +4,7 @@ import time
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sinegan.tracking.store import find, mlflow_errors, open_store, uri
+from sinegan.tracking.store import find, mlflow_errors, open_store, printable_uri
 
 # isort: split
 from mlflow import MlflowClient
@@ -53,7 +53,7 @@ def publish(name: str, trials: Sequence[Mapping[str, Any]], report: str, artifac
         client.set_tag(parent_id, "mlflow.note.content", report)
         client.set_tag(parent_id, "trials", str(len(existing_keys) + len(missing)))
         client.set_terminated(parent_id)
-    return f"Logged study '{name}' to MLflow with {len(trials)} trials, {len(missing)} of them new ({uri()})"
+    return f"Logged study '{name}' to MLflow with {len(trials)} trials, {len(missing)} of them new ({printable_uri()})"
 
 
 def _finished_children(client: MlflowClient, experiment: str, parent_id: str) -> set[str]:

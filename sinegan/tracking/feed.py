@@ -16,6 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sinegan.io import files, repository
+from sinegan.io.redaction import redact
+from sinegan.tracking import processes
 
 ABOUT, ROWS, END, MESSAGES, STDERR = "about.json", "rows.jsonl", "end.json", "messages.txt", "stderr.txt"
 _STALE_SECONDS = 600.0
@@ -89,7 +91,7 @@ def read_end(folder: Path) -> str | None:
 def write_message(folder: Path, text: str) -> None:
     """Append a line for the training to print."""
     with (folder / MESSAGES).open("a", encoding="utf-8") as stream:
-        stream.write(text + "\n")
+        stream.write(redact(text) + "\n")
 
 
 def read_messages(folder: Path) -> list[str]:
@@ -97,11 +99,23 @@ def read_messages(folder: Path) -> list[str]:
     return list(_complete_lines(folder / MESSAGES))
 
 
+def running() -> list[dict[str, Any]]:
+    """What identifies each training that is running now: the content of ``about.json``."""
+    folders = [path.parent for path in repository.feeds().glob(f"[0-9]*-[0-9]*/{ABOUT}") if _is_current(path.parent)]
+    return [files.read_json(str(folder / ABOUT), ["name", "key"]) for folder in folders]
+
+
+def _is_current(folder: Path) -> bool:
+    """Whether the training has not ended; a later process with the same id started after the feed was created."""
+    pid, _, created = folder.name.partition("-")
+    return not (folder / END).exists() and 0 < processes.find(int(pid)).started <= int(created) / 1e9
+
+
 def warning(reason: str) -> str:
     """The warning that a training is not logged live."""
     return (
-        "WARNING: this training is not logged to MLflow live; its files are not affected; "
-        f"'make publish' will complete the run: {reason}"
+        f"WARNING: this training is no longer logged to MLflow while it runs; its files are not affected: {reason}. "
+        "Afterwards, 'make publish' completes the run."
     )
 
 

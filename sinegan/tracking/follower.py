@@ -17,6 +17,7 @@ from typing import Any
 
 from filelock import Timeout
 
+from sinegan.errors import SineGanError
 from sinegan.io import files, repository
 from sinegan.tracking import feed, processes, run_lock
 from sinegan.tracking.processes import Process
@@ -68,6 +69,8 @@ def main(folder: Path) -> int:
             follow(folder, about, training)
     except Timeout:
         return _warn(folder, f"process {run_lock.writer(locks, about['key']).process.pid} is writing its run")
+    except SineGanError as error:  # complete, with the fix at its end
+        return _warn(folder, str(error))
     except Exception as error:  # noqa: BLE001 - whatever MLflow raises, the training prints one line of it
         return _warn(folder, files.short(error))
     if not training.is_running():  # otherwise the training reads the messages and removes the feed

@@ -14,7 +14,7 @@ from sinegan.tracking.curves import Curves
 from sinegan.tracking.feed import Row
 from sinegan.tracking.processes import Process
 from sinegan.tracking.run_name import run_name
-from sinegan.tracking.store import HOST, PROCESS, find, mark_killed, mlflow_errors, open_store, uri
+from sinegan.tracking.store import HOST, PROCESS, find, mark_killed, mlflow_errors, open_store, printable_uri
 from sinegan.training.history import COLUMNS
 
 # isort: split
@@ -85,7 +85,7 @@ class LiveRun:
     """A run in progress; its methods raise TrackingError if the store does not answer."""
 
     def __init__(self, client: MlflowClient, run: Run, name: str) -> None:
-        self.name, self.uri = name, uri()
+        self.name, self.uri = name, printable_uri()
         self._client, self._id, self._figure_at = client, run.info.run_id, -math.inf
         self._curves = Curves(client, run, _CURVES)
         images = client.list_artifacts(self._id, "images")

@@ -66,7 +66,7 @@ def load(source: str) -> keras.Model:
     TrackingError
         The store does not have that model.
     """
-    with mlflow_errors():
+    with mlflow_errors(model=source):
         open_store()
         address = f"runs:/{source}/{_NAME}" if _RUN.fullmatch(source) else source
         return mlflow.keras.load_model(address, load_model_kwargs={"safe_mode": True})

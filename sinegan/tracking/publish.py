@@ -8,7 +8,7 @@ from sinegan.io.repository import locks
 from sinegan.tracking import model, run_lock
 from sinegan.tracking.curves import Curves
 from sinegan.tracking.result import LoggedData, Result
-from sinegan.tracking.store import PUBLISHED, find, mlflow_errors, open_store, uri
+from sinegan.tracking.store import PUBLISHED, find, mlflow_errors, open_store, printable_uri
 
 # isort: split
 import mlflow
@@ -41,12 +41,12 @@ def publish(result: Result) -> str:
         client, experiment = open_store()
         run = find(client, experiment, key)
         if run is not None and run.data.tags.get(PUBLISHED) == metrics_md5:
-            return f"MLflow already has run '{run.info.run_name}' with these scores ({uri()})"
+            return f"MLflow already has run '{run.info.run_name}' with these scores ({printable_uri()})"
         run = run or client.create_run(experiment, run_name=result.name, tags=dict(result.tags))
         with mlflow.start_run(run_id=run.info.run_id):
             changed = _complete(client, run, result)
         note = f"; tags, not parameters, have the new values of {', '.join(changed)}" if changed else ""
-        return f"Logged run '{run.info.run_name}' to MLflow with curves, scores, figures and model ({uri()}){note}"
+        return f"Logged run '{run.info.run_name}' to MLflow with curves, scores, figures and model ({printable_uri()}){note}"
 
 
 def _complete(client: MlflowClient, run: Run, result: Result) -> list[str]:

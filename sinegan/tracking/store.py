@@ -6,18 +6,19 @@ import socket
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from sinegan.errors import SineGanError
+from sinegan.io.redaction import redact
 from sinegan.io.repository import locks, root
 from sinegan.tracking import processes, run_lock
+from sinegan.tracking.diagnosis import diagnose
 
 # isort: split
 import mlflow
 from mlflow import MlflowClient
-from mlflow.entities import Run
+from mlflow.entities import LifecycleStage, Run
 from mlflow.exceptions import MlflowException
 from mlflow.store.tracking import DEFAULT_LOCAL_FILE_AND_ARTIFACT_PATH
 from sqlalchemy.exc import SQLAlchemyError
@@ -31,6 +32,7 @@ PUBLISHED = "metrics_md5"
 """The tag that marks a run as complete: the md5 of its scores."""
 HOST, PROCESS = "host", "process"
 """Tags of a run in progress: the machine and the process that trains."""
+_ERRORS = (MlflowException, SQLAlchemyError, sqlite3.Error, OSError, Timeout, ImportError)
 _LOCK_SECONDS = 120
 """A busy machine takes a minute to create a store."""
 _KIND = {"mlflow.experimentKind": "custom_model_development"}  # otherwise the UI shows views for language models
@@ -41,32 +43,38 @@ class TrackingError(SineGanError):
 
 
 @contextmanager
-def mlflow_errors() -> Iterator[None]:
-    """Turn exceptions of MLflow and its store into a TrackingError, whose message is one line with a hint."""
+def mlflow_errors(model: str | None = None) -> Iterator[None]:
+    """Turn exceptions of MLflow and its store into a TrackingError, whose message is one line with the fix.
+
+    Parameters
+    ----------
+    model
+        The model that is to be loaded, if any; then ValueError, with which Keras refuses files, is turned, too.
+    """
     try:
         yield
     except (SchemaVersionError, RunBusyError) as error:
         raise TrackingError(str(error)) from error
-    except (MlflowException, SQLAlchemyError, sqlite3.Error, OSError, Timeout, ImportError) as error:
-        reason = " ".join(str(error).split())[:300]
-        raise TrackingError(
-            f"MLflow at {uri()} failed ({reason}); fix the store or MLFLOW_TRACKING_URI, then run 'make publish'"
-        ) from error
+    except _ERRORS as error:
+        raise TrackingError(diagnose.diagnose(error, uri(), model)) from error
+    except ValueError as error:
+        if model is None:
+            raise
+        raise TrackingError(diagnose.diagnose(error, uri(), model)) from error
 
 
 def uri() -> str:
-    """The store's address: ``MLFLOW_TRACKING_URI``, or SQLite in the repository."""
+    """The store's address, to connect to: ``MLFLOW_TRACKING_URI``, or SQLite in the repository."""
     return os.environ.get("MLFLOW_TRACKING_URI") or _default_uri()
+
+
+def printable_uri() -> str:
+    """The store's address without user and password."""
+    return redact(uri())
 
 
 def _default_uri() -> str:
     return f"sqlite:///{root() / 'mlflow.db'}"
-
-
-def _file(address: str) -> Path | None:
-    """The file of an SQLite store; None for other stores."""
-    prefix = "sqlite:///"
-    return Path(address.removeprefix(prefix)) if address.startswith(prefix) else None
 
 
 def open_store() -> tuple[MlflowClient, str]:
@@ -81,18 +89,27 @@ def open_store() -> tuple[MlflowClient, str]:
     # MLflow sets the environment variable itself, so compare addresses. Other stores choose their artifact folder.
     artifacts = (root() / "mlartifacts").as_uri() if uri() == _default_uri() else None
     with FileLock(root() / "mlflow.db.lock", timeout=_LOCK_SECONDS):
-        if path := _file(uri()):
+        if path := diagnose.sqlite_file(uri()):
             local_store.prepare(path, artifacts or DEFAULT_LOCAL_FILE_AND_ARTIFACT_PATH)
-        client = MlflowClient(uri())
+        client = _client()
         experiment = client.get_experiment_by_name(EXPERIMENT)
         if experiment is None:
             return client, client.create_experiment(EXPERIMENT, artifact_location=artifacts, tags=_KIND)
+        if experiment.lifecycle_stage == LifecycleStage.DELETED:
+            raise TrackingError(diagnose.experiment_deleted(experiment.experiment_id, uri()))
         if artifacts and experiment.artifact_location != artifacts:
             raise TrackingError(
                 f"{root() / 'mlflow.db'} keeps its artifacts in {experiment.artifact_location}: this folder was moved "
                 "or copied; move it back, or remove mlflow.db and mlartifacts/, then run 'make publish'"
             )
         return client, experiment.experiment_id
+
+
+def _client() -> MlflowClient:
+    try:
+        return MlflowClient(uri())
+    except ValueError as error:  # SQLAlchemy could not parse the address
+        raise TrackingError(diagnose.diagnose(error, uri())) from error
 
 
 def find(client: MlflowClient, experiment: str, key: str) -> Run | None:
@@ -126,6 +143,14 @@ def is_published(key: str, metrics_md5: str) -> bool:
     with mlflow_errors():
         run = find(*open_store(), key)
     return run is not None and run.data.tags.get(PUBLISHED) == metrics_md5
+
+
+def locate(key: str | None = None) -> tuple[str, str | None]:
+    """Ids of this project's experiment and of the run with that key; None if there is no such run."""
+    with mlflow_errors():
+        client, experiment = open_store()
+        run = find(client, experiment, key) if key else None
+    return experiment, run.info.run_id if run else None
 
 
 def set_timeouts() -> None:
