@@ -101,8 +101,8 @@ def read_messages(folder: Path) -> list[str]:
 
 def running() -> list[dict[str, Any]]:
     """What identifies each training that is running now: the content of ``about.json``."""
-    folders = [path.parent for path in repository.feeds().glob(f"[0-9]*-[0-9]*/{ABOUT}") if _is_current(path.parent)]
-    return [files.read_json(str(folder / ABOUT), ["name", "key"]) for folder in folders]
+    abouts = [path for path in repository.feeds().glob(f"[0-9]*-[0-9]*/{ABOUT}") if _is_current(path.parent)]
+    return [files.read_json(str(about), ["name", "key"]) for about in abouts]
 
 
 def _is_current(folder: Path) -> bool:

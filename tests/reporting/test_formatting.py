@@ -18,7 +18,9 @@ def test_no_number_is_an_en_dash() -> None:
     assert formatting.number(None) == "–"
 
 
-@pytest.mark.parametrize(("fraction", "text"), [(0.0, "0 %"), (0.125, "12.5 %"), (0.0025, "0.25 %"), (0.9999, "> 99.9 %"), (1.0, "100 %")])
+@pytest.mark.parametrize(
+    ("fraction", "text"), [(0.0, "0 %"), (0.125, "12.5 %"), (0.0025, "0.25 %"), (0.9999, "> 99.9 %"), (1.0, "100 %")]
+)
 def test_fractions_as_percentages(fraction: float, text: str) -> None:
     assert formatting.percent(fraction) == text
 

@@ -71,3 +71,19 @@ def test_only_old_feeds_of_trainings_that_ended_are_removed(
     os.utime(old / feed.ROWS, (modified, modified))
     feed.create({})
     assert old.exists() == remains
+
+
+def test_a_running_training_is_found_by_its_feed(folder: Path) -> None:
+    feed.remove(folder)
+    folder = feed.create({"name": "small", "key": "abc"})
+    assert feed.running() == [{"name": "small", "key": "abc"}]
+    before_this_process = folder.rename(folder.with_name(f"{os.getpid()}-1"))
+    assert feed.running() == []  # of an earlier process with the same id
+    folder = before_this_process.rename(folder)
+    feed.write_end(folder, "FINISHED")
+    assert feed.running() == []
+
+
+def test_messages_contain_no_password(folder: Path) -> None:
+    feed.write_message(folder, "no answer from http://user:secret@127.0.0.1:9")
+    assert feed.read_messages(folder) == ["no answer from http://127.0.0.1:9"]

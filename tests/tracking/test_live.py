@@ -125,7 +125,7 @@ def test_a_logging_process_that_does_not_start_or_fails_gives_a_warning(
     train()
     output = capsys.readouterr().out
     assert output.count("WARNING") == 1
-    assert "'make publish' will complete the run" in output
+    assert "'make publish' completes the run" in output
 
 
 def test_a_feed_that_cannot_be_written_gives_one_warning(

@@ -10,7 +10,9 @@ import time
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from filelock import FileLock
+from mlflow.cli import cli as mlflow_cli
 
 from sinegan.io import repository
 from sinegan.tracking import store
@@ -110,8 +112,8 @@ def test_an_absent_server_is_reported_with_the_fix(closed_port: str, monkeypatch
     with pytest.raises(store.TrackingError) as caught:
         store.is_published("key", "md5")
     message = str(caught.value)
-    assert message.startswith(f"MLflow at {closed_port} failed (")
-    assert message.endswith("); fix the store or MLFLOW_TRACKING_URI, then run 'make publish'")
+    assert message.startswith(f"MLflow at {closed_port}: no server can be reached (")
+    assert "start it, or correct MLFLOW_TRACKING_URI" in message
     assert "\n" not in message
 
 
@@ -133,25 +135,30 @@ def test_timeouts_set_by_the_user_are_kept(monkeypatch: pytest.MonkeyPatch) -> N
 def test_a_store_that_another_process_has_locked_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DVC_ROOT", str(tmp_path))
     monkeypatch.setattr(store, "_LOCK_SECONDS", 0.1)
-    with FileLock(tmp_path / "mlflow.db.lock"), pytest.raises(store.TrackingError, match="fix the store"):
+    with (
+        FileLock(tmp_path / "mlflow.db.lock"),
+        pytest.raises(store.TrackingError, match="another process holds a lock"),
+    ):
         store.is_published("key", "md5")
     assert not (tmp_path / "mlflow.db").exists()
 
 
-@pytest.mark.parametrize("address", ["ftp://127.0.0.1", "databricks-uc://x"])
+@pytest.mark.parametrize(
+    "address", ["ftp://127.0.0.1", "databricks-uc://x", "./runs", "sqlite://host/a.db", "postgresql://u@h:port/runs"]
+)
 def test_an_address_that_mlflow_refuses_is_reported(
     address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DVC_ROOT", str(tmp_path))
     monkeypatch.setenv("MLFLOW_TRACKING_URI", address)
-    with pytest.raises(store.TrackingError, match="fix the store or MLFLOW_TRACKING_URI"):
+    with pytest.raises(store.TrackingError, match=r"this address cannot be used \(.*\); set MLFLOW_TRACKING_URI to"):
         store.is_published("key", "md5")
 
 
 def test_a_database_without_its_driver_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DVC_ROOT", str(tmp_path))
     monkeypatch.setenv("MLFLOW_TRACKING_URI", "postgresql://127.0.0.1:9/runs")
-    with pytest.raises(store.TrackingError):
+    with pytest.raises(store.TrackingError, match=r"a Python package is missing \(No module named 'psycopg'\)"):
         store.is_published("key", "md5")
 
 
@@ -193,6 +200,28 @@ def test_a_deleted_run_is_not_found_again(temporary_store: Path) -> None:
     assert run is not None
     client.delete_run(run.info.run_id)
     assert store.find(client, experiment, "abc") is None
+
+
+def test_a_deleted_experiment_is_reported_with_the_command_that_restores_it(
+    temporary_store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, experiment = store.open_store()
+    client.delete_experiment(experiment)
+    with pytest.raises(store.TrackingError) as caught:
+        store.is_published("abc", "md5")
+    variable, mlflow, *arguments = str(caught.value).rpartition("runs: ")[2].split()
+    assert (variable, mlflow) == (f"MLFLOW_TRACKING_URI=sqlite:///{temporary_store}/mlflow.db", "mlflow")
+    monkeypatch.setenv(*variable.split("=", 1))
+    assert CliRunner().invoke(mlflow_cli, arguments).exit_code == 0
+    assert store.locate("abc")[1] is not None
+
+
+def test_a_run_is_located_by_its_key(temporary_store: Path) -> None:
+    client, experiment = store.open_store()
+    run = store.find(client, experiment, "abc")
+    assert run is not None
+    assert store.locate("abc") == (experiment, run.info.run_id)
+    assert store.locate("other") == store.locate() == (experiment, None)
 
 
 def test_an_old_mlruns_folder_is_not_changed(temporary_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,153 @@
+"""``sinegan ui``: links that open the runs of model training, the state of the result, and refused ports."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+
+from sinegan.commands import ui
+from sinegan.io import files, paths
+from sinegan.provenance import keys
+from sinegan.tracking import feed, store, ui_server
+from tests import in_process, small_recipes
+from tests.closure import ROOT
+
+BASE = "http://127.0.0.1:5000"
+PAGES = "?workflowType=machine_learning"
+
+
+@pytest.fixture(autouse=True)
+def served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
+    """An empty repository; servers are not started but listed."""
+    for name in ("MLFLOW_TRACKING_URI", "MLFLOW_HTTP_REQUEST_MAX_RETRIES", "MLFLOW_HTTP_REQUEST_TIMEOUT"):
+        monkeypatch.setenv(name, "")
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("DVC_ROOT", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    calls: list[tuple[str, int]] = []
+    monkeypatch.setattr(ui_server, "serve", lambda *call: calls.append(call))
+    monkeypatch.setattr(ui_server, "check_port", lambda _: None)
+    monkeypatch.setattr(keys, "training_key", lambda *_: "abc")
+    return calls
+
+
+def lines(capsys: pytest.CaptureFixture[str]) -> list[str]:
+    ui.ui(5000)
+    return capsys.readouterr().out.splitlines()
+
+
+def finish_training() -> None:
+    recipe = small_recipes.article().model_dump()
+    files.write_json(paths.RECIPE, {"name": "small", "n_points": 20, "recipe": recipe})
+    files.write_text(paths.TRAIN_DATA, "data")
+
+
+def finish_evaluation() -> None:
+    finish_training()
+    files.write_text(paths.METRICS, "scores")
+
+
+def run_with(tags: dict[str, str]) -> str:
+    client, experiment = store.open_store()
+    return f"{BASE}/#/experiments/{experiment}/runs/{client.create_run(experiment, tags=tags).info.run_id}{PAGES}"
+
+
+def test_without_a_result_the_link_opens_all_runs(
+    capsys: pytest.CaptureFixture[str], served: list[tuple[str, int]], tmp_path: Path
+) -> None:
+    assert lines(capsys) == [
+        "There is no result yet; run 'make repro' first.",
+        f"All runs: {BASE}/#/experiments/1/runs{PAGES}",
+    ]
+    assert served == [(f"sqlite:///{tmp_path}/mlflow.db", 5000)]
+
+
+def test_the_current_result_has_a_link_to_its_run(capsys: pytest.CaptureFixture[str]) -> None:
+    finish_training()
+    assert lines(capsys)[0] == "There is no result yet; run 'make repro' first."
+    finish_evaluation()
+    assert lines(capsys)[0] == "The store lacks the current result: 'make publish' adds it."
+    page = run_with({"key": "abc", store.PUBLISHED: keys.md5(paths.METRICS)})
+    assert lines(capsys) == [
+        f"The store has the current result: {page}",
+        f"All runs: {BASE}/#/experiments/1/runs{PAGES}",
+    ]
+
+
+def test_a_running_training_has_a_link_to_its_run(capsys: pytest.CaptureFixture[str]) -> None:
+    """DVC removes the outputs of a stage before it runs."""
+    folder = feed.create({"name": "small", "key": "live"})
+    assert lines(capsys)[0] == "A training is running ('small'): its run will be among all runs within a minute"
+    page = run_with({"key": "live"})
+    assert lines(capsys)[:-1] == [f"A training is running ('small'): its run is {page}"]
+    feed.write_end(folder, "FINISHED")
+    assert lines(capsys)[0] == "There is no result yet; run 'make repro' first."
+
+
+def test_links_to_a_server_contain_no_password(
+    capsys: pytest.CaptureFixture[str], served: list[tuple[str, int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MLFLOW_TRACKING_URI", "https://user:secret@host:5000/prefix/")
+    monkeypatch.setattr(store, "runs_killed", lambda: 0)
+    monkeypatch.setattr(store, "locate", lambda _: ("7", None))
+    assert lines(capsys) == [
+        "There is no result yet; run 'make repro' first.",
+        f"All runs: https://host:5000/prefix/#/experiments/7/runs{PAGES}",
+        "The store is a server, which is already running: open the links.",
+    ]
+    assert served == []
+
+
+def test_a_port_in_use_is_one_line_before_anything_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        server.listen()
+        port = server.getsockname()[1]
+        result = in_process.run(tmp_path, "ui", environment={"PORT": str(port)})
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr.startswith(f"ERROR: port {port} is in use; choose another: PORT=")
+    assert result.stderr.count("\n") == 1
+    assert not (tmp_path / "mlflow.db").exists()
+
+
+@pytest.mark.parametrize("port", ["abc", "0", "65536"])
+def test_what_is_not_a_port_is_refused(port: str, tmp_path: Path) -> None:
+    result = in_process.run(tmp_path, "ui", environment={"PORT": port})
+    assert result.returncode == 2
+    assert "Invalid value for '--port' (env var: 'PORT')" in result.stderr
+
+
+@pytest.mark.slow
+def test_the_server_answers_and_ends(tmp_path: Path) -> None:
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        port = unused.getsockname()[1]
+    environment = os.environ | {"DVC_ROOT": str(tmp_path), "PYTHONPATH": str(ROOT), "MLFLOW_TRACKING_URI": ""}
+    with subprocess.Popen(
+        [sys.executable, "-m", "sinegan.cli", "ui", "--port", str(port)],
+        cwd=tmp_path,
+        env=environment,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        output = ""
+        until = time.monotonic() + 120
+        while "MLflow is ready" not in output and time.monotonic() < until:
+            output += process.stdout.readline()
+        connection = HTTPConnection("127.0.0.1", port, timeout=10)
+        connection.request("GET", "/")
+        assert b"MLflow" in connection.getresponse().read()
+        connection.close()
+        process.send_signal(signal.SIGTERM)
+        output += process.stdout.read()
+    assert output.splitlines()[1] == f"All runs: http://127.0.0.1:{port}/#/experiments/1/runs{PAGES}"
+    assert output.endswith("MLflow is ready: open the links above. Ctrl-C ends it.\n")
+    assert f":{port}\n" not in output  # MLflow's own link opens its pages for language models
