@@ -114,7 +114,7 @@ def _is_current(folder: Path) -> bool:
 def warning(reason: str) -> str:
     """The warning that a training is not logged live."""
     return (
-        f"WARNING: this training is no longer logged to MLflow while it runs; its files are not affected: {reason}. "
+        f"WARNING: this training is not logged to MLflow while it runs; its files are not affected: {reason}. "
         "Afterwards, 'make publish' completes the run."
     )
 
