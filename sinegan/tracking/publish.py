@@ -46,7 +46,8 @@ def publish(result: Result) -> str:
         with mlflow.start_run(run_id=run.info.run_id):
             changed = _complete(client, run, result)
         note = f"; tags, not parameters, have the new values of {', '.join(changed)}" if changed else ""
-        return f"Logged run '{run.info.run_name}' to MLflow with curves, scores, figures and model ({printable_uri()}){note}"
+        logged = f"Logged run '{run.info.run_name}' to MLflow with curves, scores, figures and model"
+        return f"{logged} ({printable_uri()}){note}"
 
 
 def _complete(client: MlflowClient, run: Run, result: Result) -> list[str]:
