@@ -9,8 +9,9 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from sinegan.networks import build, sampling
+from sinegan.networks.purpose import Purpose
 from sinegan.networks.recipe import Recipe
-from sinegan.networks.rng import Purpose, seed_for, uniform_noise
+from sinegan.networks.rng import seed_for, uniform_noise
 from sinegan.training import ema
 from sinegan.training.batches import from_pool
 from sinegan.training.optimizers import FusedAdam

@@ -1,25 +1,11 @@
 """Random numbers as a pure function of seed, purpose, step and chunk."""
 
-from enum import IntEnum
-
 import tensorflow as tf
+
+from sinegan.networks.purpose import Purpose
 
 ALGORITHM = "philox"
 """Fixed, since TensorFlow's default may differ between processors."""
-
-
-class Purpose(IntEnum):
-    """What random numbers are for; each purpose has its own stream."""
-
-    REAL = 0
-    NOISE_FOR_DISCRIMINATOR = 1
-    NOISE_FOR_GENERATOR = 2
-    DROPOUT_FOR_DISCRIMINATOR = 3
-    DROPOUT_FOR_GENERATOR = 4
-    PRETRAINING = 5
-    SNAPSHOT = 6
-    SAMPLING = 7
-    REAL_FOR_GENERATOR = 8
 
 
 def seed_for(seed: int, purpose: Purpose, step: tf.Tensor, chunk: tf.Tensor) -> tf.Tensor:

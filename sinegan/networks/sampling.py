@@ -7,7 +7,8 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from sinegan.networks.rng import Purpose, seed_for, uniform_noise
+from sinegan.networks.purpose import Purpose
+from sinegan.networks.rng import seed_for, uniform_noise
 from sinegan.waves.blocks import in_blocks
 
 _ROWS_AT_ONCE = 10_000

@@ -2,12 +2,12 @@
 
 import h5py
 import keras
-import numpy as np
 
-from sinegan.io.files import FileProblemError, replacing
+from sinegan.io.files import replacing
 from sinegan.networks import build
 from sinegan.networks.discriminator import Discriminator
 from sinegan.networks.recipe import TrainedRecipe
+from sinegan.networks.weight_file import check_count, check_finite, problems_named
 
 
 def write(path: str, network: keras.Model) -> None:
@@ -25,19 +25,11 @@ def read_into(network: keras.Model, path: str) -> None:
     FileProblemError
         The file is truncated, or belongs to another network.
     """
-    try:
+    with problems_named(path):
         with h5py.File(path, "r") as archive:
-            n_arrays = _count(archive)
-        if n_arrays != len(network.weights):  # Keras would ignore layers that the network does not have
-            raise ValueError(f"it holds {n_arrays} arrays, the network {len(network.weights)}")
+            check_count(archive, len(network.weights))
         network.load_weights(path)
-        if not all(np.isfinite(weight).all() for weight in network.get_weights()):
-            raise ValueError("it holds NaN or infinity")
-    except (OSError, ValueError, KeyError, RuntimeError) as error:
-        reason = " ".join(str(error).split())[:200]
-        raise FileProblemError(
-            f"{path} does not fit the network of models/recipe.json ({reason}); run 'dvc repro' to train it again"
-        ) from error
+        check_finite(network.get_weights())
 
 
 def load_generator(trained: TrainedRecipe, path: str) -> keras.Model:
@@ -63,8 +55,3 @@ def load_discriminator(trained: TrainedRecipe, path: str) -> Discriminator:
 def _most_bytes(network: keras.Model) -> int:
     """An upper bound of the size of its file: HDF5 needs some kilobytes for the name of each array and layer."""
     return int(sum(weight.nbytes + 8 * 1024 for weight in network.get_weights())) + 64 * 1024
-
-
-def _count(group: h5py.Group) -> int:
-    """Number of entries that are not groups, in a group and all groups below it: arrays, and dangling links."""
-    return sum(_count(item) if isinstance(item, h5py.Group) else 1 for item in group.values())

@@ -10,7 +10,8 @@ from typing import NamedTuple
 import numpy as np
 import tensorflow as tf
 
-from sinegan.networks.rng import ALGORITHM, Purpose, seed_for, uniform_noise
+from sinegan.networks.purpose import Purpose
+from sinegan.networks.rng import ALGORITHM, seed_for, uniform_noise
 
 RealSource = Callable[[tf.Tensor, tf.Tensor], tf.Tensor]
 """From a seed ``(2,)`` and a number n to n real waves, ``(n, n_points)``."""

@@ -9,8 +9,8 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from sinegan.errors import SineGanError
+from sinegan.networks.purpose import Purpose
 from sinegan.networks.recipe import Recipe
-from sinegan.networks.rng import Purpose
 from sinegan.networks.sampling import noise
 from sinegan.training import progress
 from sinegan.training.batches import Draws, RealSource

@@ -2,7 +2,7 @@
 
 import tensorflow as tf
 
-from sinegan.networks.rng import Purpose
+from sinegan.networks.purpose import Purpose
 from sinegan.training.batches import Chunk, Draws
 from sinegan.training.losses import GENERATED, REAL, cross_entropy
 from sinegan.training.train_state import TrainState

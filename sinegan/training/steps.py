@@ -2,8 +2,8 @@
 
 import tensorflow as tf
 
+from sinegan.networks.purpose import Purpose
 from sinegan.networks.recipe import Recipe
-from sinegan.networks.rng import Purpose
 from sinegan.training import ema
 from sinegan.training.accumulation import sum_over_chunks
 from sinegan.training.batches import Chunk, Draws

@@ -5,7 +5,7 @@ import pytest
 import tensorflow as tf
 from scipy import stats
 
-from sinegan.networks.rng import Purpose
+from sinegan.networks.purpose import Purpose
 from sinegan.training.batches import Chunk, Draws, from_pool
 
 

@@ -10,8 +10,8 @@ import tensorflow as tf
 
 from benchmarks import article_loop
 from sinegan.io import params
+from sinegan.networks.purpose import Purpose
 from sinegan.networks.recipe import Recipe
-from sinegan.networks.rng import Purpose
 from sinegan.training import loop
 from sinegan.training.batches import Chunk, Draws, from_pool
 from sinegan.training.train_state import new_train_state

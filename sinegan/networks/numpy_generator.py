@@ -1,0 +1,85 @@
+"""Draw waves from a trained generator without TensorFlow, which takes seconds to start."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sinegan.networks import philox
+from sinegan.networks.purpose import Purpose
+from sinegan.networks.recipe import GeneratorParams, TrainedRecipe
+from sinegan.waves.blocks import in_blocks
+
+_ROWS_AT_ONCE = 10_000
+"""As in `sinegan.networks.sampling`: each block of waves has its own stream of noise."""
+_ROWS_PER_PASS = 1_000
+"""A fixed number, so that rounding errors do not depend on how many waves are drawn."""
+
+Floats = NDArray[np.float64]
+_ACTIVATIONS: dict[str, Callable[[Floats], Floats]] = {
+    "linear": lambda x: x,
+    "relu": lambda x: np.maximum(x, 0),
+    "sigmoid": lambda x: _sigmoid(x),
+    "tanh": np.tanh,
+    "silu": lambda x: x * _sigmoid(x),
+    "sine": np.sin,
+}
+
+
+class NumpyGenerator(NamedTuple):
+    """The same function as `sinegan.networks.build.generator`, up to rounding errors of float32.
+
+    It computes in float64, so that its waves, rounded to float32 at the end, depend little on processor and libraries.
+
+    Attributes
+    ----------
+    trained
+        Its recipe.
+    layers
+        Matrix and bias of each dense layer.
+    """
+
+    trained: TrainedRecipe
+    layers: Sequence[tuple[NDArray[Any], NDArray[Any]]]
+
+    def __call__(self, noise: NDArray[np.float32]) -> NDArray[np.float32]:
+        """From noise ``(n, noise_dim)`` to waves ``(n, n_points)``, in the units of the training waves."""
+        params, scaling = self.trained.recipe.generator, self.trained.scaling
+        x = _latent(params.latent, noise.astype(np.float64))
+        names = [*[params.activation] * len(params.hidden), params.output_activation]
+        for (matrix, bias), name in zip(self.layers, names, strict=True):
+            x = _ACTIVATIONS[name](x @ matrix.astype(np.float64) + bias)
+        x = 0.5 * x + 0.5 if self.trained.recipe.normalize else x
+        return (x * (scaling.high - scaling.low) + scaling.low if scaling else x).astype(np.float32)
+
+    def blocks(self, n: int, *, seed: int) -> Iterator[NDArray[np.float32]]:
+        """Draw `n` waves, from the same noise as `sinegan.networks.sampling.blocks`, some at a time."""
+        noise_dim = self.trained.recipe.generator.noise_dim
+        for number, rows in enumerate(in_blocks(n, _ROWS_AT_ONCE)):
+            vectors = noise(_ROWS_AT_ONCE, noise_dim, seed=seed, block=number)
+            for part in in_blocks(rows.stop - rows.start, _ROWS_PER_PASS):
+                yield self(vectors[part.start : part.start + _ROWS_PER_PASS])[: part.stop - part.start]
+
+
+def widths(params: GeneratorParams, n_points: int) -> list[int]:
+    """Number of inputs of the first dense layer, then the number of units of each layer."""
+    return [params.noise_dim + (params.latent == "circular"), *params.hidden, n_points]
+
+
+def noise(n: int, noise_dim: int, *, seed: int, block: int = 0) -> NDArray[np.float32]:
+    """The same numbers ``(n, noise_dim)`` as `sinegan.networks.sampling.noise` for one block of waves."""
+    stream = philox.fold_in(philox.fold_in((seed, Purpose.SAMPLING), 0), block)
+    return philox.uniform(stream, (n, noise_dim))
+
+
+def _latent(name: str, noise: Floats) -> Floats:
+    if name == "circular":
+        angle = 2 * np.pi * noise[:, :1]
+        return np.concatenate([np.cos(angle), np.sin(angle), 2 * noise[:, 1:] - 1], axis=1)
+    return 2 * noise - 1 if name == "uniform11" else noise
+
+
+def _sigmoid(x: Floats) -> Floats:
+    """1 / (1 + exp(-x)), without overflow."""
+    return 0.5 + 0.5 * np.tanh(0.5 * x)
