@@ -24,11 +24,15 @@ ModelName = Annotated[
 
 
 @app.command()
-def check() -> None:
+def check(
+    recipe: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Also check that there is a recipe of this name.")
+    ] = None,
+) -> None:
     """Check the whole of params.yaml before anything runs."""
     from sinegan.commands import check
 
-    console.run(check.check)
+    console.run(lambda: check.check(recipe))
 
 
 @app.command()
@@ -47,9 +51,12 @@ def sample(
 
 @app.command()
 def score(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="Waves, one per row: .npy, or CSV without a header.")],
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help="Waves, one per row: .npy, .npz, or CSV without a header.")
+    ],
     training: Annotated[
-        str | None, typer.Option(metavar="FILE", help="Training waves of the generator, to look for copies.")
+        str | None,
+        typer.Option(metavar="FILE", help="Training waves of the generator, to look for copies: data/train.npz."),
     ] = None,
     out: Annotated[str | None, typer.Option(metavar="FILE", help="Also write the scores to this JSON file.")] = None,
     seed: Seed = 1,
@@ -69,11 +76,16 @@ def register() -> None:
 
 
 @app.command()
-def verify() -> None:
+def verify(
+    summary: Annotated[
+        bool,
+        typer.Option("--summary", help="Also print changed files and next commands; exit with 0 in any case."),
+    ] = False,
+) -> None:
     """Compare this result with the published one: identical, or within seed-to-seed variation?"""
     from sinegan.commands import verify
 
-    console.run(verify.verify)
+    console.run(lambda: verify.verify(summary=summary))
 
 
 @app.command()

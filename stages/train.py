@@ -4,18 +4,20 @@ from sinegan.io import console
 
 
 def main() -> None:
-    from sinegan.runtime import environment  # noqa: F401 - before TensorFlow is imported
-
-    # isort: split
     from sinegan.io import params, paths, wave_sets
     from sinegan.networks.recipe import Recipe
+    from sinegan.runtime import environment  # noqa: F401 - before TensorFlow is imported
+
+    name, recipe = params.recipe(Recipe)
+    waves = f"{recipe.batch_size:,} + {recipe.batch_size:,} waves"
+    console.echo(f"Training recipe '{name}': {recipe.steps:,} steps of {waves}; writes models/")
+
     from sinegan.runtime import determinism
     from sinegan.tracking import live
     from sinegan.training import checkpoints, loop, output
     from sinegan.training.batches import from_pool
 
     determinism.one_thread_per_operation()
-    name, recipe = params.recipe(Recipe)
     data = wave_sets.load(paths.TRAIN_DATA, ("pool",))
     pool, values = data.sets["pool"].waves, recipe.model_dump()
     with (

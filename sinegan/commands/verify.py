@@ -1,5 +1,6 @@
 """Compare this result with the published one."""
 
+from sinegan.commands import after_repro
 from sinegan.errors import SineGanError
 from sinegan.io import console, files, paths
 from sinegan.networks.recipe import TrainedRecipe
@@ -12,17 +13,37 @@ class NotReproducedError(SineGanError):
     """The result differs by more than seeds do."""
 
 
-def verify() -> None:
+def verify(*, summary: bool = False) -> None:
     """Print this result's headline scores beside the published ones, and whether they agree.
 
     Published is the result of the last commit; for other recipes, the median of the study.
+
+    Parameters
+    ----------
+    summary
+        For the end of ``make repro``: also print which files changed and what to do next, and do not raise.
 
     Raises
     ------
     NotReproducedError
         They do not agree, or nothing is published for the recipe.
     """
-    name, headlines = files.read_model(paths.RECIPE, TrainedRecipe).name, files.read_json(paths.HEADLINES)
+    try:
+        console.echo(_compare())
+    except SineGanError as error:
+        if not summary:
+            raise
+        console.echo(str(error))
+    if summary:
+        console.echo("\n".join(after_repro.lines()))
+
+
+def _compare() -> str:
+    """Print the comparison; returns a line that says that the result was reproduced."""
+    trained, headlines = files.read_model(paths.RECIPE, TrainedRecipe), files.read_json(paths.HEADLINES)
+    if trained.scaling:
+        raise NotReproducedError("nothing is published for waves of a user's file to compare with")
+    name = trained.name
     over_seeds = git.committed_json(paths.STUDY_RESULTS, ("arms",))["arms"].get(name, {}).get("headlines", {})
     if git.committed_json(paths.METRICS, ("recipe",))["recipe"] == name:
         expected = git.committed_json(paths.HEADLINES)
@@ -35,4 +56,4 @@ def verify() -> None:
     reproduced, message = reproduction.message(compared, name)
     if not reproduced:
         raise NotReproducedError(message)
-    console.echo(message)
+    return message

@@ -1,4 +1,4 @@
-"""Read and write waves in ``.npy`` and CSV files, one wave per row."""
+"""Read and write waves in ``.npy``, ``.npz`` and CSV files, one wave per row."""
 
 import csv
 import os
@@ -10,8 +10,9 @@ from typing import IO
 import numpy as np
 from numpy.typing import NDArray
 
+from sinegan.datasets.numpy_files import file_of, read_npy, read_npz
 from sinegan.io.files import FileProblemError, replacing, short
-from sinegan.io.npz import UNREADABLE, load_npy
+from sinegan.io.repository import root
 
 
 def load_user_waves(source: str | None, folder: str) -> NDArray[np.float64] | None:
@@ -26,39 +27,41 @@ def load_user_waves(source: str | None, folder: str) -> NDArray[np.float64] | No
         return None
     if Path(folder).resolve() not in Path(source).resolve().parents:
         raise FileProblemError(f"waves.source = {source!r} is not in {folder}/, which DVC watches; move it there")
+    file = file_of(source)
+    if not Path(file).exists() and (root() / file).exists():
+        raise FileProblemError(
+            f"{file} is not in DVC's temporary copy, which holds only files that git or DVC knows; "
+            f"run 'git add -N {file}' (or 'dvc add {file}'), then this command again"
+        )
     return read(source)
 
 
 def read(path: str) -> NDArray[np.float64]:
-    """Waves ``(n, n_points)``, one per row; from ``.npy``, or else CSV: numbers separated by commas, without a header.
+    """Waves ``(n, n_points)``, one per row.
+
+    Parameters
+    ----------
+    path
+        Of a ``.npy`` array; of an ``.npz`` archive with a single array of that shape, or with its key as in
+        ``waves.npz:pool``; or else of CSV: numbers separated by commas, without a header.
 
     Raises
     ------
     FileProblemError
         The file does not hold rows of equally many finite numbers; the message names the first bad place.
     """
+    suffix = Path(file_of(path)).suffix.lower()
+    read_format = {".npy": read_npy, ".npz": read_npz}.get(suffix, _read_csv)
     try:
-        waves = _read_npy(path) if Path(path).suffix.lower() == ".npy" else _read_csv(path)
+        waves = read_format(path)
     except OSError as error:
-        raise FileProblemError(f"{path} cannot be read ({error.strerror or error}); name a .npy or CSV file") from error
+        reason = error.strerror or error
+        raise FileProblemError(f"{path} cannot be read ({reason}); name a .npy, .npz or CSV file") from error
     bad = np.argwhere(~np.isfinite(waves))
     if len(bad):
         row, point = bad[0]
         raise FileProblemError(f"{path}: wave {row + 1}, point {point + 1} is {waves[row, point]}; give finite numbers")
     return waves
-
-
-def _read_npy(path: str) -> NDArray[np.float64]:
-    try:
-        waves = load_npy(Path(path))
-    except OSError:
-        raise
-    except UNREADABLE as error:
-        raise FileProblemError(f"{path} is not a plain .npy array ({short(error)}); use numpy.save") from error
-    if waves.ndim != 2 or waves.dtype.kind not in "fiu":
-        kind = f"{waves.dtype} {waves.shape}"
-        raise FileProblemError(f"{path} holds {kind}; give real numbers of shape (n, n_points), one wave per row")
-    return waves.astype(np.float64)
 
 
 def _read_csv(path: str) -> NDArray[np.float64]:

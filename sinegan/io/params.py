@@ -69,10 +69,27 @@ def document(path: str, model: type[Model]) -> Model:
         raise ParameterError("\n".join(_error_lines(Path(path), "", whole, error))) from error
 
 
-def check(models: Mapping[str, type[BaseModel]], recipe_model: type[BaseModel]) -> None:
-    """Check the whole file: each section, and every recipe, the unused ones included."""
+def check(
+    models: Mapping[str, type[BaseModel]], recipe_model: type[BaseModel], chosen: str | None = None
+) -> tuple[str, list[str]]:
+    """Check the whole file: each section, and every recipe, the unused ones included.
+
+    Parameters
+    ----------
+    models, recipe_model
+        Of each section, and of the recipes.
+    chosen
+        The name of the recipe to train. None for the one in the file.
+
+    Returns
+    -------
+    tuple of str and list of str
+        The names of the recipe to train and of all recipes.
+    """
     whole = _read()
-    _checked(whole, dict(models) | {f"recipes.{name}": recipe_model for name in _names(whole)}, _recipe_errors(whole))
+    errors = _recipe_errors(whole) if chosen is None else _choice_errors(chosen, _names(whole))
+    _checked(whole, dict(models) | {f"recipes.{name}": recipe_model for name in _names(whole)}, errors)
+    return str(whole["recipe"]) if chosen is None else chosen, _names(whole)
 
 
 def _names(whole: Mapping[str, Any]) -> list[str]:
@@ -105,8 +122,20 @@ def _recipe_errors(whole: Mapping[str, Any]) -> list[str]:
     names = list(recipes) if isinstance(recipes, dict) else []
     if isinstance(name, str) and name in names:
         return []
-    listed = ", ".join(map(str, names)) or "(none)"
-    return [f"{PATH}: recipe = {name!r} is not among the recipes; choose one of: {listed}"]
+    hint = f"choose one of: {_listed(names)}; 'git checkout {PATH}' restores the file"
+    return [f"{PATH}: recipe = {name!r} is not among the recipes; {hint}"]
+
+
+def _choice_errors(name: str, names: Sequence[str]) -> list[str]:
+    """Whether a name that the user gave is among the recipes."""
+    if name in names:
+        return []
+    problem = f"there is no recipe '{name}' in {PATH}" if name else "the name of a recipe is missing"
+    return [f"{problem}; choose one of: {_listed(names)}"]
+
+
+def _listed(names: Sequence[object]) -> str:
+    return ", ".join(map(str, names)) or "(none)"
 
 
 def _checked(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 Headlines = Mapping[str, float | None]
 
@@ -57,7 +57,7 @@ def compare(values: Headlines, expected: Headlines, over_seeds: Mapping[str, Map
 def _compare_one(name: str, value: float | None, expected: float | None, study: Mapping[str, Any] | None) -> Comparison:
     if value is None or expected is None or study is None or study.get("sd") is None:
         return Comparison(name, value, expected, None, value == expected)
-    t = float(stats.t.ppf(0.5 + _CONFIDENCE / 2, study["n"] - 1))
+    t = float(special.stdtrit(study["n"] - 1, 0.5 + _CONFIDENCE / 2))  # Student's quantile
     tolerance = max(t * study["sd"] * float(np.sqrt(2)), _MIN_TOLERANCE * abs(expected))
     return Comparison(name, value, expected, tolerance, abs(value - expected) <= tolerance)
 

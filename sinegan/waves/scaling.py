@@ -38,3 +38,7 @@ class Scaling(StrictModel):
         """From the units of the user's file to [0, 1]; values outside the training range leave it."""
         scaled: NDArray[np.float32] = ((waves - self.low) / (self.high - self.low)).astype(np.float32)
         return scaled
+
+    def undo(self, waves: NDArray[np.floating]) -> NDArray[np.float64]:
+        """From [0, 1] to the units of the user's file."""
+        return waves.astype(np.float64) * (self.high - self.low) + self.low

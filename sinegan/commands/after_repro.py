@@ -1,0 +1,35 @@
+"""What ``make repro`` says at its end, after the comparison with the published result."""
+
+from sinegan.io import paths
+from sinegan.tracking import git
+
+RESULTS = ("dvc.lock", f"{paths.REPORTS}/")
+"""Committed files that the pipeline writes."""
+_NEXT = (
+    ("report", paths.REPORT),
+    ("make ui", "the run in MLflow, with curves, figures and model"),
+    ("make sample", "ten waves from the generator; a file: .venv/bin/sinegan sample --n 1000 --out waves.csv"),
+)
+
+
+def lines() -> list[str]:
+    """A sentence about changed files, if there are any, and the next commands."""
+    changed = _changed_files()
+    return [*([changed] if changed else []), "", *(f"{name:<13}{text}" for name, text in _NEXT)]
+
+
+def _changed_files() -> str | None:
+    """How many committed results changed, why that is normal, and how to go back.
+
+    The command that goes back keeps other files that the user has changed, such as params.yaml.
+    """
+    changed = git.output("diff", "--name-only", "--relative", "HEAD").splitlines()
+    results = [path for path in changed if path.startswith(RESULTS)]
+    others = [path for path in changed if path not in results]
+    if not results:
+        return None
+    count = f"{len(results)} committed {'file' if len(results) == 1 else 'files'} changed"
+    if others:
+        restore = f"git checkout {' '.join(RESULTS)} && dvc checkout"
+        return f"{count}: normal, since {others[0]} differs from the last commit; '{restore}' goes back."
+    return f"{count}: normal on another processor; 'git checkout . && dvc checkout' goes back."
