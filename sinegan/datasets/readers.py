@@ -31,7 +31,7 @@ def load_user_waves(source: str | None, folder: str) -> NDArray[np.float64] | No
     if not Path(file).exists() and (root() / file).exists():
         raise FileProblemError(
             f"{file} is not in DVC's temporary copy, which holds only files that git or DVC knows; "
-            f"run 'git add -N {file}' (or 'dvc add {file}'), then this command again"
+            f"run 'git add -N {file}' (or 'dvc add {file}' and 'git add {file}.dvc'), then this command again"
         )
     return read(source)
 

@@ -8,6 +8,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from sinegan.errors import SineGanError
+from sinegan.io.validation_errors import HINTS, error_lines
 from sinegan.io.yaml import Loader
 
 PATH = Path("params.yaml")
@@ -15,11 +16,7 @@ TOP_LEVEL = ("recipe", "recipes", "waves", "calibrate", "evaluate", "report", "r
 
 Model = TypeVar("Model", bound=BaseModel)
 
-_ABSENT, _MAX_LENGTH = object(), 200
-_HINTS = {
-    "missing": "is missing; add it",
-    "extra_forbidden": "is an unknown key; remove it or fix its spelling",
-}
+_ABSENT = object()
 
 
 class ParameterError(SineGanError):
@@ -66,7 +63,7 @@ def document(path: str, model: type[Model]) -> Model:
     try:
         return model.model_validate(whole)
     except ValidationError as error:
-        raise ParameterError("\n".join(_error_lines(Path(path), "", whole, error))) from error
+        raise ParameterError("\n".join(error_lines(Path(path), "", whole, error))) from error
 
 
 def check(
@@ -110,8 +107,8 @@ def _read(path: Path = PATH) -> dict[str, Any]:
 
 
 def _top_level_errors(whole: Mapping[str, Any]) -> list[str]:
-    errors = [f"{PATH}: {key} {_HINTS['missing']}" for key in TOP_LEVEL if key not in whole]
-    return errors + [f"{PATH}: {key} {_HINTS['extra_forbidden']}" for key in whole if key not in TOP_LEVEL]
+    errors = [f"{PATH}: {key} {HINTS['missing']}" for key in TOP_LEVEL if key not in whole]
+    return errors + [f"{PATH}: {key} {HINTS['extra_forbidden']}" for key in whole if key not in TOP_LEVEL]
 
 
 def _recipe_errors(whole: Mapping[str, Any]) -> list[str]:
@@ -150,7 +147,7 @@ def _checked(
         try:
             checked[path] = model.model_validate(value)
         except ValidationError as error:
-            all_errors += _error_lines(PATH, path, value, error)
+            all_errors += error_lines(PATH, path, value, error)
     if all_errors:
         raise ParameterError("\n".join(all_errors))
     return checked
@@ -164,35 +161,3 @@ def _at(whole: Mapping[str, Any], path: str) -> Any:
     recipes = whole.get(group)
     by_name = {str(key): value for key, value in recipes.items()} if isinstance(recipes, dict) else {}
     return by_name.get(name, _ABSENT)
-
-
-def _error_lines(file: Path, path: str, value: Any, error: ValidationError) -> list[str]:
-    return [_error_line(file, path, value, detail) for detail in error.errors(include_url=False)]
-
-
-def _error_line(file: Path, path: str, value: Any, detail: Any) -> str:
-    """One line: file, key path, value, and fix."""
-    key = ".".join(part for part in (path, *_keys(value, detail["loc"])) if part)
-    if detail["type"] in _HINTS:
-        return f"{file}: {key} {_HINTS[detail['type']]}"
-    message = detail["msg"].removeprefix("Value error, ")
-    if isinstance(detail["input"], dict):
-        return f"{file}: {key}: {message}"
-    return f"{file}: {key} = {_repr(detail['input'])}: {message[0].lower()}{message[1:]}"
-
-
-def _repr(value: Any) -> str:
-    text = repr(value)
-    return text if len(text) <= _MAX_LENGTH else f"{text[:_MAX_LENGTH]}..."
-
-
-def _keys(value: Any, location: tuple[int | str, ...]) -> list[str]:
-    """The location of an error as keys of the file; pydantic inserts names of union members between them."""
-    *parents, last = location or ("",)
-    keys = []
-    for part in parents:
-        if isinstance(value, dict) and part not in value:
-            continue
-        keys.append(str(part))
-        value = value[part]
-    return [*keys, str(last)] if location else []

@@ -85,13 +85,13 @@ def test_text_written_by_numpy_is_read(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["absent.npy", "absent.csv"])
 def test_a_missing_file_is_refused(tmp_path: Path, name: str) -> None:
-    assert refused(tmp_path / name) == " cannot be read (No such file or directory); name a .npy or CSV file"
+    assert refused(tmp_path / name) == " cannot be read (No such file or directory); name a .npy, .npz or CSV file"
 
 
 @pytest.mark.parametrize("name", ["folder.npy", "folder"])
 def test_a_folder_is_refused(tmp_path: Path, name: str) -> None:
     (tmp_path / name).mkdir()
-    assert refused(tmp_path / name) == " cannot be read (Is a directory); name a .npy or CSV file"
+    assert refused(tmp_path / name) == " cannot be read (Is a directory); name a .npy, .npz or CSV file"
 
 
 @pytest.mark.parametrize(
