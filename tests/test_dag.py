@@ -13,6 +13,7 @@ import yaml
 
 from sinegan.io import paths
 from sinegan.io.yaml import Loader
+from sinegan.schema.scores import Score
 from tests.closure import ROOT, closure, imported
 
 PIPELINE = yaml.load((ROOT / "dvc.yaml").read_bytes(), Loader)  # noqa: S506 - a safe loader
@@ -102,7 +103,8 @@ def imports_of(stage: str) -> set[str]:
 
 
 def folder(path: str) -> str:
-    return str(Path(path).parent)
+    """The folder of the library that DVC watches for a module, with all below it."""
+    return "/".join(Path(path).parts[:2]) if path.count("/") > 1 else str(Path(path).parent)
 
 
 @each_stage
@@ -217,13 +219,38 @@ def test_headlines_are_at_most_eight_numbers() -> None:
     assert all(isinstance(value, float) for value in headlines.values())
 
 
+def plots() -> dict[str, dict[str, Any]]:
+    """The plots of dvc.yaml by name."""
+    return {name: axes for plot in PIPELINE["plots"] if isinstance(plot, dict) for name, axes in plot.items()}
+
+
 def test_plots_use_columns_of_the_history() -> None:
     header = (ROOT / "reports/history.csv").read_text().splitlines()[0].split(",")
-    drawn = [axes for plot in PIPELINE["plots"] if isinstance(plot, dict) for axes in plot.values()]
-    assert drawn
-    for axes in drawn:
+    assert set(plots()) == {"losses", "accuracies", "headlines"}
+    for name in ("losses", "accuracies"):
+        axes = plots()[name]
         assert axes["x"] in header
         assert set(axes["y"]["reports/history.csv"]) <= set(header)
+
+
+def test_the_plot_of_the_headlines_uses_fields_of_scores() -> None:
+    axes = plots()["headlines"]
+    assert axes["x"] in Score.model_fields
+    assert axes["y"] == {paths.METRICS: "name"}
+    template = (ROOT / f".dvc/plots/{axes['template']}.json").read_text()
+    fields = set(re.findall(r'"field": "(\w+)"', template)) | set(re.findall(r"datum\.(\w+)", template))
+    assert fields - {"rev"} == {"baseline", "headline"}
+    assert fields - {"rev"} <= set(Score.model_fields)
+    anchors = set(re.findall("<DVC_METRIC_[A-Z]+>", template))
+    assert anchors == {f"<DVC_METRIC_{name}>" for name in ("DATA", "TITLE", "X", "Y", "COLOR")}
+
+
+def test_the_artifact_is_the_trained_generator() -> None:
+    (artifact,) = PIPELINE["artifacts"].values()
+    assert artifact["path"] == paths.GENERATOR
+    assert artifact["type"] == "model"
+    assert artifact["desc"]
+    assert artifact["labels"]
 
 
 @pytest.mark.parametrize("study", STUDIES.values(), ids=STUDIES)

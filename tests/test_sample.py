@@ -33,6 +33,12 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def assert_equal_but_for_rounding(waves: np.ndarray, n: int) -> None:
+    """The command computes without TensorFlow."""
+    assert waves.shape == (n, N_POINTS)
+    np.testing.assert_allclose(waves, expected(n), rtol=0, atol=2e-6)
+
+
 def expected(n: int) -> np.ndarray:
     return sampling.sample(build.generator(RECIPE, N_POINTS), n, seed=SEED)
 
@@ -50,7 +56,7 @@ def test_files_of_both_kinds_and_a_figure(trained: Path) -> None:
     sample(trained, "--n", "30", "--out", "waves.csv")
     waves = np.load(trained / "waves.npy", allow_pickle=False)
     assert waves.dtype == np.float32
-    np.testing.assert_array_equal(waves, expected(30))
+    assert_equal_but_for_rounding(waves, 30)
     np.testing.assert_array_equal(np.loadtxt(trained / "waves.csv", delimiter=",", dtype=np.float32), waves)
     assert (trained / "waves.png").read_bytes().startswith(b"\x89PNG")
 
@@ -66,7 +72,7 @@ def test_waves_have_the_units_of_the_users_file(trained: Path, tmp_path: Path) -
 
 def test_stdout_has_only_the_waves(trained: Path) -> None:
     lines = sample(trained, "--n", "3").stdout.splitlines()
-    np.testing.assert_array_equal(np.loadtxt(lines, delimiter=",", dtype=np.float32), expected(3))
+    assert_equal_but_for_rounding(np.loadtxt(lines, delimiter=",", dtype=np.float32), 3)
 
 
 def test_a_closed_pipe_is_not_an_error(trained: Path) -> None:
@@ -103,6 +109,25 @@ def test_a_run_and_a_registered_model_generate_the_same_waves(trained: Path) -> 
 @pytest.mark.parametrize("arguments", [("--n", "0"), ("--n", "1000000001"), ("--seed", "x"), ("--seed", "-1")])
 def test_numbers_out_of_range_are_refused(trained: Path, arguments: tuple[str, str]) -> None:
     assert f"Invalid value for '{arguments[0]}'" in sample(trained, *arguments, status=2).stderr
+
+
+def test_weights_that_do_not_fit_are_reported_with_a_fix(trained: Path, tmp_path: Path) -> None:
+    shutil.copytree(trained / "models", tmp_path / "models")
+    (tmp_path / "models/generator.weights.h5").write_bytes(b"truncated")
+    message = sample(tmp_path, status=1).stderr
+    assert message.startswith("ERROR: models/generator.weights.h5 does not fit the network of models/recipe.json (")
+    assert message.endswith("; run 'dvc repro' to train it again\n")
+
+
+def test_tensorflow_is_not_imported(trained: Path) -> None:
+    code = (
+        "import sys; sys.argv[1:] = ['sample', '--out', 'quick.npy']\nfrom sinegan.cli import app\n"
+        "app(standalone_mode=False)\nprint({'tensorflow', 'keras', 'mlflow', 'matplotlib', 'scipy'} & set(sys.modules))"
+    )
+    command = [sys.executable, "-c", code]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    process = subprocess.run(command, cwd=trained, env=environment, capture_output=True, text=True, check=True)
+    assert (process.stdout, process.stderr) == ("set()\n", "")
 
 
 def test_a_missing_generator_is_reported_with_a_fix(tmp_path: Path) -> None:

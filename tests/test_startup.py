@@ -8,7 +8,7 @@ import pytest
 from tests.closure import ROOT
 from tests.test_structure import STAGES
 
-HEAVY = {"tensorflow", "keras", "mlflow", "matplotlib", "sklearn", "distributed"}
+HEAVY = {"tensorflow", "keras", "mlflow", "matplotlib", "sklearn", "distributed", "scipy.stats"}
 COMMANDS = ("check", "sample", "score", "register", "verify", "ui", "study")
 
 
@@ -59,7 +59,8 @@ def test_the_library_loads_nothing_heavy() -> None:
     ("module", "needed"),
     [
         ("sinegan.commands.check", set()),
-        ("sinegan.commands.score", {"sklearn"}),
+        ("sinegan.commands.sample", set()),
+        ("sinegan.commands.score", {"sklearn", "scipy.stats"}),
         ("sinegan.commands.verify", set()),
         ("sinegan.reporting.figures", {"matplotlib"}),
         ("sinegan.datasets.splits", set()),

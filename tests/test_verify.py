@@ -32,14 +32,18 @@ def write(folder: Path, **contents: Any) -> None:
         path.write_text(json.dumps(content))
 
 
-def recipe(name: str) -> dict[str, Any]:
-    return {"name": name, "n_points": 50, "recipe": small_recipes.article().model_dump()}
+def recipe(name: str, **fields: Any) -> dict[str, Any]:
+    return {"name": name, "n_points": 50, "recipe": small_recipes.article().model_dump()} | fields
 
 
 @pytest.fixture
 def published(tmp_path: Path) -> Path:
     write(
-        tmp_path, reports__headlines=HEADLINES, reports__metrics={"recipe": "article"}, studies__recipes__results=STUDY
+        tmp_path,
+        reports__headlines=HEADLINES,
+        params={"recipe": "article"},
+        reports__metrics={"recipe": "article"},
+        studies__recipes__results=STUDY,
     )
     for arguments in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "published"]):
         subprocess.run(["git", *arguments], cwd=tmp_path, check=True, env=small_pipeline.environment())
@@ -47,8 +51,8 @@ def published(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def verify(folder: Path, status: int) -> str:
-    result = in_process.run(folder, "verify")
+def verify(folder: Path, status: int, *arguments: str) -> str:
+    result = in_process.run(folder, "verify", *arguments)
     assert result.returncode == status, result.stderr
     return result.stdout + result.stderr
 
@@ -81,3 +85,57 @@ def test_an_unknown_recipe_has_no_published_result(published: Path) -> None:
 def test_without_git_the_message_names_the_problem(tmp_path: Path) -> None:
     write(tmp_path, reports__headlines=HEADLINES, models__recipe=recipe("article"))
     assert "studies/recipes/results.json is not committed here" in verify(tmp_path, 1)
+
+
+def test_waves_of_a_users_file_have_no_published_result(published: Path) -> None:
+    write(published, models__recipe=recipe("article", scaling={"low": 0.0, "high": 2.0}))
+    assert "ERROR: nothing is published for waves of a user's file to compare with" in verify(published, 1)
+
+
+NEXT = (
+    "\nreport       reports/report.md\n",
+    "\nmake ui      the run in MLflow",
+    "\nmake sample  ten waves from the generator",
+)
+
+
+def test_a_summary_names_the_next_commands(published: Path) -> None:
+    output = verify(published, 0, "--summary")
+    assert "equals the published one, to the last digit.\n\nreport " in output
+    assert all(line in output for line in NEXT)
+    assert "changed" not in output
+
+
+def test_a_summary_says_that_changed_results_are_normal(published: Path) -> None:
+    write(published, reports__headlines=HEADLINES | {"sinad_db": 14.0})
+    output = verify(published, 0, "--summary")
+    assert (
+        "is within the variation between seeds.\n"
+        "1 committed file changed: normal on another processor; 'git checkout . && dvc checkout' goes back.\n"
+    ) in output
+    write(published, reports__metrics={"recipe": "article", "scores": []})
+    assert "2 committed files changed: normal" in verify(published, 0, "--summary")
+
+
+def test_a_summary_keeps_other_files_that_the_user_changed(published: Path) -> None:
+    write(published, reports__headlines=HEADLINES | {"sinad_db": 14.0}, params={"recipe": "modern"})
+    assert (
+        "1 committed file changed: normal, since params.json differs from the last commit; "
+        "'git checkout dvc.lock reports/ && dvc checkout' goes back.\n"
+    ) in verify(published, 0, "--summary")
+    write(published, reports__headlines=HEADLINES)
+    assert "changed" not in verify(published, 0, "--summary")
+
+
+def test_a_summary_does_not_fail(published: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    write(published, reports__headlines=HEADLINES | {"sinad_db": 20.0})
+    output = verify(published, 0, "--summary")
+    assert "\nNOT reproduced: sinad_db of 'article'" in output
+    assert all(line in output for line in NEXT)
+    write(published, models__recipe=recipe("mine"))
+    assert "nothing is published for the recipe 'mine'" in verify(published, 0, "--summary")
+    without_git = tmp_path_factory.mktemp("without_git")
+    write(without_git, reports__headlines=HEADLINES, models__recipe=recipe("article"))
+    output = verify(without_git, 0, "--summary")
+    assert "is not committed here" in output
+    assert all(line in output for line in NEXT)

@@ -119,13 +119,6 @@ def test_an_archive_with_the_suffix_of_an_array_is_refused(tmp_path: Path) -> No
     assert message == " is not a plain .npy array (it is an archive of arrays); use numpy.save"
 
 
-def test_an_archive_with_its_own_suffix_is_refused(tmp_path: Path) -> None:
-    np.savez(tmp_path / "a.npz", waves=WAVES)
-    message = refused(tmp_path / "a.npz")
-    assert message.startswith(" is not a CSV file (")
-    assert message.endswith("); give numbers separated by commas")
-
-
 def test_objects_are_refused_and_their_code_is_not_run(tmp_path: Path) -> None:
     trap, content = tmp_path / "trap", io.BytesIO()
     np.lib.format.write_array_header_1_0(content, {"descr": "|O", "fortran_order": False, "shape": (1, 1)})
@@ -228,3 +221,23 @@ def test_a_source_is_read_only_from_the_folder_that_dvc_watches(
     for path in ("elsewhere/a.npy", "user_data/../elsewhere/a.npy", "user_data"):
         with pytest.raises(FileProblemError, match="is not in user_data/, which DVC watches; move it there"):
             readers.load_user_waves(path, "user_data")
+
+
+def test_a_file_that_only_the_original_folder_has_is_reported_with_a_fix(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """DVC runs experiments in a temporary copy of the files that git or DVC knows; ``DVC_ROOT`` is the original."""
+    for folder in ("original/user_data", "copy/user_data"):
+        (tmp_path / folder).mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "copy")
+    monkeypatch.setenv("DVC_ROOT", str(tmp_path / "original"))
+    with pytest.raises(FileProblemError, match=r"user_data/a\.npz:waves cannot be read \(No such file or directory\)"):
+        readers.load_user_waves("user_data/a.npz:waves", "user_data")
+    np.savez(tmp_path / "original/user_data/a.npz", waves=WAVES)
+    with pytest.raises(FileProblemError) as caught:
+        readers.load_user_waves("user_data/a.npz:waves", "user_data")
+    assert str(caught.value) == (
+        "user_data/a.npz is not in DVC's temporary copy, which holds only files that git or DVC knows; "
+        "run 'git add -N user_data/a.npz' (or 'dvc add user_data/a.npz' and 'git add user_data/a.npz.dvc'), "
+        "then this command again"
+    )
