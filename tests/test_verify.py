@@ -131,6 +131,7 @@ def test_a_summary_does_not_fail(published: Path, tmp_path_factory: pytest.TempP
     write(published, reports__headlines=HEADLINES | {"sinad_db": 20.0})
     output = verify(published, 0, "--summary")
     assert "\nNOT reproduced: sinad_db of 'article'" in output
+    assert "\n1 committed file changed; 'git checkout . && dvc checkout' goes back.\n" in output
     assert all(line in output for line in NEXT)
     write(published, models__recipe=recipe("mine"))
     assert "nothing is published for the recipe 'mine'" in verify(published, 0, "--summary")

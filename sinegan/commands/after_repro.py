@@ -12,14 +12,20 @@ _NEXT = (
 )
 
 
-def lines() -> list[str]:
-    """A sentence about changed files, if there are any, and the next commands."""
-    changed = _changed_files()
+def lines(*, reproduced: bool) -> list[str]:
+    """A sentence about changed files, if there are any, and the next commands.
+
+    Parameters
+    ----------
+    reproduced
+        Whether the scores agree with the published ones.
+    """
+    changed = _changed_files(reproduced)
     return [*([changed] if changed else []), "", *(f"{name:<13}{text}" for name, text in _NEXT)]
 
 
-def _changed_files() -> str | None:
-    """How many committed results changed, why that is normal, and how to go back.
+def _changed_files(reproduced: bool) -> str | None:
+    """How many committed results changed, why, and how to go back.
 
     The command that goes back keeps other files that the user has changed, such as params.yaml.
     """
@@ -30,6 +36,7 @@ def _changed_files() -> str | None:
         return None
     count = f"{len(results)} committed {'file' if len(results) == 1 else 'files'} changed"
     if others:
-        restore = f"git checkout {' '.join(RESULTS)} && dvc checkout"
-        return f"{count}: normal, since {others[0]} differs from the last commit; '{restore}' goes back."
-    return f"{count}: normal on another processor; 'git checkout . && dvc checkout' goes back."
+        reason, restored = f": normal, since {others[0]} differs from the last commit", " ".join(RESULTS)
+    else:
+        reason, restored = ": normal on another processor" if reproduced else "", "."
+    return f"{count}{reason}; 'git checkout {restored} && dvc checkout' goes back."

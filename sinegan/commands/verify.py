@@ -28,14 +28,14 @@ def verify(*, summary: bool = False) -> None:
     NotReproducedError
         They do not agree, or nothing is published for the recipe.
     """
-    try:
+    if not summary:
         console.echo(_compare())
+        return
+    try:
+        message, reproduced = _compare(), True
     except SineGanError as error:
-        if not summary:
-            raise
-        console.echo(str(error))
-    if summary:
-        console.echo("\n".join(after_repro.lines()))
+        message, reproduced = str(error), False
+    console.echo("\n".join([message, *after_repro.lines(reproduced=reproduced)]))
 
 
 def _compare() -> str:
