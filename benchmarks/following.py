@@ -26,7 +26,7 @@ from benchmarks.busy import busy
 from sinegan.io import console, files, params
 from sinegan.networks.recipe import Recipe
 from sinegan.runtime import determinism, thread_map
-from sinegan.tracking import live
+from sinegan.tracking.live import live_log
 from sinegan.training import checkpoints, loop
 from sinegan.training.batches import from_pool
 from sinegan.waves.draw import draw
@@ -80,10 +80,10 @@ def delay(busy_results: Mapping[str, Any]) -> str:
 def _seconds_to_run(recipe: Recipe, pool: Any) -> float:
     """From the start of a training to the message that MLflow has its run."""
     began = time.monotonic()
-    with live.logging("article", recipe.model_dump(), DATA) as live_log:
+    with live_log.logging("article", recipe.model_dump(), DATA) as log:
         for update in loop.run(recipe, from_pool(pool), pool.shape[1]):
-            live_log.row(update.step, update.row)
-            if live_log.messages:
+            log.row(update.step, update.row)
+            if log.messages:
                 break
     return time.monotonic() - began
 
@@ -111,15 +111,15 @@ def _seconds(name: str, recipe: Recipe, pool: Any, way: str) -> dict[str, float]
     """Seconds per step of one training, before and after its tenth second."""
     stamps: list[tuple[float, int]] = []
     values = recipe.model_dump()
-    logging: AbstractContextManager[Any] = live.logging(name, values, DATA) if way == "followed" else nullcontext()
+    logging: AbstractContextManager[Any] = live_log.logging(name, values, DATA) if way == "followed" else nullcontext()
     keeping: AbstractContextManager[Any] = checkpoints.for_training(values, DATA) if way == "kept" else nullcontext()
-    with keeping as kept, logging as live_log:
+    with keeping as kept, logging as log:
         for update in loop.run(recipe, from_pool(pool), pool.shape[1]):
             stamps.append((time.perf_counter(), update.step))
-            if live_log:
-                live_log.row(update.step, update.row)
-            if live_log and update.snapshot is not None:
-                live_log.snapshot(update.step, update.snapshot)
+            if log:
+                log.row(update.step, update.row)
+            if log and update.snapshot is not None:
+                log.snapshot(update.step, update.snapshot)
             if kept:
                 kept.save_if_due(update.capture)
     first, last = stamps[0], stamps[-1]

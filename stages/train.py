@@ -13,7 +13,7 @@ def main() -> None:
     console.echo(f"Training recipe '{name}': {recipe.steps:,} steps of {waves}; writes models/")
 
     from sinegan.runtime import determinism
-    from sinegan.tracking import live
+    from sinegan.tracking.live import live_log
     from sinegan.training import checkpoints, loop, output
     from sinegan.training.batches import from_pool
 
@@ -22,7 +22,7 @@ def main() -> None:
     pool, values = data.sets["pool"].waves, recipe.model_dump()
     with (
         checkpoints.for_training(values, paths.TRAIN_DATA) as saved,
-        live.logging(name, values, paths.TRAIN_DATA) as log,
+        live_log.logging(name, values, paths.TRAIN_DATA) as log,
         console.progress(recipe.steps, "step") as bar,
     ):
         for update in loop.run(recipe, from_pool(pool), pool.shape[1], resume_from=saved.newest()):

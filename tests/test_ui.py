@@ -14,7 +14,8 @@ import pytest
 from sinegan.commands import ui
 from sinegan.io import files, paths
 from sinegan.provenance import keys
-from sinegan.tracking import feed, store, ui_server
+from sinegan.tracking import store, ui_server
+from sinegan.tracking.live import feed
 from tests import in_process, small_recipes
 from tests.closure import ROOT
 

@@ -9,7 +9,8 @@ from sinegan.runtime import environment  # noqa: F401 - before MLflow is importe
 from sinegan.io import console, files, paths
 from sinegan.networks.recipe import TrainedRecipe
 from sinegan.provenance import keys
-from sinegan.tracking import feed, store, ui_server
+from sinegan.tracking import store, ui_server
+from sinegan.tracking.live import feed
 
 _RUNS = "{base}/#/experiments/{experiment}/runs"
 _PAGES = "?workflowType=machine_learning"

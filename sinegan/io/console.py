@@ -70,8 +70,7 @@ def progress(total: int, unit: str) -> Iterator[Callable[[int, dict[str, float]]
 def echo(text: str) -> None:
     """Print a line to stdout at once, without passwords; characters that its encoding lacks become question marks."""
     encoding = sys.stdout.encoding or "utf-8"
-    sys.stdout.write(f"{redact(text)}
-".encode(encoding, "replace").decode(encoding))
+    sys.stdout.write(f"{redact(text)}\n".encode(encoding, "replace").decode(encoding))
     sys.stdout.flush()
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from sinegan.tracking import run_fields
 from sinegan.tracking.curves import Curves
-from sinegan.tracking.feed import Row
+from sinegan.tracking.live.feed import Row
 from sinegan.tracking.processes import Process
 from sinegan.tracking.run_name import run_name
 from sinegan.tracking.store import HOST, PROCESS, find, mark_killed, mlflow_errors, open_store, printable_uri
@@ -39,7 +39,7 @@ def open_run(about: Mapping[str, Any], training: Process) -> Iterator["LiveRun"]
     Parameters
     ----------
     about
-        The training's ``name``, ``recipe`` and ``key``, from `sinegan.tracking.live`.
+        The training's ``name``, ``recipe`` and ``key``, from `sinegan.tracking.live.live_log`.
     training
         The process that trains.
 
@@ -110,7 +110,7 @@ class LiveRun:
         self._figure_at = time.monotonic()
         if step in self._figure_steps:
             return
-        from sinegan.tracking.live_figure import pixels  # Matplotlib would delay the opening of the run
+        from sinegan.tracking.live.live_figure import pixels  # Matplotlib would delay the opening of the run
 
         with mlflow_errors():
             self._client.log_image(self._id, pixels(waves, _DPI), key="waves", step=step, synchronous=True)

@@ -14,9 +14,10 @@ from mlflow import MlflowClient
 from mlflow.entities import Run
 
 from sinegan.io import repository
-from sinegan.tracking import feed, follower, live_run, processes, run_lock, store
+from sinegan.tracking import processes, run_lock, store
+from sinegan.tracking.live import feed, follower, live_run
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 RECIPE = {"seed": 3, "generator": {"hidden": [200]}}
 WAVES = np.zeros((8, 20), np.float32)
 HISTORY = [0.1, 0.2, 0.3, 0.4, 0.5]
@@ -170,7 +171,7 @@ def test_another_process_that_writes_the_run_is_reported(key: str, monkeypatch: 
 DEADLINE = """
 import sys, time
 from pathlib import Path
-from sinegan.tracking import follower; from sinegan.tracking import processes
+from sinegan.tracking.live import follower; from sinegan.tracking import processes
 follower._CHECK_EVERY, follower._TIMEOUT = 0.05, float(sys.argv[3])
 with follower.deadline(Path(sys.argv[1]), processes.find(int(sys.argv[2]))):
     time.sleep(4)

@@ -1,7 +1,7 @@
 """Log a running training to MLflow from a separate process.
 
-The training appends to small files (`sinegan.tracking.feed`), which the other process (`sinegan.tracking.follower`)
-reads. Nothing that MLflow does, or fails to do, can affect the training.
+The training appends to small files (`sinegan.tracking.live.feed`), which the other process
+(`sinegan.tracking.live.follower`) reads. Nothing that MLflow does, or fails to do, can affect the training.
 """
 
 import os
@@ -18,12 +18,12 @@ from numpy.typing import NDArray
 
 from sinegan.io import console, files
 from sinegan.provenance import keys
-from sinegan.tracking import feed
+from sinegan.tracking.live import feed
 
 TIMEOUT = 5.0
 """Seconds that a training waits at its end for the logging process."""
 _RELAY_EVERY = 1.0
-_COMMAND = [sys.executable, "-m", "sinegan.tracking.follower"]
+_COMMAND = [sys.executable, "-m", "sinegan.tracking.live.follower"]
 
 
 class LiveLog:

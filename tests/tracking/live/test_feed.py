@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from sinegan.io import repository
-from sinegan.tracking import feed
+from sinegan.tracking.live import feed
 
 
 @pytest.fixture

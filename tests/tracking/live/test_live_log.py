@@ -18,7 +18,8 @@ import pytest
 from sinegan.io import console, repository
 from sinegan.networks.recipe import Recipe
 from sinegan.provenance import keys
-from sinegan.tracking import feed, live, processes, store
+from sinegan.tracking import processes, store
+from sinegan.tracking.live import feed, live_log
 from sinegan.training import loop
 from sinegan.training.batches import from_pool
 
@@ -48,8 +49,8 @@ def short_timeout(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         started.append(real(*args, **options))  # type: ignore[call-overload]
         return started[-1]
 
-    monkeypatch.setattr(live, "TIMEOUT", 0.5)
-    monkeypatch.setattr(live.subprocess, "Popen", popen)
+    monkeypatch.setattr(live_log, "TIMEOUT", 0.5)
+    monkeypatch.setattr(live_log.subprocess, "Popen", popen)
     yield
     for process in started:
         process.returncode = None
@@ -59,7 +60,7 @@ def short_timeout(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def train(until: type[BaseException] | None = None) -> None:
     """The part of a training that the logging process reads."""
-    with live.logging("small", RECIPE, "data/train.npz") as log:
+    with live_log.logging("small", RECIPE, "data/train.npz") as log:
         for step in (1, 2):
             log.row(step, {"generator_loss": 0.5})
         log.snapshot(2, np.zeros((8, 20), np.float32))
@@ -82,7 +83,7 @@ FAILING = [sys.executable, "-c", "raise SystemExit(7)"]
 def test_the_feed_has_rows_snapshots_and_the_end(
     until: type[BaseException] | None, status: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(live, "_COMMAND", FAILING)
+    monkeypatch.setattr(live_log, "_COMMAND", FAILING)
     if until:
         with pytest.raises(until):
             train(until)
@@ -96,9 +97,9 @@ def test_the_feed_has_rows_snapshots_and_the_end(
 def test_messages_of_the_logging_process_are_printed_once(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(live, "_COMMAND", [sys.executable, "-c", ""])
-    monkeypatch.setattr(live, "_RELAY_EVERY", 0.0)
-    with live.logging("small", RECIPE, "data/train.npz") as log:
+    monkeypatch.setattr(live_log, "_COMMAND", [sys.executable, "-c", ""])
+    monkeypatch.setattr(live_log, "_RELAY_EVERY", 0.0)
+    with live_log.logging("small", RECIPE, "data/train.npz") as log:
         feed.write_message(the_feed(), "one")
         log.row(1, {"generator_loss": 0.5})
         assert capsys.readouterr().out == "one\n"
@@ -110,7 +111,7 @@ def test_messages_of_the_logging_process_are_printed_once(
 def test_a_slow_logging_process_is_reported_and_not_waited_for(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(live, "_COMMAND", IDLE)
+    monkeypatch.setattr(live_log, "_COMMAND", IDLE)
     began = time.monotonic()
     train()
     assert time.monotonic() - began < 3
@@ -121,7 +122,7 @@ def test_a_slow_logging_process_is_reported_and_not_waited_for(
 def test_a_logging_process_that_does_not_start_or_fails_gives_a_warning(
     command: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(live, "_COMMAND", command)
+    monkeypatch.setattr(live_log, "_COMMAND", command)
     train()
     output = capsys.readouterr().out
     assert output.count("WARNING") == 1
@@ -134,7 +135,7 @@ def test_a_feed_that_cannot_be_written_gives_one_warning(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(live, "_COMMAND", [sys.executable, "-c", ""])
+    monkeypatch.setattr(live_log, "_COMMAND", [sys.executable, "-c", ""])
     monkeypatch.setattr(feed, "append_row", full)
     train()
     output = capsys.readouterr().out
@@ -143,8 +144,8 @@ def test_a_feed_that_cannot_be_written_gives_one_warning(
 
 
 def test_ctrl_c_does_not_reach_the_logging_process(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(live, "_COMMAND", IDLE)
-    with live.logging("small", RECIPE, "data/train.npz") as log:
+    monkeypatch.setattr(live_log, "_COMMAND", IDLE)
+    with live_log.logging("small", RECIPE, "data/train.npz") as log:
         process = log._process
         assert process is not None
         assert os.getsid(process.pid) == process.pid != os.getsid(0)
@@ -152,10 +153,10 @@ def test_ctrl_c_does_not_reach_the_logging_process(monkeypatch: pytest.MonkeyPat
 
 
 def test_training_starts_no_daemon_thread(recipe: Recipe, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(live, "_COMMAND", [sys.executable, "-c", ""])
+    monkeypatch.setattr(live_log, "_COMMAND", [sys.executable, "-c", ""])
     before = set(threading.enumerate())
     pool = np.zeros((50, 20), np.float32)
-    with live.logging("small", recipe.model_dump(), "data/train.npz") as log, console.progress(4, "step") as bar:
+    with live_log.logging("small", recipe.model_dump(), "data/train.npz") as log, console.progress(4, "step") as bar:
         for update in loop.run(recipe, from_pool(pool), 20):
             bar(update.step, update.row)
             log.row(update.step, update.row)
@@ -166,7 +167,7 @@ def test_training_starts_no_daemon_thread(recipe: Recipe, monkeypatch: pytest.Mo
 def test_the_real_process_opens_the_run_and_closes_it(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(live, "TIMEOUT", 60.0)
+    monkeypatch.setattr(live_log, "TIMEOUT", 60.0)
     train()
     assert "Logging to MLflow run 'small-seed3'" in capsys.readouterr().out
     client, experiment = store.open_store()
@@ -206,8 +207,8 @@ def test_a_store_that_does_not_answer_delays_a_training_by_seconds(
 def test_a_stopped_process_is_not_waited_for_and_ends_after_it_continues(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(live, "TIMEOUT", 1.0)
-    with live.logging("small", RECIPE, "data/train.npz") as log:
+    monkeypatch.setattr(live_log, "TIMEOUT", 1.0)
+    with live_log.logging("small", RECIPE, "data/train.npz") as log:
         process = log._process
         assert process is not None
         os.kill(process.pid, signal.SIGSTOP)

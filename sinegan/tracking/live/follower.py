@@ -1,7 +1,7 @@
-"""The process that logs a training to MLflow while it runs: python -m sinegan.tracking.follower FEED.
+"""The process that logs a training to MLflow while it runs: python -m sinegan.tracking.live.follower FEED.
 
-Started by `sinegan.tracking.live`. It ends once the training has ended or its process is gone, and two minutes later at
-the latest.
+Started by `sinegan.tracking.live.live_log`. It ends once the training has ended or its process is gone, and two
+minutes later at the latest.
 """
 
 import math
@@ -19,7 +19,8 @@ from filelock import Timeout
 
 from sinegan.errors import SineGanError
 from sinegan.io import files, repository
-from sinegan.tracking import feed, processes, run_lock
+from sinegan.tracking import processes, run_lock
+from sinegan.tracking.live import feed
 from sinegan.tracking.processes import Process
 
 TIMED_OUT = 124
@@ -80,7 +81,7 @@ def main(folder: Path) -> int:
 
 def follow(folder: Path, about: Mapping[str, Any], training: Process) -> None:
     """Log everything in the feed until the training ends; if its process is gone, mark the run as killed."""
-    from sinegan.tracking import live_run  # takes seconds: lock and deadline must be set before
+    from sinegan.tracking.live import live_run  # takes seconds: lock and deadline must be set before
 
     with live_run.open_run(about, training) as run:
         feed.write_message(folder, f"Logging to MLflow run '{run.name}' ({run.uri})")
