@@ -104,10 +104,8 @@ def calibrate(
         Sample sizes, reduced if the test set is smaller; repeats and seed.
     classifiers
         Of the two-sample tests.
-    parallel_map
-        ``map``, or a function that does the same on several threads; the result is the same.
-    report
-        Called with the number of sets done.
+    parallel_map, report
+        ``map``, or a function that does the same on several threads; and what is called with the number of sets done.
     """
     sizes = options.sizes.fitting(min(len(test), len(reference)))
     has_law = isinstance(grid, Law)

@@ -87,10 +87,8 @@ def evaluate(
         baseline is a single comparison with a fresh draw; if the distribution is unknown there is none.
     classifiers
         Of the two-sample tests.
-    parallel_map
-        ``map``, or a function that does the same on several threads.
-    report
-        Called with the number of `STEPS` done.
+    parallel_map, report
+        ``map``, or a function that does the same on several threads; and what is called with the number of steps done.
 
     Raises
     ------
