@@ -10,6 +10,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # errors in a few lines of plain text
     help="Train a GAN to draw sine waves, and measure how good the result is. The pipeline itself: dvc repro.",
 )
 
