@@ -79,7 +79,9 @@ def test_a_missing_package_is_reported_as_usual(tmp_path: Path) -> None:
 
 
 def test_lines_are_shown_at_once_and_an_interrupt_does_not_stop_them() -> None:
-    code = FILTERED + "os.write(2, b'now\\n'); time.sleep(1)\n    os.killpg(0, 2)"
+    # A shell starts background processes with SIGINT ignored.
+    listening = "import signal\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"
+    code = f"{listening}{FILTERED}os.write(2, b'now\\n'); time.sleep(1)\n    os.killpg(0, 2)"
     process = subprocess.Popen(
         [sys.executable, "-c", code], cwd=ROOT, stderr=subprocess.PIPE, text=True, start_new_session=True
     )
