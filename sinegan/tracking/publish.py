@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from sinegan.io.repository import locks
@@ -16,6 +17,8 @@ from mlflow import MlflowClient
 from mlflow.data.numpy_dataset import from_numpy
 from mlflow.data.sources import LocalArtifactDatasetSource  # type: ignore[attr-defined]
 from mlflow.entities import Metric, Param, Run, RunTag
+from mlflow.exceptions import MlflowException
+from sqlalchemy.exc import SQLAlchemyError
 
 TABLE = "scores.json"
 """Artifact: all scores with intervals and baselines. MLflow shows it, and compares it across runs."""
@@ -70,7 +73,8 @@ def _complete(client: MlflowClient, run: Run, result: Result) -> list[str]:
     _log_table(client, run_id, result.score_table)
     tags = {**changed, model.DESCRIPTION: result.description, PUBLISHED: metrics_md5}
     client.log_batch(run_id, tags=[RunTag(name, value) for name, value in tags.items()])
-    client.delete_tag(run_id, _STARTED)
+    with suppress(MlflowException, SQLAlchemyError, OSError):  # the run is complete, and the tag does no harm
+        client.delete_tag(run_id, _STARTED)
     return list(changed)
 
 
