@@ -30,6 +30,13 @@ def _no_store_of_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
+@pytest.fixture(autouse=True)
+def _outside_make(monkeypatch: pytest.MonkeyPatch) -> None:
+    """``make test`` tells its child processes that they run inside make; a make started by a test would print more."""
+    for name in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS"):
+        monkeypatch.delenv(name, raising=False)
+
+
 @pytest.fixture(scope="session")
 def small_result(tmp_path_factory: pytest.TempPathFactory) -> small_pipeline.Reproduced:
     """The result of the small pipeline, run once for all tests. Half a minute."""
