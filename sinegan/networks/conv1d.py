@@ -47,6 +47,11 @@ def convolve(waves: tf.Tensor, folded: tf.Tensor) -> tf.Tensor:
 
 def windows(waves: tf.Tensor, size: int) -> tf.Tensor:
     """Every `size` consecutive points, and a 1: ``(n, n_points - size + 1, size + 1)``."""
-    # A convolution with one-hot kernels is the fastest way to cut them, and its gradient has a fixed order of sums.
-    pick, one = np.eye(size, size + 1, dtype=np.float32), np.eye(1, size + 1, size, dtype=np.float32)
-    return tf.nn.bias_add(tf.nn.conv1d(waves[:, :, None], pick[:, None], 1, "VALID"), one[0])
+    # A product with a matrix of zeros and ones is the fastest way to cut them, forward and backward.
+    positions, columns = waves.shape[1] - size + 1, size + 1
+    pick = np.zeros((waves.shape[1], positions, columns), np.float32)
+    for column in range(size):
+        pick[np.arange(positions) + column, np.arange(positions), column] = 1
+    one = np.tile(np.eye(1, columns, size, dtype=np.float32), (positions, 1))
+    cut = tf.nn.bias_add(tf.matmul(waves, pick.reshape(len(pick), -1)), one.ravel())
+    return tf.reshape(cut, (-1, positions, columns))

@@ -46,4 +46,15 @@ class LinearPair(keras.layers.Layer):
 
 def connect(inputs: tf.Tensor, matrix: tf.Tensor, bias: tf.Tensor) -> tf.Tensor:
     """Inputs ``(n, features)`` through a folded pair: ``(n, units)``."""
-    return tf.transpose(tf.matmul(matrix, inputs, transpose_b=True)) + bias
+    return _product(inputs, matrix) + bias
+
+
+@tf.custom_gradient
+def _product(inputs: tf.Tensor, matrix: tf.Tensor) -> tuple[tf.Tensor, object]:
+    """`inputs` by the transposed matrix; a product with a vector per unit is faster than one with a narrow matrix."""
+    outputs = tf.stack([tf.linalg.matvec(inputs, row) for row in tf.unstack(matrix)], axis=1)
+
+    def gradient(upstream: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
+        return tf.matmul(upstream, matrix), tf.matmul(upstream, inputs, transpose_a=True)
+
+    return outputs, gradient
