@@ -35,21 +35,22 @@ def sum_over_chunks(n: int, sums: ChunkSums) -> list[tf.Tensor]:
     lanes = min(LANES, -(-n // ROWS))
     rounds = -(-n // (ROWS * lanes))
     count = rounds * lanes
+    compiled = tf.function(lambda index, size: sums(Chunk(index, size)), autograph=False)  # traced once
 
     def one_round(number: tf.Tensor) -> list[tf.Tensor]:
         indices = [number * lanes + lane for lane in range(lanes)]
-        parts = [sums(Chunk(index, n // count + tf.cast(index < n % count, tf.int32))) for index in indices]
+        parts = [compiled(index, n // count + tf.cast(index < n % count, tf.int32)) for index in indices]
         # Not tf.add_n: it starts from any input whose buffer is free, so that its order of additions varies.
         return [tf.reduce_sum(tf.stack(column), axis=0) for column in zip(*parts, strict=True)]
 
-    totals = one_round(tf.constant(0))
     if rounds == 1:
-        return totals
+        return one_round(tf.constant(0))
 
     def add_round(number: tf.Tensor, *so_far: tf.Tensor) -> tuple[tf.Tensor, ...]:
         return number + 1, *(total + part for total, part in zip(so_far, one_round(number), strict=True))
 
+    zeros = [tf.zeros(shape.shape, shape.dtype) for shape in compiled.get_concrete_function(tf.constant(0), tf.constant(0)).structured_outputs]
     _, *totals = tf.while_loop(
-        lambda number, *_: number < rounds, add_round, (tf.constant(1), *totals), parallel_iterations=1
+        lambda number, *_: number < rounds, add_round, (tf.constant(0), *zeros), parallel_iterations=1
     )
     return totals
