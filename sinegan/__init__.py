@@ -13,6 +13,8 @@ Names are imported when they are first used; importing this package imports neit
 from importlib import import_module
 from typing import Any
 
+from sinegan.runtime import instruction_sets  # noqa: F401 - before NumPy is imported
+
 _HOMES = {
     "GAN": "sinegan.gan",
     "Law": "sinegan.waves.law",

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ValidationError
 
 from sinegan.errors import SineGanError
-from sinegan.io.npz import UNREADABLE, load_npz
+from sinegan.io.npz import UNREADABLE, load_npz, save_npz
 
 _MAX_LENGTH = 200
 
@@ -54,7 +54,7 @@ def replacing(path: str | Path) -> Iterator[Path]:
 def write_arrays(path: str, arrays: Mapping[str, NDArray[Any]]) -> None:
     """Write named arrays as an uncompressed ``.npz``, whose bytes depend on the arrays alone."""
     with replacing(path) as partial:
-        np.savez(partial, **arrays)  # type: ignore[arg-type]
+        save_npz(partial, arrays)
 
 
 def read_arrays(path: str, needed: Iterable[str] = ()) -> dict[str, NDArray[Any]]:

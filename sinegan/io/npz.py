@@ -1,8 +1,9 @@
-"""Read NumPy files: sizes are checked before memory is allocated, and pickled objects are refused."""
+"""Read and write NumPy files: sizes are checked before memory is allocated, and pickled objects are refused."""
 
 import io
 import zipfile
 import zlib
+from collections.abc import Mapping
 from pathlib import Path
 from tokenize import TokenError
 from typing import IO, Any
@@ -13,11 +14,27 @@ from numpy.typing import NDArray
 MAX_BYTES = 8 * 2**30
 """Limit for all arrays in one file: more than the parameters allow."""
 
+_UNIX, _MOST_HEADER = 3, 2**16
+
 UNREADABLE = (
     *(OSError, ValueError, EOFError, KeyError, TypeError, RuntimeError, MemoryError, SyntaxError, OverflowError),
     *(NotImplementedError, TokenError, zipfile.BadZipFile, zlib.error),
 )
 """What NumPy and its zip reader raise for invalid files."""
+
+
+def save_npz(target: Path | io.BytesIO, arrays: Mapping[str, NDArray[Any]]) -> None:
+    """Write an uncompressed ``.npz`` whose bytes depend on the arrays alone.
+
+    `numpy.savez` forces ZIP64 headers, whose bytes differ between versions of Python.
+    """
+    with zipfile.ZipFile(target, "w") as archive:
+        for name, array in arrays.items():
+            member = zipfile.ZipInfo(f"{name}.npy")  # dated 1980
+            member.create_system = _UNIX
+            member.file_size = array.nbytes + _MOST_HEADER  # from 2 GiB on, the archive does need ZIP64
+            with archive.open(member, "w") as stream:
+                np.lib.format.write_array(stream, np.asanyarray(array), allow_pickle=False)
 
 
 def load_npz(source: Path | io.BytesIO) -> dict[str, NDArray[Any]]:

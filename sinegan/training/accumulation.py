@@ -49,7 +49,10 @@ def sum_over_chunks(n: int, sums: ChunkSums) -> list[tf.Tensor]:
     def add_round(number: tf.Tensor, *so_far: tf.Tensor) -> tuple[tf.Tensor, ...]:
         return number + 1, *(total + part for total, part in zip(so_far, one_round(number), strict=True))
 
-    zeros = [tf.zeros(shape.shape, shape.dtype) for shape in compiled.get_concrete_function(tf.constant(0), tf.constant(0)).structured_outputs]
+    zeros = [
+        tf.zeros(shape.shape, shape.dtype)
+        for shape in compiled.get_concrete_function(tf.constant(0), tf.constant(0)).structured_outputs
+    ]
     _, *totals = tf.while_loop(
         lambda number, *_: number < rounds, add_round, (tf.constant(0), *zeros), parallel_iterations=1
     )

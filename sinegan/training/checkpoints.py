@@ -14,11 +14,10 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-import numpy as np
 from numpy.typing import NDArray
 
 from sinegan.io import console, files
-from sinegan.io.npz import UNREADABLE, load_npz
+from sinegan.io.npz import UNREADABLE, load_npz, save_npz
 from sinegan.provenance import hardware
 from sinegan.provenance.keys import training_key
 
@@ -88,7 +87,7 @@ class Checkpoints:
 
     def _write(self, arrays: Arrays) -> None:
         buffer = io.BytesIO()
-        np.savez(buffer, **arrays)  # type: ignore[arg-type]
+        save_npz(buffer, arrays)
         body = buffer.getvalue()
         with (
             files.replacing(self._folder / f"{int(arrays['step']):010}.ckpt") as partial,
