@@ -31,6 +31,7 @@ def test_the_bytes_of_an_archive_are_those_of_every_python() -> None:
     buffer = io.BytesIO()
     save_npz(buffer, {"a": np.arange(6.0), "b": np.array(3)})
     assert hashlib.sha256(buffer.getvalue()).hexdigest()[:16] == "94a79c3b4d9f7378"
+    buffer.seek(0)
     np.testing.assert_array_equal(np.load(buffer)["a"], np.arange(6.0))
 
 
