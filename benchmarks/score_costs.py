@@ -1,9 +1,9 @@
-"""The time that each score of the scorecard takes.
+"""The time that each score of the scorecard takes, and that all of them take together.
 
     python -m benchmarks.score_costs
 
 Each score is computed three times at the sizes of params.yaml on one thread, with empty caches of the generated side;
-the median counts. Results go to score_costs.json, which the report shows.
+the median counts. Results go to score_costs.json.
 """
 
 from sinegan.runtime import environment  # noqa: F401 - before TensorFlow is imported
@@ -11,7 +11,7 @@ from sinegan.runtime import environment  # noqa: F401 - before TensorFlow is imp
 # isort: split
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from threadpoolctl import threadpool_limits
@@ -20,8 +20,11 @@ from benchmarks import machine
 from sinegan.calibration.options import Calibrate
 from sinegan.classifiers import c2st, conv_net, noise_threshold
 from sinegan.classifiers.models import CLASSIFIERS, Classifier
-from sinegan.io import console, files, params
+from sinegan.evaluation import scorecard
+from sinegan.io import console, files, params, paths
 from sinegan.measurement.sample import Sample, measure
+from sinegan.metrics import suite
+from sinegan.metrics.baseline import Calibration
 from sinegan.metrics.comparison import Comparison
 from sinegan.metrics.metric import Metric
 from sinegan.metrics.suite import METRICS
@@ -52,18 +55,37 @@ def main() -> None:
 
 
 def _tasks(real: Sample, options: Calibrate) -> dict[str, Callable[[Sample], object]]:
-    """The functions to time, by ``<family>/<name>``; first the fits and spectra that all scores use."""
+    """The functions to time, by ``<family>/<name>``: the fits that all scores use, each score, and all together."""
     tasks: dict[str, Callable[[Sample], object]] = {
         "shared/fits": lambda sample: measure(real.law, sample.waves, n_pairwise=options.n_pairwise)
     }
     tasks |= {f"{metric.family}/{metric.name}": partial(_compute, metric, Comparison(real, real)) for metric in METRICS}
-    for classifier in (*CLASSIFIERS, conv_net.conv_classifier(real.law.n_points)):
+    classifiers = (*CLASSIFIERS, conv_net.conv_classifier(real.law.n_points))
+    for classifier in classifiers:
         tasks[f"c2st/{classifier.name}_accuracy"] = partial(_two_sample_tests, classifier, real, options)
     subset = real.take(slice(options.n_classifier))
-    tasks["c2st/noise_threshold"] = lambda sample: list(
-        noise_threshold.sweep(subset, sample.take(slice(options.n_classifier)), 1)
-    )
-    return tasks
+    tasks["c2st/noise_threshold"] = lambda sample: [
+        task() for task in noise_threshold.sweep(subset, sample.take(slice(options.n_classifier)), 1).values()
+    ]
+    return tasks | {
+        "whole/calibration_set": partial(_calibration_set, Comparison(real, real)),
+        "whole/scorecard": partial(_scorecard, real, classifiers),
+    }
+
+
+def _calibration_set(comparison: Comparison, sample: Sample) -> object:
+    """All that is computed of most of the sets that the stage ``calibrate`` scores; classifiers are run on few."""
+    measured = measure(comparison.real.law, sample.waves, n_pairwise=sample.n_pairwise)
+    return suite.evaluate(comparison.against(measured))
+
+
+def _scorecard(real: Sample, classifiers: Sequence[Classifier], sample: Sample) -> object:
+    """What the stage ``evaluate`` computes, and each trial of a study."""
+    calibration = files.read_model(paths.CALIBRATION, Calibration)
+    return scorecard.evaluate(
+        real.waves, sample.waves, real.law, 1,
+        training=real.training, calibration=calibration, classifiers=classifiers,
+    )  # fmt: skip
 
 
 def _compute(metric: Metric, comparison: Comparison, sample: Sample) -> object:

@@ -1,6 +1,6 @@
 """The baseline of every score, and which score detects which corruption; depends on the data alone."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +13,7 @@ from sinegan.calibration.corruptions import CleanWaves
 from sinegan.calibration.options import Calibrate
 from sinegan.classifiers import c2st
 from sinegan.classifiers.models import Classifier
-from sinegan.classifiers.noise_threshold import ParallelMap
+from sinegan.classifiers.tasks import ParallelMap, Report
 from sinegan.measurement.sample import Sample, measure
 from sinegan.metrics import suite
 from sinegan.metrics.baseline import Baseline, Calibration, Sizes
@@ -23,7 +23,6 @@ from sinegan.waves.draw import draw
 from sinegan.waves.law import Law, SamplingGrid
 
 Values = dict[str, float | None]
-Report = Callable[[int, dict[str, float]], None]
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,11 +1,12 @@
 """The scores of the classifier two-sample tests (C2ST)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import numpy as np
 
 from sinegan.classifiers import features, noise_threshold
-from sinegan.classifiers.cross_fitting import C2STResult, cross_fitted
+from sinegan.classifiers.cross_fitting import C2STResult, cross_fitted, random_split
 from sinegan.classifiers.models import Classifier
 from sinegan.measurement.sample import Sample
 from sinegan.metrics.comparison import Comparison
@@ -40,19 +41,25 @@ def two_sample_tests(
     real: Sample, generated: Sample, seed: int, *, n: int, repeats: int, classifiers: Sequence[Classifier]
 ) -> dict[str, C2STResult]:
     """The result of each classifier, pooled over `repeats` disjoint sets of `n` waves of each side."""
+    each = tasks(real, generated, seed, n=n, repeats=repeats, classifiers=classifiers)
+    return {name: task() for name, task in each.items()}
+
+
+def tasks(
+    real: Sample, generated: Sample, seed: int, *, n: int, repeats: int, classifiers: Sequence[Classifier]
+) -> dict[str, Callable[[], C2STResult]]:
+    """What to compute, in any order, for `two_sample_tests`; random numbers are drawn here."""
     inputs = features.extract(real), features.extract(generated)
     rng = np.random.default_rng(seed)
     rows = [rng.permutation(len(side))[: n * repeats].reshape(repeats, n) for side in inputs]
-    results: dict[str, C2STResult] = {}
-    for classifier in classifiers:
-        parts = [
-            cross_fitted(
-                classifier, inputs[0][rows[0][turn]], inputs[1][rows[1][turn]], real.grid.n_points, rng
-            )
-            for turn in range(repeats)
-        ]  # fmt: skip
-        results[classifier.name] = C2STResult.pooled(parts)
-    return results
+    sides = [[side[some] for side, some in zip(inputs, both, strict=True)] for both in zip(*rows, strict=True)]
+    splits = {classifier.name: [random_split(n, rng) for _ in range(repeats)] for classifier in classifiers}
+
+    def pooled(classifier: Classifier) -> C2STResult:
+        turns = zip(sides, splits[classifier.name], strict=True)
+        return C2STResult.pooled([cross_fitted(classifier, a, b, real.grid.n_points, split) for (a, b), split in turns])
+
+    return {classifier.name: partial(pooled, classifier) for classifier in classifiers}
 
 
 def estimates(

@@ -5,7 +5,6 @@ from typing import NamedTuple, Self
 import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
-from sklearn.metrics import roc_auc_score
 
 from sinegan.classifiers.models import Classifier
 from sinegan.metrics.jackknife import Estimate
@@ -56,17 +55,27 @@ def score_predictions(
 ) -> C2STResult:
     """The result from predicted probabilities ``(n,)`` of "real" on each side."""
     n_correct = int((on_real > threshold).sum() + (on_generated <= threshold).sum())
-    labels = np.concatenate([np.ones(len(on_real)), np.zeros(len(on_generated))])
-    auc = roc_auc_score(labels, np.concatenate([on_real, on_generated]))
-    return C2STResult(n_correct, len(labels), float(auc))
+    # Mann & Whitney's U counts the pairs; scikit-learn's roc_auc_score takes ten times as long.
+    pairs = stats.mannwhitneyu(on_real, on_generated, method="asymptotic").statistic
+    auc = float(pairs / (len(on_real) * len(on_generated)))
+    return C2STResult(n_correct, len(on_real) + len(on_generated), auc)
+
+
+class Split(NamedTuple):
+    """The random numbers of a cross-fit: the rows of each half of the real and of the generated waves, and seeds."""
+
+    halves: list[list[NDArray[np.intp]]]
+    seeds: list[int]
+
+
+def random_split(n: int, rng: np.random.Generator) -> Split:
+    """Of `n` waves of each side."""
+    halves = [np.array_split(rng.permutation(n), _FOLDS) for _ in ("real", "generated")]
+    return Split(halves, [int(rng.integers(2**31)) for _ in range(_FOLDS)])
 
 
 def cross_fitted(
-    classifier: Classifier,
-    real: NDArray[np.float64],
-    generated: NDArray[np.float64],
-    n_points: int,
-    rng: np.random.Generator,
+    classifier: Classifier, real: NDArray[np.float64], generated: NDArray[np.float64], n_points: int, split: Split
 ) -> C2STResult:
     """Train on each half of the waves in turn, and test on the other half.
 
@@ -78,16 +87,14 @@ def cross_fitted(
         As `sinegan.classifiers.features.extract` gives them, as many rows on each side.
     n_points
         Of a wave: the first columns.
-    rng
-        Of the halves and of the classifier.
+    split
+        Of the waves, and seeds of the classifier.
     """
-    n = len(real)
-    halves = [np.array_split(rng.permutation(n), _FOLDS) for _ in ("real", "generated")]
     parts = []
-    for fold in range(_FOLDS):
-        train, test = ([side[number] for side in halves] for number in (1 - fold, fold))
+    for fold, seed in enumerate(split.seeds):
+        train, test = ([side[number] for side in split.halves] for number in (1 - fold, fold))
         labels = np.repeat([1, 0], [len(rows) for rows in train])
-        model = classifier.build(n_points, int(rng.integers(2**31)))
+        model = classifier.build(n_points, seed)
         model.fit(np.concatenate([real[train[0]], generated[train[1]]]), labels)
         probabilities = model.predict_proba(np.concatenate([real[test[0]], generated[test[1]]]))[:, 1]
         parts.append(score_predictions(probabilities[: len(test[0])], probabilities[len(test[0]) :]))

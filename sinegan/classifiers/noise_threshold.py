@@ -6,14 +6,13 @@ both sides, at which the accuracy of the strongest classifier falls below 55 %. 
 times the residual's rms.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache, partial
-from typing import Any, TypeVar
 
 import numpy as np
 
 from sinegan.classifiers import features
-from sinegan.classifiers.cross_fitting import C2STResult, cross_fitted
+from sinegan.classifiers.cross_fitting import C2STResult, cross_fitted, random_split
 from sinegan.classifiers.models import CLASSIFIERS, Classifier
 from sinegan.measurement.sample import Sample, measure
 from sinegan.metrics.jackknife import Estimate
@@ -22,22 +21,12 @@ LEVELS = (0.0, *(0.0005 * 2.0**step for step in range(17)))
 """Standard deviations of the noise, in units of y; at the last one, 33, nothing of a wave can be recognised."""
 CHANCE_ACCURACY = 0.55
 
-Item = TypeVar("Item")
-ParallelMap = Callable[[Callable[[Item], Any], Iterable[Item]], Iterable[Any]]
-"""``map``, or a function that does the same on several threads."""
-
 
 def sweep(
-    real: Sample,
-    generated: Sample,
-    seed: int,
-    *,
-    classifiers: Sequence[Classifier] = CLASSIFIERS,
-    parallel_map: ParallelMap[float] = map,
-) -> Iterator[tuple[float, dict[str, C2STResult]]]:
-    """Each noise level with the results of the classifiers that count, in order."""
-    results = parallel_map(partial(with_noise, real, generated, seed, classifiers=classifiers), LEVELS)
-    return zip(LEVELS, results, strict=True)
+    real: Sample, generated: Sample, seed: int, *, classifiers: Sequence[Classifier] = CLASSIFIERS
+) -> dict[float, Callable[[], dict[str, C2STResult]]]:
+    """What to compute, in any order: by noise level, the results of the classifiers that count."""
+    return {level: partial(with_noise, real, generated, seed, level, classifiers=classifiers) for level in LEVELS}
 
 
 def with_noise(
@@ -48,11 +37,14 @@ def with_noise(
     The same seed gives the same noise, scaled, at each level, so that accuracy falls smoothly from level to level.
     """
     rng = np.random.default_rng([seed, 0])
-    noisy = (side.waves + level * rng.standard_normal(side.waves.shape) for side in (real, generated))
-    on_real, on_generated = (features.extract(measure(real.grid, waves)) for waves in noisy)
-    n_points = real.grid.n_points
+    sides = [real, generated]
+    if level > 0:
+        noisy = (side.waves + level * rng.standard_normal(side.waves.shape) for side in sides)
+        sides = [measure(real.grid, waves) for waves in noisy]
+    on_real, on_generated = (features.extract(side) for side in sides)
+    split = random_split(len(on_real), np.random.default_rng([seed, 1]))
     return {
-        classifier.name: cross_fitted(classifier, on_real, on_generated, n_points, np.random.default_rng([seed, 1]))
+        classifier.name: cross_fitted(classifier, on_real, on_generated, real.grid.n_points, split)
         for classifier in classifiers
         if classifier.in_strongest
     }
@@ -99,13 +91,13 @@ def _crossing(accuracy: Callable[[float], float], limit: float) -> float:
     """
     if accuracy(LEVELS[0]) < limit:
         return LEVELS[0]
-    if accuracy(LEVELS[-1]) >= limit:
-        return LEVELS[-1]
     below, above = 0, len(LEVELS) - 1
     while above - below > 1:
         middle = (below + above) // 2
         below, above = (middle, above) if accuracy(LEVELS[middle]) >= limit else (below, middle)
     high, low = accuracy(LEVELS[below]), accuracy(LEVELS[above])
+    if low >= limit:  # at the last level, the only one above the crossing that may not have been looked at
+        return LEVELS[above]
     fraction = (high - limit) / (high - low)
     if below == 0:
         return fraction * LEVELS[above]

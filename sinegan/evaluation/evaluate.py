@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from sinegan.classifiers import conv_net
 from sinegan.classifiers.models import CLASSIFIERS
-from sinegan.classifiers.noise_threshold import ParallelMap
+from sinegan.classifiers.tasks import ParallelMap, Report
 from sinegan.evaluation import discriminator_scores, figure_data, scorecard
 from sinegan.evaluation.options import Evaluate
 from sinegan.metrics.baseline import Calibration
@@ -34,7 +34,7 @@ def evaluate(
     *,
     recipe: str,
     parallel_map: ParallelMap[Any] = map,
-    report: scorecard.Report = lambda _done, _numbers: None,
+    report: Report = lambda _done, _numbers: None,
 ) -> Evaluated:
     """Draw waves from a generator and score them against real ones.
 

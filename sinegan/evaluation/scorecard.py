@@ -1,6 +1,6 @@
 """The scorecard of a set of waves: every score with its interval, baseline and anchors."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,23 +11,23 @@ from threadpoolctl import threadpool_limits
 from sinegan.classifiers import c2st, noise_threshold
 from sinegan.classifiers.cross_fitting import C2STResult
 from sinegan.classifiers.models import CLASSIFIERS, Classifier
-from sinegan.classifiers.noise_threshold import ParallelMap
+from sinegan.classifiers.tasks import ParallelMap, Report, Task
 from sinegan.evaluation.baselines import Baselines, Setup, baselines
 from sinegan.evaluation.make_score import make_score
 from sinegan.measurement.sample import Sample, UnscorableError, measure
+from sinegan.metrics import jackknife
 from sinegan.metrics.baseline import Calibration, Sizes
 from sinegan.metrics.comparison import Comparison
-from sinegan.metrics.jackknife import Estimate, estimate
+from sinegan.metrics.jackknife import Estimate
 from sinegan.metrics.metric import Metric, MetricInfo
 from sinegan.metrics.sine_quality import effective_bits
 from sinegan.metrics.suite import METRICS
 from sinegan.schema.scores import Score, headline_values, score_key
 from sinegan.waves.law import SamplingGrid
 
-Report = Callable[[int, dict[str, float]], None]
 SIZES = Sizes(n_waves=10_000, n_pairwise=2_000, n_classifier=2_000, classifier_repeats=3)
 MIN_WAVES = 100
-STEPS = len(METRICS) + len(noise_threshold.LEVELS) + 3
+STEPS = 3 + len(CLASSIFIERS) + jackknife.TASKS + len(noise_threshold.LEVELS)
 """The total that `evaluate` reports its progress against."""
 
 
@@ -130,21 +130,20 @@ def _estimates(
     test: Sample, sample: Sample, setup: Setup, parallel_map: ParallelMap[Any], report: Report
 ) -> tuple[dict[str, Estimate | None], dict[float, dict[str, C2STResult]]]:
     """Every score with its interval, and the result of each classifier by noise level."""
-    values: dict[str, Estimate | None] = {}
-    comparison = Comparison(test, sample)
-    estimated = parallel_map(lambda metric: estimate(metric, comparison), METRICS)
-    for metric, value in zip(METRICS, estimated, strict=True):
-        values[metric.key(sample)] = value
-        report(1 + len(values), {})
     n, (sizes, seed, classifiers) = setup.sizes.n_classifier, setup
-    results = c2st.two_sample_tests(test, sample, seed, n=n, repeats=sizes.classifier_repeats, classifiers=classifiers)
-    report(2 + len(METRICS), {})
-    curve = {}
-    for level, at_level in noise_threshold.sweep(
-        test.take(slice(n)), sample.take(slice(n)), seed, classifiers=classifiers, parallel_map=parallel_map
-    ):
-        curve[level] = at_level
-        report(2 + len(METRICS) + len(curve), {})
+    tests = c2st.tasks(test, sample, seed, n=n, repeats=sizes.classifier_repeats, classifiers=classifiers)
+    jackknifed = jackknife.tasks(METRICS, Comparison(test, sample))
+    levels = noise_threshold.sweep(test.take(slice(n)), sample.take(slice(n)), seed, classifiers=classifiers)
+    # The last classifier takes longest: it comes first, so that no thread works alone at the end.
+    tasks: list[Task] = [*reversed(tests.values()), *jackknifed, *levels.values()]
+    done = []
+    for result in parallel_map(lambda task: task(), tasks):
+        done.append(result)
+        report(1 + len(done), {})
+    results = dict(zip(reversed(tests), done, strict=False))
+    curve = dict(zip(levels, done[-len(levels) :], strict=True))
+    estimates = jackknife.from_values(METRICS, done[len(tests) : -len(levels)])
+    values = {metric.key(sample): value for metric, value in zip(METRICS, estimates, strict=True)}
     c2sts = c2st.estimates(results, noise_threshold.noise_threshold(curve), classifiers)
     return values | {score_key("c2st", name, n): value for name, value in c2sts.items()}, curve
 

@@ -1,7 +1,5 @@
 """Euclidean distances between waves."""
 
-from collections.abc import Iterator
-
 import numpy as np
 from numpy.typing import NDArray
 from scipy.spatial import KDTree
@@ -16,7 +14,17 @@ Array = NDArray[np.float64]
 def distances(left: Array, right: Array) -> Array:
     """All distances, ``(n, n_points)`` by ``(m, n_points)`` to ``(n, m)``; accurate to about 1e-7 near 0."""
     middle = right.mean(axis=0)
-    return np.concatenate(list(_by_rows(left - middle, right - middle)))
+    left, right = left - middle, right - middle  # near the origin, against cancellation
+    norms, transposed = (right**2).sum(axis=1), np.ascontiguousarray(right.T)
+    all_distances = np.empty((len(left), len(right)))
+    for block in in_blocks(len(left), _ROWS_AT_ONCE):
+        # |l|^2 + |r|^2 - 2 l.r
+        squares = np.matmul(left[block], transposed, out=all_distances[block])
+        squares *= -2
+        squares += norms
+        squares += (left[block] ** 2).sum(axis=1)[:, None]
+        np.sqrt(np.maximum(squares, 0, out=squares), out=squares)
+    return all_distances
 
 
 def nearest(left: Array, right: KDTree, within: float) -> Array:
@@ -27,15 +35,3 @@ def nearest(left: Array, right: KDTree, within: float) -> Array:
     """
     nearest_of_each: Array = right.query(left, distance_upper_bound=within)[0]
     return nearest_of_each
-
-
-def _by_rows(left: Array, right: Array) -> Iterator[Array]:
-    """|l|^2 + |r|^2 - 2 l.r, a block of rows at a time; waves must be near the origin, against cancellation."""
-    norms, transposed = (right**2).sum(axis=1), np.ascontiguousarray(right.T)
-    for block in in_blocks(len(left), _ROWS_AT_ONCE):
-        rows = left[block]
-        squares = rows @ transposed
-        squares *= -2
-        squares += norms
-        squares += (rows**2).sum(axis=1)[:, None]
-        yield np.sqrt(np.maximum(squares, 0, out=squares))

@@ -7,12 +7,13 @@ The peak of an FFT is no usable estimate of the frequency here: with about one c
 import numpy as np
 from numpy.typing import NDArray
 
-from sinegan.measurement.sine_fit import Array, SineFit, by_rows, frequency_grid, rms, wrap
+from sinegan.measurement.sine_fit import Array, SineFit, by_rows, dot, frequency_grid, rms, sines, wrap
 from sinegan.waves.law import Law
 
 # Bounds of the frequency search, relative to those of the law's range (article: 0.3 to 4).
 _SEARCH_BELOW, _SEARCH_ABOVE = 0.3, 2.0
-_STEPS = 12
+_PER_CYCLE = 100
+_STEPS, _CONVERGED = 12, 1e-13
 
 
 def fit_free(law: Law, waves: NDArray[np.floating]) -> SineFit:
@@ -22,53 +23,52 @@ def fit_free(law: Law, waves: NDArray[np.floating]) -> SineFit:
     needs no start value and misses no minimum, then by Gauss-Newton steps of the variable projection (Kaufman 1975),
     kept within one grid step.
     """
-    return by_rows(lambda rows: _fit_rows(law, rows), waves)
+    low, high = _SEARCH_BELOW * law.multiplier.low, _SEARCH_ABOVE * law.multiplier.high
+    grid = frequency_grid(law, low, high, _PER_CYCLE)
+    sine, cosine = sines(law, grid)
+    sine, cosine = _normalized(sine), _normalized(cosine - cosine.mean(axis=0))
+
+    def fit(block: Array) -> SineFit:
+        explained = (block.T @ sine) ** 2 + (block.T @ cosine) ** 2
+        return _refined(law, block, grid[explained.argmax(axis=1)], grid[1] - grid[0])
+
+    return by_rows(fit, waves)
 
 
-def _fit_rows(law: Law, waves: Array) -> SineFit:
-    x = law.x - law.x.mean()  # at mid-record, phase and frequency are least correlated
-    grid = frequency_grid(law, _SEARCH_BELOW * law.multiplier.low, _SEARCH_ABOVE * law.multiplier.high)
-    start = _best_on_grid(x, waves, grid)
-    spacing = grid[1] - grid[0]
-    omega = start
+def _normalized(columns: Array) -> Array:
+    return columns / np.sqrt(dot(columns, columns))
+
+
+def _refined(law: Law, waves: Array, start: Array, spacing: float) -> SineFit:
+    """Steps from the frequencies of the grid; waves whose frequency no longer changes make no more of them."""
+    omega, moving = start.copy(), np.arange(len(start))
     for _ in range(_STEPS):
-        omega = omega + _projected_step(x, waves, omega)
-        omega = np.clip(omega, start - spacing, start + spacing)
-    (a, b, centre), residual, _ = _linear_fit(x, waves, omega)
+        old, nearest = omega[moving], start[moving]
+        new = np.clip(old + _projected_step(law, waves[:, moving], old), nearest - spacing, nearest + spacing)
+        omega[moving] = new
+        moving = moving[np.abs(new - old) > _CONVERGED * old]
+        if not len(moving):
+            break
+    sine, cosine = sines(law, omega)
+    (a, b, mean), residual = _linear_fit(waves, sine, cosine - cosine.mean(axis=0))
     phase = np.arctan2(b, a) - omega * law.x.mean()
-    return SineFit(np.hypot(a, b), centre, omega, wrap(phase), rms(residual))
+    return SineFit(np.hypot(a, b), mean - b * cosine.mean(axis=0), omega, wrap(phase), rms(residual))
 
 
-def _best_on_grid(x: Array, waves: Array, grid: Array) -> Array:
-    """The frequency of the grid that explains most power of each wave; the mean of a wave counts for none."""
-    bases, _ = np.linalg.qr(_columns(x, grid))
-    centred = waves - waves.mean(axis=1, keepdims=True)
-    explained = ((centred @ bases.transpose(1, 0, 2).reshape(len(x), -1)) ** 2).reshape(len(waves), -1, 3)
-    best: Array = grid[explained.sum(axis=2).argmax(axis=1)]
-    return best
+def _linear_fit(waves: Array, sine: Array, centred_cosine: Array) -> tuple[tuple[Array, Array, Array], Array]:
+    """Weights of sine, centred cosine and constant, which are orthogonal to each other; and the residual."""
+    a, b = (dot(column, waves) / dot(column, column) for column in (sine, centred_cosine))
+    mean = waves.mean(axis=0)
+    return (a, b, mean), waves - a * sine - b * centred_cosine - mean
 
 
-def _columns(x: Array, omega: Array) -> Array:
-    """Model columns sin, cos and 1 at each frequency: shape ``(n, n_points, 3)``."""
-    angle = omega[:, None] * x
-    return np.stack([np.sin(angle), np.cos(angle), np.ones_like(angle)], axis=2)
-
-
-def _linear_fit(x: Array, waves: Array, omega: Array) -> tuple[Array, Array, Array]:
-    """Best ``(a, b, centre)`` at given frequencies, shape ``(3, n)``; the residual; and the columns."""
-    columns = _columns(x, omega)
-    transposed = columns.transpose(0, 2, 1)
-    solved = np.linalg.solve(transposed @ columns, transposed @ waves[:, :, None])
-    weights = solved.astype(np.float64, copy=False)
-    residual: Array = waves - (columns @ weights)[:, :, 0]
-    return weights[:, :, 0].T, residual, columns
-
-
-def _projected_step(x: Array, waves: Array, omega: Array) -> Array:
+def _projected_step(law: Law, waves: Array, omega: Array) -> Array:
     """Gauss-Newton step of the frequency, with the linear parameters projected out."""
-    (a, b, _), residual, columns = _linear_fit(x, waves, omega)
-    slope = x * (a[:, None] * columns[:, :, 1] - b[:, None] * columns[:, :, 0])
-    _, free_slope, _ = _linear_fit(x, slope, omega)
-    power = (free_slope**2).sum(axis=1)
+    x = law.x[:, None] - law.x.mean()
+    sine, cosine = sines(law, omega)
+    centred = cosine - cosine.mean(axis=0)
+    (a, b, _), residual = _linear_fit(waves, sine, centred)
+    _, free_slope = _linear_fit(x * (a * cosine - b * sine), sine, centred)
     # A flat wave has no slope and no frequency: it stays on the grid.
-    return (free_slope * residual).sum(axis=1) / np.maximum(power, np.finfo(float).tiny)
+    step: Array = dot(free_slope, residual) / np.maximum(dot(free_slope, free_slope), np.finfo(float).tiny)
+    return step

@@ -14,21 +14,28 @@ WIDTHS = {"narrow": 0.25, "median": 1.0}
 
 
 def mmd(comparison: Comparison, width: float) -> float:
-    """Unbiased squared MMD with the kernel exp(-d^2 / (2 s^2)), s being `width` medians of the real distances."""
-    scale = width * comparison.of_real(_median)
-    sides = (comparison.real.subset, comparison.generated.subset)
-    within = [_mean_off_diagonal(_kernel(side.distances, scale)) for side in sides]
-    return float(sum(within) - 2 * _kernel(comparison.distances, scale).mean())
+    """Unbiased squared MMD with the kernel exp(-d^2 / (2 s^2)), s being `width` medians of the real distances.
+
+    `width` is one of `WIDTHS`.
+    """
+    scale, within_real = comparison.of_real(_scales)[width]
+    within_generated = _mean_off_diagonal(_kernel(comparison.generated.subset.distances, scale))
+    return within_real + within_generated - 2 * float(_kernel(comparison.distances, scale).mean())
 
 
-def _median(real: Sample) -> float:
-    subset = real.subset
-    return float(np.median(subset.distances[np.triu_indices(len(subset.waves), 1)]))
+def _scales(real: Sample) -> dict[float, tuple[float, float]]:
+    """By width: the kernel's scale, and its mean between two real waves."""
+    distances = real.subset.distances
+    median = float(np.median(distances[np.triu_indices(len(distances), 1)]))
+    return {
+        width: (width * median, _mean_off_diagonal(_kernel(distances, width * median))) for width in WIDTHS.values()
+    }
 
 
 def _kernel(distances: NDArray[np.float64], scale: float) -> NDArray[np.float64]:
-    weights: NDArray[np.float64] = np.exp(distances**2 / (-2 * scale**2))
-    return weights
+    weights: NDArray[np.float64] = np.square(distances)
+    weights /= -2 * scale**2
+    return np.exp(weights, out=weights)
 
 
 def _mean_off_diagonal(gram: NDArray[np.float64]) -> float:

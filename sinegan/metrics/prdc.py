@@ -36,8 +36,12 @@ def radii(sample: Sample) -> NDArray[np.float64]:
     return fifth
 
 
+def _real_radii(real: Sample) -> NDArray[np.float64]:
+    return radii(real.subset)
+
+
 def _in_real_balls(comparison: Comparison) -> NDArray[np.bool_]:
-    inside: NDArray[np.bool_] = comparison.distances <= radii(comparison.real.subset)[:, None]
+    inside: NDArray[np.bool_] = comparison.distances <= comparison.of_real(_real_radii)[:, None]
     return inside
 
 

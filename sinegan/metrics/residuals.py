@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from sinegan.measurement.periodogram import hann_power
 from sinegan.measurement.sample import MIN_WAVES, SMALLEST_ERROR
-from sinegan.measurement.sine_fit import SineFit
+from sinegan.measurement.sine_fit import SineFit, sines
 from sinegan.metrics.comparison import Comparison
 from sinegan.metrics.metric import Metric
 from sinegan.waves.blocks import in_blocks
@@ -71,10 +71,9 @@ def harmonic_distortion_db(comparison: Comparison) -> float | None:
 
 
 def _harmonic_ratio(law: Law, waves: NDArray[np.float64], omega: NDArray[np.float64]) -> NDArray[np.float64]:
-    angle = omega[:, None] * (law.x - law.x.mean())
-    tones = [tone for k in (1, *_HARMONICS) for tone in (np.sin(k * angle), np.cos(k * angle))]
-    columns = np.stack([*tones, np.ones_like(angle)], axis=2)
-    transposed = columns.transpose(0, 2, 1)
+    tones = [tone.T for k in (1, *_HARMONICS) for tone in sines(law, k * omega)]
+    transposed = np.stack([*tones, np.ones_like(waves)], axis=1)
+    columns = transposed.transpose(0, 2, 1)
     weights = np.linalg.solve(transposed @ columns, transposed @ waves[:, :, None])[:, :-1, 0]
     power = (weights**2).reshape(len(waves), -1, 2).sum(axis=2)
     ratio: NDArray[np.float64] = np.sqrt(power[:, 1:].sum(axis=1) / np.maximum(power[:, 0], _SMALLEST))

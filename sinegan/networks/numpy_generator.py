@@ -7,12 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sinegan.networks import philox
-from sinegan.networks.purpose import Purpose
+from sinegan.networks.purpose import WAVES_PER_STREAM, Purpose
 from sinegan.networks.recipe import GeneratorParams, TrainedRecipe
 from sinegan.waves.blocks import in_blocks
 
-_ROWS_AT_ONCE = 10_000
-"""As in `sinegan.networks.sampling`: each block of waves has its own stream of noise."""
 _ROWS_PER_PASS = 1_000
 """A fixed number, so that rounding errors do not depend on how many waves are drawn."""
 
@@ -56,8 +54,8 @@ class NumpyGenerator(NamedTuple):
     def blocks(self, n: int, *, seed: int) -> Iterator[NDArray[np.float32]]:
         """Draw `n` waves, from the same noise as `sinegan.networks.sampling.blocks`, some at a time."""
         noise_dim = self.trained.recipe.generator.noise_dim
-        for number, rows in enumerate(in_blocks(n, _ROWS_AT_ONCE)):
-            vectors = noise(_ROWS_AT_ONCE, noise_dim, seed=seed, block=number)
+        for number, rows in enumerate(in_blocks(n, WAVES_PER_STREAM)):
+            vectors = noise(WAVES_PER_STREAM, noise_dim, seed=seed, block=number)
             for part in in_blocks(rows.stop - rows.start, _ROWS_PER_PASS):
                 yield self(vectors[part.start : part.start + _ROWS_PER_PASS])[: part.stop - part.start]
 

@@ -2,6 +2,9 @@
 
 from enum import IntEnum
 
+WAVES_PER_STREAM = 10_000
+"""Waves are drawn in blocks of this size, each with its own stream of noise."""
+
 
 class Purpose(IntEnum):
     """What random numbers are for; each purpose has its own stream."""

@@ -7,11 +7,9 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from sinegan.networks.purpose import Purpose
+from sinegan.networks.purpose import WAVES_PER_STREAM, Purpose
 from sinegan.networks.rng import seed_for, uniform_noise
 from sinegan.waves.blocks import in_blocks
-
-_ROWS_AT_ONCE = 10_000
 
 
 def noise(n: int, noise_dim: int, *, seed: int, purpose: Purpose = Purpose.SAMPLING, block: int = 0) -> tf.Tensor:
@@ -20,13 +18,13 @@ def noise(n: int, noise_dim: int, *, seed: int, purpose: Purpose = Purpose.SAMPL
 
 
 def blocks(generator: keras.Model, n: int, *, seed: int) -> Iterator[NDArray[np.float32]]:
-    """Draw `n` waves, float32 ``(at most 10 000, n_points)`` at a time, in memory that does not grow with `n`.
+    """Draw `n` waves, float32 ``(at most 10,000, n_points)`` at a time, in memory that does not grow with `n`.
 
     The first waves do not depend on how many follow.
     """
     noise_dim = generator.input_shape[-1]
-    for number, rows in enumerate(in_blocks(n, _ROWS_AT_ONCE)):
-        vectors = noise(_ROWS_AT_ONCE, noise_dim, seed=seed, block=number)
+    for number, rows in enumerate(in_blocks(n, WAVES_PER_STREAM)):
+        vectors = noise(WAVES_PER_STREAM, noise_dim, seed=seed, block=number)
         yield generator(vectors).numpy()[: rows.stop - rows.start]
 
 

@@ -5,7 +5,7 @@ import pytest
 from sklearn.naive_bayes import GaussianNB
 
 from sinegan.classifiers import c2st, noise_threshold
-from sinegan.classifiers.cross_fitting import C2STResult, cross_fitted
+from sinegan.classifiers.cross_fitting import C2STResult, cross_fitted, random_split
 from sinegan.classifiers.features import extract
 from sinegan.classifiers.models import CLASSIFIERS, Classifier
 from sinegan.metrics.comparison import Comparison
@@ -116,7 +116,9 @@ def test_the_whole_set_is_used_and_repeats_are_pooled(measured):
     rng = np.random.default_rng(9)
     rows = [rng.permutation(400).reshape(2, 200) for _ in sides]
     parts = [
-        cross_fitted(CLASSIFIERS[1], sides[0][rows[0][turn]], sides[1][rows[1][turn]], N_POINTS, rng)
+        cross_fitted(
+            CLASSIFIERS[1], sides[0][rows[0][turn]], sides[1][rows[1][turn]], N_POINTS, random_split(200, rng)
+        )
         for turn in (0, 1)
     ]  # fmt: skip
     results = c2st.two_sample_tests(

@@ -9,7 +9,7 @@ from scipy import special
 from sklearn.base import clone
 
 from sinegan.classifiers import conv_net
-from sinegan.classifiers.cross_fitting import cross_fitted
+from sinegan.classifiers.cross_fitting import cross_fitted, random_split
 from sinegan.classifiers.features import extract
 from sinegan.classifiers.models import CLASSIFIERS
 from sinegan.measurement.sample import measure
@@ -58,13 +58,25 @@ def test_it_has_its_own_name_and_does_not_count_for_the_strongest(classifier):
 
 
 def test_it_separates_noise_of_a_tenth_from_real_waves(classifier, inputs):
-    result = cross_fitted(classifier, inputs["real"], inputs["noisy"], N_POINTS, np.random.default_rng(3))
+    result = cross_fitted(
+        classifier,
+        inputs["real"],
+        inputs["noisy"],
+        N_POINTS,
+        random_split(len(inputs["real"]), np.random.default_rng(3)),
+    )
     assert result.accuracy.value > 0.85
     assert result.auc > 0.9
 
 
 def test_it_guesses_between_two_real_draws(classifier, inputs):
-    result = cross_fitted(classifier, inputs["real"], inputs["fresh"], N_POINTS, np.random.default_rng(3))
+    result = cross_fitted(
+        classifier,
+        inputs["real"],
+        inputs["fresh"],
+        N_POINTS,
+        random_split(len(inputs["real"]), np.random.default_rng(3)),
+    )
     assert result.accuracy.value == pytest.approx(0.5, abs=0.1)
 
 

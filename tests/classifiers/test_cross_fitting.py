@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.stats import binomtest
 
-from sinegan.classifiers.cross_fitting import C2STResult, cross_fitted, score_predictions
+from sinegan.classifiers.cross_fitting import C2STResult, cross_fitted, random_split, score_predictions
 from sinegan.classifiers.models import Classifier
 from tests.classifier_fixtures import StubClassifier
 
@@ -115,7 +115,9 @@ def memorizer():
 
 def cross_fit(memorizer, n=40, seed=0, *, more_generated=0):
     generated = numbered(n + more_generated, -1)
-    return cross_fitted(memorizer.classifier, numbered(n, 1), generated, 1, np.random.default_rng(seed))
+    return cross_fitted(
+        memorizer.classifier, numbered(n, 1), generated, 1, random_split(n, np.random.default_rng(seed))
+    )
 
 
 @pytest.mark.parametrize("n", [40, 41])
@@ -159,12 +161,12 @@ def test_the_seed_decides_the_halves_and_the_classifiers_seeds(memorizer):
 
 def test_predictions_are_compared_with_their_own_waves():
     by_sign = Classifier("sign", "", "", lambda *_: BySign())
-    result = cross_fitted(by_sign, numbered(25, 1), numbered(25, -1), 1, np.random.default_rng(1))
+    result = cross_fitted(by_sign, numbered(25, 1), numbered(25, -1), 1, random_split(25, np.random.default_rng(1)))
     assert result == C2STResult(50, 50, 1.0)
 
 
 def test_the_number_of_points_is_passed_to_the_classifier():
     n_points = []
     by_sign = Classifier("sign", "", "", lambda n, _seed: n_points.append(n) or BySign())
-    cross_fitted(by_sign, numbered(25, 1), numbered(25, -1), 1, np.random.default_rng(1))
+    cross_fitted(by_sign, numbered(25, 1), numbered(25, -1), 1, random_split(25, np.random.default_rng(1)))
     assert n_points == [1, 1]

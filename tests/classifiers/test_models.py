@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sinegan.classifiers.cross_fitting import cross_fitted
+from sinegan.classifiers.cross_fitting import cross_fitted, random_split
 from sinegan.classifiers.features import extract
 from sinegan.classifiers.models import CLASSIFIERS
 from sinegan.measurement.sample import measure
@@ -58,7 +58,13 @@ def test_descriptions_are_not_empty(classifier):
 @pytest.mark.parametrize("corruption", DETECTED_BY)
 def test_which_corruptions_it_detects(classifier, corruption, inputs):
     # The accuracy on 400 waves has a standard deviation of 0.025 around chance; 0.6 is four of them away.
-    result = cross_fitted(classifier, inputs["test"], inputs[corruption], N_POINTS, np.random.default_rng(3))
+    result = cross_fitted(
+        classifier,
+        inputs["test"],
+        inputs[corruption],
+        N_POINTS,
+        random_split(len(inputs["test"]), np.random.default_rng(3)),
+    )
     if classifier.name in DETECTED_BY[corruption]:
         assert min(result.accuracy.value, result.auc) > 0.65
     else:
@@ -72,7 +78,13 @@ def test_which_corruptions_it_detects(classifier, corruption, inputs):
 )
 def test_obvious_corruptions_are_detected_in_nearly_every_wave(name, corruption, inputs):
     classifier = CLASSIFIERS[NAMES.index(name)]
-    result = cross_fitted(classifier, inputs["test"], inputs[corruption], N_POINTS, np.random.default_rng(3))
+    result = cross_fitted(
+        classifier,
+        inputs["test"],
+        inputs[corruption],
+        N_POINTS,
+        random_split(len(inputs["test"]), np.random.default_rng(3)),
+    )
     assert result.accuracy.value > 0.98
 
 

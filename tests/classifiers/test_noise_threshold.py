@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from sinegan.classifiers import noise_threshold as threshold_module
-from sinegan.classifiers.cross_fitting import C2STResult, cross_fitted
+from sinegan.classifiers.cross_fitting import C2STResult, cross_fitted, random_split
 from sinegan.classifiers.features import extract
 from sinegan.classifiers.models import CLASSIFIERS
 from sinegan.classifiers.noise_threshold import (
@@ -102,7 +102,7 @@ def subset(measured):
 @pytest.mark.parametrize(("name", "seed"), [("blurred", 1), ("noise", 2)])
 def test_bisection_agrees_with_the_full_sweep(name, seed, subset):
     sides = subset["real"], subset[name]
-    swept = noise_threshold(dict(sweep(*sides, seed, classifiers=WITHOUT_TREES)))
+    swept = noise_threshold({level: task() for level, task in sweep(*sides, seed, classifiers=WITHOUT_TREES).items()})
     assert quick_noise_threshold(*sides, seed, classifiers=WITHOUT_TREES) == swept.value
     assert swept.low <= swept.value <= swept.high
 
@@ -120,16 +120,24 @@ def test_bisection_needs_few_levels(monkeypatch, subset):
     assert len(set(levels)) <= 7  # both ends, and log2 of 17
 
 
-def test_a_sweep_has_all_levels_in_order_with_any_map(monkeypatch, subset):
-    def backwards(work, items):
-        return reversed([work(item) for item in reversed(list(items))])
-
+def test_a_sweep_has_a_task_for_each_level_in_order(monkeypatch, subset):
     monkeypatch.setattr(threshold_module, "with_noise", lambda *args, **_classifiers: args)
-    expected = {level: (subset["real"], subset["blurred"], 9, level) for level in LEVELS}
-    for parallel_map in (map, backwards):
-        by_level = dict(sweep(subset["real"], subset["blurred"], 9, parallel_map=parallel_map))
-        assert list(by_level) == list(LEVELS)
-        assert by_level == expected
+    tasks = sweep(subset["real"], subset["blurred"], 9)
+    assert list(tasks) == list(LEVELS)
+    assert {level: task() for level, task in tasks.items()} == {
+        level: (subset["real"], subset["blurred"], 9, level) for level in LEVELS
+    }
+
+
+def test_waves_without_noise_are_not_measured_again(monkeypatch, subset):
+    expected = with_noise(subset["real"], subset["blurred"], 4, 0.0, classifiers=[CLASSIFIERS[0]])
+    monkeypatch.setattr(threshold_module, "measure", None)
+    assert with_noise(subset["real"], subset["blurred"], 4, 0.0, classifiers=[CLASSIFIERS[0]]) == expected
+
+
+def test_if_no_level_hides_the_difference_the_threshold_is_the_last(monkeypatch, subset):
+    monkeypatch.setattr(threshold_module, "with_noise", lambda *_args, **_classifiers: {"only": result(0.9)})
+    assert quick_noise_threshold(subset["real"], subset["fresh"], 1) == LEVELS[-1]
 
 
 @pytest.mark.parametrize("level", [0.0, 0.25])
@@ -138,7 +146,7 @@ def test_noise_of_that_standard_deviation_is_added_to_both_sides(law, level, sub
     rng = np.random.default_rng([4, 0])
     sides = [subset[name].waves + level * rng.standard_normal((60, 50)) for name in ("real", "blurred")]
     inputs = [extract(measure(law, waves)) for waves in sides]
-    expected = cross_fitted(classifier, *inputs, 50, np.random.default_rng([4, 1]))
+    expected = cross_fitted(classifier, *inputs, 50, random_split(60, np.random.default_rng([4, 1])))
     results = with_noise(subset["real"], subset["blurred"], 4, level, classifiers=[classifier])
     assert results == {"logistic_pca": expected}
 

@@ -19,7 +19,7 @@ from sinegan.io import files
 from sinegan.measurement.sample import UnscorableError, measure
 from sinegan.metrics.baseline import Baseline, Calibration, Sizes
 from sinegan.metrics.comparison import Comparison
-from sinegan.metrics.jackknife import estimate
+from sinegan.metrics.jackknife import estimates
 from sinegan.metrics.suite import METRICS
 from sinegan.runtime.thread_map import parallel_map
 from sinegan.schema.corrupted import CorruptedScores
@@ -127,14 +127,14 @@ def test_all_headlines_are_among_them(plain, calibrated):
 
 def test_values_are_those_of_metrics_and_classifiers(calibrated, law, real, fresh, training, quick_classifiers):
     sides = measure(law, real, n_pairwise=100, training=training), measure(law, fresh, n_pairwise=100)
-    for metric in METRICS:
+    for metric, estimate in zip(METRICS, estimates(METRICS, Comparison(*sides)), strict=True):
         row = calibrated[metric.key(sides[1])]
-        assert (row.value, row.low, row.high) == estimate(metric, Comparison(*sides))
+        assert (row.value, row.low, row.high) == estimate
     results = c2st.two_sample_tests(*sides, 1, n=60, repeats=3, classifiers=quick_classifiers)
     row = calibrated["c2st_60/logistic_features_auc"]
     assert (row.value, row.low, row.high) == results["logistic_features"].auc_interval
     sweep = noise_threshold.sweep(*(side.take(slice(60)) for side in sides), 1, classifiers=quick_classifiers)
-    sigma = noise_threshold.noise_threshold(dict(sweep))
+    sigma = noise_threshold.noise_threshold({level: task() for level, task in sweep.items()})
     row = calibrated["c2st_60/noise_threshold"]
     assert (row.value, row.low, row.high) == sigma
 
@@ -205,7 +205,8 @@ def test_few_real_waves_limit_the_sizes_and_the_card_holds_the_scored_waves(
     np.testing.assert_array_equal(card.real.training, training)
     np.testing.assert_array_equal(card.generated.waves, fresh[:120])
     assert "c2st_120/noise_threshold" in by_key(card.scores)
-    assert card.curve == dict(noise_threshold.sweep(card.real, card.generated, 1, classifiers=quick_classifiers))
+    sweep = noise_threshold.sweep(card.real, card.generated, 1, classifiers=quick_classifiers)
+    assert card.curve == {level: task() for level, task in sweep.items()}
 
 
 @pytest.mark.parametrize(("n_real", "n_generated"), [(200, 99), (99, 200), (200, 0)])

@@ -6,11 +6,14 @@ from numpy.typing import NDArray
 from scipy import optimize
 from threadpoolctl import threadpool_limits
 
-from sinegan.measurement.constrained_fit import _damped_step, fit_constrained
+from sinegan.measurement import constrained_fit
+from sinegan.measurement.constrained_fit import _damped_step, _sines, fit_constrained
 from sinegan.measurement.free_fit import fit_free
-from sinegan.waves.draw import render
+from sinegan.waves.draw import draw, render
 from sinegan.waves.law import TURN
 from tests.fit_fixtures import LAW, noise_waves
+
+X = LAW.x - LAW.x.mean()
 
 
 def rms_by_scipy(wave: NDArray[np.float64]) -> float:
@@ -69,33 +72,56 @@ def test_no_search_over_a_fine_grid_is_better():
     np.testing.assert_allclose(rms, best, rtol=1e-3)
 
 
+def step_of(waves: NDArray[np.float64], omega: NDArray[np.float64], phase: NDArray[np.float64], damping: float):
+    """Frequency and phase step, ``(2, n)``, of waves ``(n, n_points)`` without their centre."""
+    return _damped_step(LAW, _sines(LAW, waves.T, omega, phase), np.full(len(omega), damping))[0]
+
+
+def model(omega: float, phase: float) -> NDArray[np.float64]:
+    """A target sine without its centre; `phase` in the middle of the wave."""
+    return np.sin(omega * X + phase) / 2
+
+
 @pytest.mark.parametrize("damping", [0.0, 0.5])
-def test_a_damped_step_solves_the_two_equations_of_its_wave(damping):
-    # Source: Marquardt 1963, SIAM J. 11(2), eq. 24: (J'J + lambda diag(J'J)) step = J' residual.
-    x, omega, phase = LAW.x - 2.0, np.array([1.3, 1.6, 1.9]), np.array([0.2, 2.0, 5.0])
-    residual = noise_waves(3, seed=4) - 0.5
-    steps = np.transpose(_damped_step(x, residual, omega, phase, np.full(3, damping), (1.0, 2.0)))
-    for step, w, p, of_wave in zip(steps, omega, phase, residual, strict=True):
-        jacobian = np.cos(w * x + p)[:, None] / 2 * np.stack([x, np.ones_like(x)], axis=1)
+@pytest.mark.parametrize("error", [0.01, 3.0])
+def test_a_damped_step_solves_the_two_equations_of_its_wave(damping, error):
+    # Source: Marquardt 1963, SIAM J. 11(2), eq. 24: (J'J + lambda diag(J'J)) step = J' residual; near the wave with
+    # the Hessian of half the sum of squares, J'J - sum of residual times the second derivatives, in place of J'J.
+    omega, phase = np.array([1.3, 1.6, 1.9]), np.array([0.2, 2.0, 5.0])
+    waves = np.stack([model(w, p) for w, p in zip(omega, phase, strict=True)]) + error * noise_waves(3, seed=4)
+    kinds = set()
+    for step, w, p, wave in zip(step_of(waves, omega, phase, damping).T, omega, phase, waves, strict=True):
+        residual = wave - model(w, p)
+        jacobian = np.cos(w * X + p)[:, None] / 2 * np.stack([X, np.ones_like(X)], axis=1)
         gram = jacobian.T @ jacobian
-        expected = np.linalg.solve(gram + damping * np.diag(np.diag(gram)), jacobian.T @ of_wave)
-        np.testing.assert_allclose(step, expected, rtol=1e-9)
+        powers = np.array([[X**2, X], [X, np.ones_like(X)]])
+        hessian = gram + (powers * residual * model(w, p)).sum(axis=2)
+        convex = np.linalg.eigvalsh(hessian).min() > 0
+        kinds.add(convex)
+        matrix = (hessian if convex else gram) + damping * np.diag(np.diag(gram))
+        np.testing.assert_allclose(step, np.linalg.solve(matrix, jacobian.T @ residual), rtol=1e-9)
+    assert error > 1 or kinds == {True}
+    assert error < 1 or False in kinds
 
 
 @pytest.mark.parametrize(("omega", "target"), [(1.0, 0.9), (2.0, 2.1)])
 def test_a_step_out_of_the_range_moves_the_phase_alone(omega, target):
-    x, phase, damping = LAW.x - 2.45, np.array([0.3]), np.array([0.25])
-    model, outside = (np.sin(w * x + 0.3)[None] / 2 for w in (omega, target))
-    residual = outside + 0.01 * np.cos(omega * x + 0.3) - model
-    omega_step, phase_step = _damped_step(x, residual, np.array([omega]), phase, damping, (1.0, 2.0))
-    slope = np.cos(omega * x + 0.3) / 2
+    wave = model(target, 0.3) + 0.01 * np.cos(omega * X + 0.3)
+    omega_step, phase_step = step_of(wave[None], np.array([omega]), np.array([0.3]), 0.25)
+    residual, slope = wave - model(omega, 0.3), np.cos(omega * X + 0.3) / 2
     assert omega_step == 0
-    np.testing.assert_allclose(phase_step, (slope * residual).sum() / (1.25 * (slope**2).sum()), rtol=1e-9)
+    hessian = (slope**2).sum() + (residual * model(omega, 0.3)).sum()
+    np.testing.assert_allclose(phase_step, (slope * residual).sum() / (hessian + 0.25 * (slope**2).sum()), rtol=1e-9)
 
 
-@pytest.mark.parametrize(("omega", "target"), [(1.0, 1.1), (2.0, 1.9)])
+@pytest.mark.parametrize(("omega", "target"), [(1.0, 1.05), (2.0, 1.95)])
 def test_a_step_back_into_the_range_is_not_stopped(omega, target):
-    x, phase = LAW.x - 2.45, np.array([0.3])
-    residual = (np.sin(target * x + 0.3) - np.sin(omega * x + 0.3))[None] / 2
-    omega_step, _ = _damped_step(x, residual, np.array([omega]), phase, np.zeros(1), (1.0, 2.0))
+    omega_step, _ = step_of(model(target, 0.3)[None], np.array([omega]), np.array([0.3]), 0.0)
     np.testing.assert_allclose(omega_step, target - omega, rtol=0.2)
+
+
+def test_more_steps_than_the_fit_makes_change_nothing(monkeypatch):
+    waves = np.concatenate([draw(LAW, 200, np.random.default_rng(6)).waves, noise_waves(200, 7)])
+    fit = fit_constrained(LAW, waves)
+    monkeypatch.setattr(constrained_fit, "_STEPS", 200)
+    np.testing.assert_allclose(fit.rms, fit_constrained(LAW, waves).rms, rtol=1e-6)

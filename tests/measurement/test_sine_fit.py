@@ -6,9 +6,9 @@ from hypothesis import given
 
 from sinegan.measurement.constrained_fit import fit_constrained
 from sinegan.measurement.free_fit import fit_free
-from sinegan.measurement.sine_fit import frequency_grid, rms, wrap
+from sinegan.measurement.sine_fit import frequency_grid, rms, sines, wrap
 from sinegan.waves.draw import draw, render
-from sinegan.waves.law import TURN, Law
+from sinegan.waves.law import TURN, Law, SamplingGrid
 from tests.fit_fixtures import LAW, assert_fitted, noise_waves, repeatable, sine_parameters
 
 each_fit = pytest.mark.parametrize("fit", [fit_free, fit_constrained])
@@ -77,15 +77,23 @@ def test_phases_are_wrapped_to_one_turn() -> None:
 
 
 def test_rms_by_hand() -> None:
-    np.testing.assert_allclose(rms(np.array([[3.0, 4.0], [0.0, 2.0]])), [np.sqrt(12.5), np.sqrt(2)])
+    np.testing.assert_allclose(rms(np.array([[3.0, 0.0], [4.0, 2.0]])), [np.sqrt(12.5), np.sqrt(2)])
+
+
+@pytest.mark.parametrize("n_points", [8, 49, 50, 64, 1000])
+def test_sines_are_those_of_numpy_around_the_middle_of_the_wave(n_points: int) -> None:
+    grid, omega = SamplingGrid(n_points=n_points, step=0.1), np.linspace(0.3, 30.0, 40)
+    angle = np.outer(grid.x - grid.x.mean(), omega)
+    for values, expected in zip(sines(grid, omega), (np.sin(angle), np.cos(angle)), strict=True):
+        np.testing.assert_allclose(values, expected, atol=2e-15 * n_points)
 
 
 def test_neighbours_on_the_frequency_grid_drift_apart_by_at_most_a_hundredth_of_a_cycle() -> None:
     # 50 points 0.1 apart last 5: a hundredth of a cycle is 2 pi / 500.
-    grid = frequency_grid(LAW, 1.0, 2.0)
+    grid = frequency_grid(LAW, 1.0, 2.0, 100)
     assert (grid[0], grid[-1]) == (1.0, 2.0)
     assert 0.98 * TURN / 500 < np.diff(grid).max() <= TURN / 500
 
 
 def test_the_frequency_grid_ends_two_steps_below_the_nyquist_frequency() -> None:
-    assert frequency_grid(LAW, 1.0, 100.0)[-1] == pytest.approx(np.pi / 0.1 - 2 * TURN / 500)
+    assert frequency_grid(LAW, 1.0, 100.0, 100)[-1] == pytest.approx(np.pi / 0.1 - 2 * TURN / 500)

@@ -7,8 +7,9 @@ import pytest
 from scipy import stats
 
 from sinegan.measurement.sample import UnscorableError, measure
+from sinegan.metrics import comparison as comparison_module
 from sinegan.metrics.comparison import Comparison
-from sinegan.metrics.jackknife import estimate
+from sinegan.metrics.jackknife import estimates
 from sinegan.metrics.suite import METRICS
 from sinegan.waves.draw import draw
 
@@ -19,6 +20,11 @@ def mean_of_first_points(comparison):
 
 def made(compute, *, pairwise=False, bounds=(-np.inf, np.inf)):
     return dataclasses.replace(METRICS[0], family="made", name="up", bounds=bounds, compute=compute, pairwise=pairwise)
+
+
+def estimate(metric, comparison):
+    """Of one score alone."""
+    return estimates([metric], comparison)[0]
 
 
 @pytest.fixture
@@ -77,3 +83,18 @@ def test_if_parts_have_no_value_the_interval_is_the_widest(sample):
 def test_a_score_that_fails_is_named_in_the_error(sample, value):
     with pytest.raises(UnscorableError, match=f"score made/up gave {value}; the waves cannot be scored"):
         estimate(made(lambda *_: value), Comparison(sample, sample))
+
+
+def test_scores_of_the_same_waves_share_their_distances(sample, monkeypatch):
+    calls = []
+    counted = lambda left, right: calls.append(1) or np.ones((len(left), len(right)))  # noqa: E731
+    monkeypatch.setattr(comparison_module, "distances", counted)
+    mean = made(lambda both: float(both.distances.mean()), pairwise=True)
+    assert estimates([mean, mean], Comparison(sample, sample)) == [(1, 1, 1), (1, 1, 1)]
+    assert len(calls) == 11
+
+
+def test_each_score_gets_its_own_estimate(sample):
+    metrics = [made(mean_of_first_points), made(lambda *_: None), made(mean_of_first_points, pairwise=True)]
+    both = Comparison(sample, sample)
+    assert estimates(metrics, both) == [estimate(metric, both) for metric in metrics]

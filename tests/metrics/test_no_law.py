@@ -6,7 +6,7 @@ import pytest
 from sinegan.classifiers.features import extract
 from sinegan.measurement.sample import Sample, UnscorableError, measure
 from sinegan.metrics.comparison import Comparison
-from sinegan.metrics.jackknife import estimate
+from sinegan.metrics.jackknife import estimates
 from sinegan.metrics.suite import METRICS, evaluate
 from sinegan.waves.law import SamplingGrid
 
@@ -41,8 +41,9 @@ def test_requires_law_is_true_exactly_if_the_formula_uses_the_law(walks: list[Sa
 
 
 def test_no_interval_without_a_value(walks: list[Sample]) -> None:
-    estimates = {metric.key(walks[1]): estimate(metric, Comparison(*walks)) for metric in METRICS}
-    assert {key for key, value in estimates.items() if value is None} == {
+    both = Comparison(*walks)
+    by_key = dict(zip([metric.key(walks[1]) for metric in METRICS], estimates(METRICS, both), strict=True))
+    assert {key for key, value in by_key.items() if value is None} == {
         m.key(walks[1]) for m in METRICS if m.requires_law
     }
 
