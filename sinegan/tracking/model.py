@@ -21,7 +21,7 @@ _MD5, _NAME = "model_md5", "generator"
 _RUN = re.compile("[0-9a-f]{32}")
 _PACKAGES = ("keras", "tensorflow", "numpy")
 _USAGE = """
-**In MLflow:** `mlflow.pyfunc.load_model("models:/...").predict(noise)` gives one wave per row. `noise` is an array of
+**In MLflow:** `mlflow.pyfunc.load_model("models:/...").predict(noise)` gives one wave per row. `noise` is an array of \
 float64, NumPy's default, of shape (n, {noise_dim}); MLflow refuses float32, so convert with `noise.astype(float)`.
 """
 
