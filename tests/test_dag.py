@@ -17,7 +17,9 @@ from sinegan.schema.scores import Score
 from tests.closure import ROOT, closure, imported
 
 PIPELINE = yaml.load((ROOT / "dvc.yaml").read_bytes(), Loader)  # noqa: S506 - a safe loader
-STAGES: dict[str, dict[str, Any]] = PIPELINE["stages"]
+CHECK: dict[str, Any] = PIPELINE["stages"]["check"]
+STAGES: dict[str, dict[str, Any]] = {name: stage for name, stage in PIPELINE["stages"].items() if stage is not CHECK}
+"""The stages that write files."""
 LOCK = "requirements.lock"
 TRACKING = "sinegan/tracking/live/live_log.py"
 """It does not affect the result of training, so that it and its imports are not deps of train."""
@@ -180,6 +182,15 @@ def test_params_are_those_that_the_stage_reads(stage: str) -> None:
 def test_no_two_stages_share_a_parameter() -> None:
     read = [name for stage in STAGES for name in STAGES[stage].get("params", [])]
     assert len(read) == len(set(read)) > 0
+
+
+def test_params_yaml_is_checked_before_all_stages_whenever_they_could_run() -> None:
+    """DVC runs stages that do not depend on each other in the order of the file."""
+    assert next(iter(PIPELINE["stages"])) == "check"
+    assert CHECK["cmd"] == "python -m sinegan.cli check"
+    read = {name for stage in STAGES.values() for name in stage.get("params", [])}
+    assert set(CHECK["params"]) == read - {"recipes.${recipe}"}, "DVC refuses to look up a recipe that does not exist"
+    assert not {"deps", "outs"} & set(CHECK), "no stage depends on it"
 
 
 @each_stage

@@ -77,9 +77,20 @@ def test_dvc_repro_gives_one_complete_run(reproduced: Path) -> None:
 
 def test_a_second_dvc_repro_does_nothing(reproduced: Path) -> None:
     output = run(reproduced, "dvc", "repro")
-    assert output.count("didn't change, skipping") == 6
+    assert output.count("didn't change, skipping") == 7
     assert "up to date" in output
     assert len(runs(reproduced)) == 1
+
+
+def test_a_recipe_that_does_not_exist_is_refused_before_any_stage(small_result: Reproduced, tmp_path: Path) -> None:
+    folder = small_result.copy(tmp_path / "changed")
+    with (folder / "sinegan/waves/law.py").open("a") as code:
+        code.write("# changed: all stages would run\n")
+    output = run(folder, "dvc", "exp", "run", "-S", "recipe=nosuch", ok=False)
+    assert re.findall("Running stage '(.*)'", output) == ["check"]
+    assert "params.yaml: recipe = 'nosuch' is not among the recipes; choose one of: article, " in output
+    run(folder, *re.findall(r"'(git checkout params\.yaml)' restores the file", output)[0].split())
+    assert "nosuch" not in (folder / "params.yaml").read_text()
 
 
 def test_metrics_and_plots_need_no_cache(reproduced: Path, tmp_path: Path) -> None:

@@ -15,4 +15,5 @@ def test_the_template_has_a_place_for_everything_that_dvc_inserts() -> None:
     html = page.with_scripts("<script>first</script>").with_element("<div>figure</div>").embed()
     positions = [html.index(part) for part in ('content="7"', "first", "window.vegaEmbed =", "figure")]
     assert positions == sorted(positions)
+    assert 'name.includes("headlines")' in html, "the figure of losses does not have the scores"
     assert "http" not in page.template.replace('http-equiv="refresh"', "")

@@ -62,6 +62,8 @@ def test_the_library_loads_nothing_heavy() -> None:
         ("sinegan.commands.sample", set()),
         ("sinegan.commands.score", {"sklearn", "scipy.stats"}),
         ("sinegan.commands.verify", set()),
+        ("sinegan.commands.register", {"mlflow", "scipy.stats"}),
+        ("sinegan.commands.ui", {"mlflow"}),
         ("sinegan.reporting.figures", {"matplotlib"}),
         ("sinegan.datasets.splits", set()),
     ],

@@ -12,15 +12,16 @@ from pathlib import Path
 import pytest
 
 from sinegan.commands import ui
-from sinegan.io import files, paths
+from sinegan.io import files, lock, paths
 from sinegan.provenance import keys
-from sinegan.tracking import store, ui_server
+from sinegan.tracking import runs_view, store, ui_server
 from sinegan.tracking.live import feed
 from tests import in_process, small_recipes
 from tests.closure import ROOT
 
 BASE = "http://127.0.0.1:5000"
 PAGES = "?workflowType=machine_learning"
+VIEW = "&viewStateShareKey=headlines"
 
 
 @pytest.fixture(autouse=True)
@@ -64,7 +65,7 @@ def test_without_a_result_the_link_opens_all_runs(
 ) -> None:
     assert lines(capsys) == [
         "There is no result yet; run 'make repro' first.",
-        f"All runs: {BASE}/#/experiments/1/runs{PAGES}",
+        f"All runs: {BASE}/#/experiments/1/runs{PAGES}{VIEW}",
     ]
     assert served == [(f"sqlite:///{tmp_path}/mlflow.db", 5000)]
 
@@ -77,8 +78,35 @@ def test_the_current_result_has_a_link_to_its_run(capsys: pytest.CaptureFixture[
     page = run_with({"key": "abc", store.PUBLISHED: keys.md5(paths.METRICS)})
     assert lines(capsys) == [
         f"The store has the current result: {page}",
-        f"All runs: {BASE}/#/experiments/1/runs{PAGES}",
+        f"All runs: {BASE}/#/experiments/1/runs{PAGES}{VIEW}",
     ]
+
+
+def test_without_the_saved_view_the_link_does_not_name_it(capsys: pytest.CaptureFixture[str]) -> None:
+    """MLflow shows an error for a view that does not exist."""
+    client, experiment = store.open_store()
+    client.delete_experiment_tag(experiment, runs_view.TAG)
+    assert lines(capsys)[-1] == f"All runs: {BASE}/#/experiments/1/runs{PAGES}"
+
+
+@pytest.mark.parametrize("stage", ["generate", "calibrate", "train", "evaluate", "report", "publish"])
+def test_a_running_stage_is_named_instead_of_advice(stage: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """While DVC runs a stage, its outputs are absent; the logging of a training may have failed."""
+    with lock.process_lock(stage):
+        running = f"The stage '{stage}' is running; its result will be in MLflow after 'publish'."
+        assert lines(capsys)[:-1] == [running]
+        finish_evaluation()
+        assert lines(capsys)[:-1] == [running]
+        page = run_with({"key": "abc", store.PUBLISHED: keys.md5(paths.METRICS)})
+        assert lines(capsys)[:-1] == [running, f"The store has the current result: {page}"]
+
+
+def test_a_stage_that_has_ended_is_not_running(capsys: pytest.CaptureFixture[str]) -> None:
+    files.write_text(".locks/evaluate.pid", "999999999")
+    files.write_text(".locks/report.pid", str(os.getpid()))
+    os.utime(".locks/report.pid", (0, 0))  # the process with that id is a later one
+    files.write_text(".locks/publish.pid", "")
+    assert lines(capsys)[0] == "There is no result yet; run 'make repro' first."
 
 
 def test_a_running_training_has_a_link_to_its_run(capsys: pytest.CaptureFixture[str]) -> None:
@@ -91,15 +119,23 @@ def test_a_running_training_has_a_link_to_its_run(capsys: pytest.CaptureFixture[
     assert lines(capsys)[0] == "There is no result yet; run 'make repro' first."
 
 
+def test_a_training_is_named_once(capsys: pytest.CaptureFixture[str]) -> None:
+    feed.create({"name": "small", "key": "live"})
+    with lock.process_lock("train"):
+        (line,) = lines(capsys)[:-1]
+    assert line.startswith("A training is running ('small')")
+
+
 def test_links_to_a_server_contain_no_password(
     capsys: pytest.CaptureFixture[str], served: list[tuple[str, int]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("MLFLOW_TRACKING_URI", "https://user:secret@host:5000/prefix/")
     monkeypatch.setattr(store, "runs_killed", lambda: 0)
     monkeypatch.setattr(store, "locate", lambda _: ("7", None))
+    monkeypatch.setattr(store, "has_runs_view", lambda: True)
     assert lines(capsys) == [
         "There is no result yet; run 'make repro' first.",
-        f"All runs: https://host:5000/prefix/#/experiments/7/runs{PAGES}",
+        f"All runs: https://host:5000/prefix/#/experiments/7/runs{PAGES}{VIEW}",
         "The store is a server, which is already running: open the links.",
     ]
     assert served == []
@@ -149,6 +185,6 @@ def test_the_server_answers_and_ends(tmp_path: Path) -> None:
         connection.close()
         process.send_signal(signal.SIGTERM)
         output += process.stdout.read()
-    assert output.splitlines()[1] == f"All runs: http://127.0.0.1:{port}/#/experiments/1/runs{PAGES}"
+    assert output.splitlines()[1] == f"All runs: http://127.0.0.1:{port}/#/experiments/1/runs{PAGES}{VIEW}"
     assert output.endswith("MLflow is ready: open the links above. Ctrl-C ends it.\n")
     assert f":{port}\n" not in output  # MLflow's own link opens its pages for language models

@@ -1,5 +1,10 @@
 """Register the current result in MLflow."""
 
+from functools import partial
+
+from sinegan.runtime import environment  # noqa: F401 - before MLflow is imported
+
+# isort: split
 from sinegan.errors import SineGanError
 from sinegan.io import console, files, params, paths
 from sinegan.networks.recipe import TrainedRecipe
@@ -33,10 +38,10 @@ def register() -> None:
         raise GateError(f"{trained.name} is not registered: {'; '.join(failures)} (register: in params.yaml)")
     recipe = trained.recipe.model_dump()
     identity = keys.identity(recipe, data=paths.TRAIN_DATA, model=paths.GENERATOR, metrics=paths.METRICS)
-    identifiers = (identity["key"], identity["metrics_md5"], identity["model_md5"])
-    sd = seed_variation.sd_over_seeds(trained.recipe, SINAD, _trial_inputs())
-    candidate = mlflow_registry.ModelCandidate(*identifiers, trained.name, headlines[SINAD], sd)
-    console.echo(mlflow_registry.register(candidate, gate.beats))
+    identifiers = (identity["key"], identity["metrics_md5"], identity["model_md5"], identity["config_key"])
+    candidate = mlflow_registry.ModelCandidate(*identifiers, trained.name, headlines[SINAD])
+    sd_over_seeds = partial(seed_variation.sd_over_seeds, headline=SINAD, inputs=_trial_inputs())
+    console.echo(mlflow_registry.register(candidate, gate.beats, sd_over_seeds))
 
 
 def _trial_inputs() -> dict[str, object]:

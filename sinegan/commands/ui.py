@@ -6,10 +6,11 @@ from pathlib import Path
 from sinegan.runtime import environment  # noqa: F401 - before MLflow is imported
 
 # isort: split
+from sinegan.commands import running_stages
 from sinegan.io import console, files, paths
 from sinegan.networks.recipe import TrainedRecipe
 from sinegan.provenance import keys
-from sinegan.tracking import store, ui_server
+from sinegan.tracking import runs_view, store, ui_server
 from sinegan.tracking.live import feed
 
 _RUNS = "{base}/#/experiments/{experiment}/runs"
@@ -40,16 +41,19 @@ def ui(port: int) -> None:
 
 
 def _state(base: str) -> Iterator[str]:
-    """Lines about the current result and running trainings, with links to MLflow's pages under that address."""
+    """Lines about the current result and what is running, with links to MLflow's pages under that address."""
     if store.runs_killed():
         yield "Runs of killed trainings now have the status KILLED."
     trainings = feed.running()
     yield from (_training(base, about["name"], about["key"]) for about in trainings)
+    stages = [name for name in running_stages.names() if not (trainings and name == "train")]
+    yield from (f"The stage '{name}' is running; its result will be in MLflow after 'publish'." for name in stages)
     if all(Path(path).exists() for path in (paths.RECIPE, paths.TRAIN_DATA, paths.METRICS)):
-        yield _result(base)
-    elif not trainings:
+        yield from _result(base, is_running=bool(stages))
+    elif not trainings and not stages:
         yield "There is no result yet; run 'make repro' first."
-    yield f"All runs: {_page(base)}"
+    view = f"&{runs_view.QUERY}" if store.has_runs_view() else ""
+    yield f"All runs: {_page(base)}{view}"
 
 
 def _training(base: str, name: str, key: str) -> str:
@@ -58,12 +62,13 @@ def _training(base: str, name: str, key: str) -> str:
     return f"A training is running ('{name}'): its run will be among all runs within a minute"
 
 
-def _result(base: str) -> str:
+def _result(base: str, *, is_running: bool) -> Iterator[str]:
     recipe = files.read_model(paths.RECIPE, TrainedRecipe).recipe.model_dump()
     key = keys.training_key(recipe, paths.TRAIN_DATA)
     if store.is_published(key, keys.md5(paths.METRICS)):
-        return f"The store has the current result: {_page(base, key)}"
-    return "The store lacks the current result: 'make publish' adds it."
+        yield f"The store has the current result: {_page(base, key)}"
+    elif not is_running:
+        yield "The store lacks the current result: 'make publish' adds it."
 
 
 def _page(base: str, key: str | None = None) -> str | None:

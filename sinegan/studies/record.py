@@ -1,12 +1,14 @@
 """The record of a finished trial, as it is stored."""
 
 from collections.abc import Iterable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from sinegan.networks.recipe import Recipe
 from sinegan.schema.strict import StrictModel
 from sinegan.studies.plan import Trial
-from sinegan.studies.trial import Outcome
+
+if TYPE_CHECKING:  # reading a record must not import TensorFlow
+    from sinegan.studies.trial import Outcome
 
 
 class FinishedTrial(Protocol):
@@ -15,7 +17,7 @@ class FinishedTrial(Protocol):
     @property
     def key(self) -> str: ...  # noqa: D102
     @property
-    def result(self) -> Outcome: ...  # noqa: D102
+    def result(self) -> "Outcome": ...  # noqa: D102
     @property
     def machine(self) -> dict[str, str]: ...  # noqa: D102
 

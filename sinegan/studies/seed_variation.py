@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from sinegan.networks.recipe import Recipe
 from sinegan.provenance.keys import config_key
 from sinegan.studies import store
 from sinegan.studies.record import TrialRecord
@@ -13,7 +12,7 @@ from sinegan.studies.statistics import summary
 FOLDER = "studies"
 
 
-def sd_over_seeds(recipe: Recipe, headline: str, inputs: Mapping[str, Any]) -> float | None:
+def sd_over_seeds(configuration: str, headline: str, inputs: Mapping[str, Any]) -> float | None:
     """Standard deviation of a headline score over seeds. None with fewer than two trials that did not fail.
 
     Counted are the trials of the same recipe but for its seed, with the same data, sample sizes and versions of the
@@ -21,18 +20,17 @@ def sd_over_seeds(recipe: Recipe, headline: str, inputs: Mapping[str, Any]) -> f
 
     Parameters
     ----------
-    recipe
-        The configuration.
+    configuration
+        The recipe but for its seed, as `sinegan.provenance.keys.config_key`.
     headline
         Name of the score.
     inputs
         What the trials depend on besides their recipe, from `sinegan.studies.store.inputs`.
     """
-    wanted = config_key(recipe.model_dump())
     by_seed: dict[int, float] = {}  # studies may share trials
     for path in sorted(Path(FOLDER).glob("*/trials/*.json")):
         record = store.read(str(path.parents[1]), path.stem, TrialRecord)
-        if record is None or config_key(record.recipe.model_dump()) != wanted:
+        if record is None or config_key(record.recipe.model_dump()) != configuration:
             continue
         value = record.headlines.get(headline)
         if value is not None and record.key == store.key({**inputs, "recipe": record.recipe.model_dump()}):

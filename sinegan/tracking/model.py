@@ -5,6 +5,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from sinegan.tracking.run_fields import DESCRIPTION
 from sinegan.tracking.store import mlflow_errors, open_store
 
 # isort: split
@@ -16,14 +17,11 @@ from mlflow.entities import LoggedModelStatus, Run
 from mlflow.models import Model, infer_signature
 from numpy.typing import NDArray
 
-DESCRIPTION = "mlflow.note.content"
-"""The tag that MLflow shows as the description of a run or model."""
-
 _MD5, _NAME = "model_md5", "generator"
 _RUN = re.compile("[0-9a-f]{32}")
 _PACKAGES = ("keras", "tensorflow", "numpy")
 _USAGE = """
-**In MLflow:** `mlflow.pyfunc.load_model("models:/...").predict(noise)` gives one wave per row. `noise` is an array of
+**In MLflow:** `mlflow.pyfunc.load_model("models:/...").predict(noise)` gives one wave per row. `noise` is an array of \
 float64, NumPy's default, of shape (n, {noise_dim}); MLflow refuses float32, so convert with `noise.astype(float)`.
 """
 

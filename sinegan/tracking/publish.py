@@ -6,7 +6,7 @@ from contextlib import suppress
 from typing import Any
 
 from sinegan.io.repository import locks
-from sinegan.tracking import model, run_lock
+from sinegan.tracking import model, run_fields, run_lock, runs_view
 from sinegan.tracking.curves import Curves
 from sinegan.tracking.result import LoggedData, Result
 from sinegan.tracking.store import PUBLISHED, find, mlflow_errors, open_store, printable_uri
@@ -42,6 +42,7 @@ def publish(result: Result) -> str:
     key, metrics_md5 = result.identity["key"], result.identity[PUBLISHED]
     with mlflow_errors(), run_lock.take_over(locks(), key):
         client, experiment = open_store()
+        _save_runs_view(client, experiment)
         run = find(client, experiment, key)
         if run is not None and run.data.tags.get(PUBLISHED) == metrics_md5:
             return f"MLflow already has run '{run.info.run_name}' with these scores ({printable_uri()})"
@@ -51,6 +52,12 @@ def publish(result: Result) -> str:
         note = f"; tags, not parameters, have the new values of {', '.join(changed)}" if changed else ""
         logged = f"Logged run '{run.info.run_name}' to MLflow with curves, scores, figures and model"
         return f"{logged} ({printable_uri()}){note}"
+
+
+def _save_runs_view(client: MlflowClient, experiment: str) -> None:
+    """Add the view to a store from before there was one. One that is there stays: a user may have changed it."""
+    if runs_view.TAG not in client.get_experiment(experiment).tags:
+        client.set_experiment_tag(experiment, runs_view.TAG, runs_view.content())
 
 
 def _complete(client: MlflowClient, run: Run, result: Result) -> list[str]:
@@ -71,7 +78,7 @@ def _complete(client: MlflowClient, run: Run, result: Result) -> list[str]:
     Curves(client, run, [*result.curves, *result.headlines]).add(_points(result, evaluation, model_id))
     mlflow.log_artifacts(result.report, "report")
     _log_table(client, run_id, result.score_table)
-    tags = {**changed, model.DESCRIPTION: result.description, PUBLISHED: metrics_md5}
+    tags = {**changed, run_fields.DESCRIPTION: result.description, PUBLISHED: metrics_md5}
     client.log_batch(run_id, tags=[RunTag(name, value) for name, value in tags.items()])
     with suppress(MlflowException, SQLAlchemyError, OSError):  # the run is complete, and the tag does no harm
         client.delete_tag(run_id, _STARTED)

@@ -18,6 +18,8 @@ from sinegan.tracking import git
 
 CODE = ("sinegan", "stages", "params.yaml", "dvc.yaml", "requirements.lock")
 """What results depend on; ``git.dirty`` says whether any of these differs from the commit."""
+DESCRIPTION = "mlflow.note.content"
+"""The tag that MLflow shows as the description of a run or model."""
 _NETWORKS = ("generator", "discriminator")
 
 

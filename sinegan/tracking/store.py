@@ -12,7 +12,7 @@ from filelock import FileLock, Timeout
 from sinegan.errors import SineGanError
 from sinegan.io.redaction import redact
 from sinegan.io.repository import locks, root
-from sinegan.tracking import processes, run_lock
+from sinegan.tracking import processes, run_lock, runs_view
 from sinegan.tracking.diagnosis import diagnose
 
 # isort: split
@@ -94,7 +94,8 @@ def open_store() -> tuple[MlflowClient, str]:
         client = _client()
         experiment = client.get_experiment_by_name(EXPERIMENT)
         if experiment is None:
-            return client, client.create_experiment(EXPERIMENT, artifact_location=artifacts, tags=_KIND)
+            tags = _KIND | {runs_view.TAG: runs_view.content()}
+            return client, client.create_experiment(EXPERIMENT, artifact_location=artifacts, tags=tags)
         if experiment.lifecycle_stage == LifecycleStage.DELETED:
             raise TrackingError(diagnose.experiment_deleted(experiment.experiment_id, uri()))
         if artifacts and experiment.artifact_location != artifacts:
@@ -151,6 +152,13 @@ def locate(key: str | None = None) -> tuple[str, str | None]:
         client, experiment = open_store()
         run = find(client, experiment, key) if key else None
     return experiment, run.info.run_id if run else None
+
+
+def has_runs_view() -> bool:
+    """Whether the experiment has the saved view of its runs; the user may have deleted it."""
+    with mlflow_errors():
+        client, experiment = open_store()
+        return runs_view.TAG in client.get_experiment(experiment).tags
 
 
 def set_timeouts() -> None:

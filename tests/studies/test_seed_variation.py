@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from sinegan.networks.recipe import Recipe
+from sinegan.provenance.keys import config_key
 from sinegan.studies import store
 from sinegan.studies.record import TrialRecord
 from sinegan.studies.seed_variation import sd_over_seeds
@@ -29,20 +30,24 @@ def trial(recipe: Recipe, sinad: float | None, study: str = "recipes", **inputs:
     store.write(f"studies/{study}", key, record)
 
 
+def sd_of(recipe: Recipe) -> float | None:
+    return sd_over_seeds(config_key(recipe.model_dump()), "sinad_db", INPUTS)
+
+
 def test_seeds_of_the_same_configuration_count_once_and_nothing_else_does() -> None:
     trial(small_recipes.article(seed=1), 10.0)
-    assert sd_over_seeds(small_recipes.article(seed=7), "sinad_db", INPUTS) is None
+    assert sd_of(small_recipes.article(seed=7)) is None
     trial(small_recipes.article(seed=2), 12.0)
     trial(small_recipes.article(seed=2), 12.0, study="ablation")
     trial(small_recipes.article(seed=3), None)
     trial(small_recipes.article(seed=4, steps=5), 90.0)
     trial(small_recipes.article(seed=5), 90.0, data=["other", "data"])
-    assert sd_over_seeds(small_recipes.article(seed=7), "sinad_db", INPUTS) == pytest.approx(2**0.5)
-    assert sd_over_seeds(small_recipes.article(seed=7, batch_size=9), "sinad_db", INPUTS) is None
+    assert sd_of(small_recipes.article(seed=7)) == pytest.approx(2**0.5)
+    assert sd_of(small_recipes.article(seed=7, batch_size=9)) is None
 
 
 def test_without_studies_it_is_unknown() -> None:
-    assert sd_over_seeds(small_recipes.article(), "sinad_db", INPUTS) is None
+    assert sd_of(small_recipes.article()) is None
 
 
 def test_the_inputs_are_data_sizes_and_seed() -> None:

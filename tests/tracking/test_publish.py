@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from sinegan.io import repository
 from sinegan.networks import build, sampling
 from sinegan.networks.recipe import Recipe
-from sinegan.tracking import curves, publish, run_fields, run_lock, store
+from sinegan.tracking import curves, publish, run_fields, run_lock, runs_view, store
 from sinegan.tracking.result import LoggedData
 from sinegan.tracking.store import TrackingError
 from tests.score_fixtures import made
@@ -76,6 +76,12 @@ def result(recipe: Recipe, tmp_path: Path, request: pytest.FixtureRequest) -> pu
     )
 
 
+@pytest.fixture
+def experiment_tags(client: MlflowClient) -> Callable[[], dict[str, str]]:
+    """The tags of the experiment now."""
+    return lambda: dict(client.get_experiment(store.open_store()[1]).tags)
+
+
 def with_scores(result: publish.Result, metrics_md5: str, headlines: Mapping[str, float]) -> publish.Result:
     return dataclasses.replace(result, identity={**result.identity, "metrics_md5": metrics_md5}, headlines=headlines)
 
@@ -100,6 +106,18 @@ def points(client: MlflowClient, run: Run, name: str) -> list[tuple[int, float]]
 def assert_curves_are_complete(client: MlflowClient, run: Run, curves: Mapping[str, NDArray[Any]]) -> None:
     logged = {name: points(client, run, name) for name in curves}
     assert logged == {name: list(enumerate(curve.tolist(), start=1)) for name, curve in curves.items()}
+
+
+def test_the_saved_view_is_added_if_it_is_missing_and_left_as_it_is_otherwise(
+    client: MlflowClient, result: publish.Result, experiment_tags: Callable[[], dict[str, str]]
+) -> None:
+    _, experiment = store.open_store()
+    client.set_experiment_tag(experiment, runs_view.TAG, "of the user")
+    publish.publish(result)
+    assert experiment_tags()[runs_view.TAG] == "of the user"
+    client.delete_experiment_tag(experiment, runs_view.TAG)
+    publish.publish(result)
+    assert experiment_tags()[runs_view.TAG] == runs_view.content()
 
 
 def test_a_published_result_is_complete(client: MlflowClient, result: publish.Result, root: Path) -> None:

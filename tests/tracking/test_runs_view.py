@@ -1,0 +1,42 @@
+"""The saved view of the page of runs: headline scores first, under the names that MLflow's page expects."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sinegan.schema.scores import HEADLINES
+from sinegan.tracking import run_fields, runs_view, store
+
+
+@pytest.fixture
+def state() -> dict[str, Any]:
+    view = json.loads(runs_view.content())
+    assert view["name"] == "Headline scores"
+    return dict(json.loads(view["state"]))
+
+
+def test_a_new_experiment_has_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("MLFLOW_TRACKING_URI", "MLFLOW_HTTP_REQUEST_MAX_RETRIES", "MLFLOW_HTTP_REQUEST_TIMEOUT"):
+        monkeypatch.setenv(name, "")
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("DVC_ROOT", str(tmp_path))
+    client, experiment = store.open_store()
+    assert client.get_experiment(experiment).tags[runs_view.TAG] == runs_view.content()
+    assert store.has_runs_view()
+
+
+def test_the_columns_are_recipe_and_headlines_in_their_order(state: dict[str, Any]) -> None:
+    assert state["selectedColumns"] == state["columnOrder"]
+    assert state["selectedColumns"][0] == "params.`recipe`"
+    assert state["selectedColumns"][1:] == [f"metrics.`{name}`" for name in HEADLINES]
+
+
+def test_the_charts_of_headlines_come_before_those_of_losses(state: dict[str, Any]) -> None:
+    sections = [section["uuid"] for section in state["compareRunSections"]]
+    charts = {chart["uuid"]: chart["metricSectionId"] for chart in state["compareRunCharts"]}
+    assert list(charts)[: len(HEADLINES)] == list(HEADLINES)
+    assert {charts[name] for name in HEADLINES} == {sections[0]}
+    assert charts["waves"] == sections[1] == run_fields.curve("loss").split("/")[0]
+    assert state["isAccordionReordered"], "otherwise MLflow sorts the sections again"
