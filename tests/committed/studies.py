@@ -57,7 +57,7 @@ def test_every_committed_trial_belongs_to_its_study(folder: str) -> None:
 def test_trials_belong_to_the_committed_versions_data_and_sizes(folder: str) -> None:
     from sinegan.studies import store
 
-    outs = [out for stage in read_yaml("dvc.lock")["stages"].values() for out in stage["outs"]]
+    outs = [out for stage in read_yaml("dvc.lock")["stages"].values() for out in stage.get("outs", [])]
     hashes = {out["path"]: out["md5"] for out in outs}
     params = read_yaml("params.yaml")
     sizes = {
