@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from sinegan.provenance import keys
 from tests import in_process, small_pipeline, small_recipes
 
 HEADLINES = {"sinad_db": 12.0, "grid_coverage": 0.5}
@@ -92,6 +93,27 @@ def test_waves_of_a_users_file_have_no_published_result(published: Path) -> None
     assert "ERROR: nothing is published for waves of a user's file to compare with" in verify(published, 1)
 
 
+def test_bytes_are_compared_with_the_committed_digests(published: Path) -> None:
+    outs = ("data/train.npz", "data/held_out.npz", "models/generator.weights.h5", "models/discriminator.weights.h5")
+    for path in (*outs, "reports/calibration.json"):
+        (published / path).parent.mkdir(exist_ok=True)
+        (published / path).write_text(path)
+    digests = [
+        f"    - {{path: {path}, md5: {keys.md5(str(published / path))}}}\n"
+        for path in (*outs, "reports/calibration.json", "reports/metrics.json")
+    ]
+    lock = "stages:\n  check:\n    cmd: x\n  all:\n    outs:\n"
+    (published / "dvc.lock").write_text(lock + "".join(digests))
+    assert "byte" not in verify(published, 0)  # not committed yet
+    for arguments in (["add", "-A"], ["commit", "-qm", "locked"]):
+        subprocess.run(["git", *arguments], cwd=published, check=True, env=small_pipeline.environment())
+    assert "to the last digit. Data, weights and scores are equal to the byte.\n" in verify(published, 0)
+    (published / "models/generator.weights.h5").write_text("other")
+    assert "The bytes of models/generator.weights.h5 are others: normal with other versions" in verify(published, 0)
+    (published / "models/generator.weights.h5").unlink()
+    assert "byte" not in verify(published, 0)
+
+
 NEXT = (
     "\nreport       reports/report.md\n",
     "\nmake ui      the run in MLflow",
@@ -111,7 +133,8 @@ def test_a_summary_says_that_changed_results_are_normal(published: Path) -> None
     output = verify(published, 0, "--summary")
     assert (
         "is within the variation between seeds.\n"
-        "1 committed file changed: normal on another processor; 'git checkout . && dvc checkout' goes back.\n"
+        "1 committed file changed: normal with other versions of the libraries, or on a processor without AVX2; "
+        "'git checkout . && dvc checkout' goes back.\n"
     ) in output
     write(published, reports__metrics={"recipe": "article", "scores": []})
     assert "2 committed files changed: normal" in verify(published, 0, "--summary")

@@ -1,5 +1,6 @@
 """What ``make repro`` says at its end, after the comparison with the published result."""
 
+from sinegan.commands.same_bytes import WHY_OTHERS
 from sinegan.io import paths
 from sinegan.tracking import git
 
@@ -38,5 +39,5 @@ def _changed_files(reproduced: bool) -> str | None:
     if others:
         reason, restored = f": normal, since {others[0]} differs from the last commit", " ".join(RESULTS)
     else:
-        reason, restored = ": normal on another processor" if reproduced else "", "."
+        reason, restored = f": {WHY_OTHERS}" if reproduced else "", "."
     return f"{count}{reason}; 'git checkout {restored} && dvc checkout' goes back."

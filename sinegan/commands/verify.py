@@ -1,6 +1,6 @@
 """Compare this result with the published one."""
 
-from sinegan.commands import after_repro
+from sinegan.commands import after_repro, same_bytes
 from sinegan.errors import SineGanError
 from sinegan.io import console, files, paths
 from sinegan.networks.recipe import TrainedRecipe
@@ -43,10 +43,10 @@ def _compare() -> str:
     trained, headlines = files.read_model(paths.RECIPE, TrainedRecipe), files.read_json(paths.HEADLINES)
     if trained.scaling:
         raise NotReproducedError("nothing is published for waves of a user's file to compare with")
-    name = trained.name
+    name, bytes_too = trained.name, ""
     over_seeds = git.committed_json(paths.STUDY_RESULTS, ("arms",))["arms"].get(name, {}).get("headlines", {})
     if git.committed_json(paths.METRICS, ("recipe",))["recipe"] == name:
-        expected = git.committed_json(paths.HEADLINES)
+        expected, bytes_too = git.committed_json(paths.HEADLINES), same_bytes.sentence()
     else:
         expected = {headline: row["median"] for headline, row in over_seeds.items()}
     if not expected:
@@ -56,4 +56,4 @@ def _compare() -> str:
     reproduced, message = reproduction.message(compared, name)
     if not reproduced:
         raise NotReproducedError(message)
-    return message
+    return f"{message} {bytes_too}".rstrip()

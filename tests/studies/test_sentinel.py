@@ -31,7 +31,7 @@ LAW = Law(n_points=50, step=0.1, offset=Range(low=0.0, high=100.0), multiplier=R
 SIZES = Sizes(n_waves=300, n_pairwise=100, n_classifier=60, classifier_repeats=1)
 STEPS = {"steps": 40, "snapshot_every": 20}
 TOLERANCES = {"training": (1e-5, 1e-6), "scores": (1e-5, 1e-6)}
-"""Relative, absolute. Processors with AVX2 give equal numbers; a change of rounding in the code is larger after 40 steps."""
+"""Relative, absolute. Processors with AVX2 give equal numbers; after 40 steps, other rounding is more than this."""
 
 Numbers = dict[str, float | None]
 
