@@ -22,7 +22,7 @@ def main() -> None:
     held_out = wave_sets.load(paths.HELD_OUT_DATA, ("test", "reference"))
     calibration = files.read_model(paths.CALIBRATION, Calibration)
     trained = files.read_model(paths.RECIPE, TrainedRecipe)
-    build.check_length(trained, held_out.grid.n_points)
+    build.check_shape(trained, held_out.grid.shape)
     generator = weights.load_generator(trained, paths.GENERATOR)
     networks = generator, weights.load_discriminator(trained, paths.DISCRIMINATOR)
     with console.progress(scorecard.STEPS, "step") as report:

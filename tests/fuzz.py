@@ -30,9 +30,9 @@ from sinegan.reporting.options import Report
 from sinegan.schema.scores import Evaluation
 from sinegan.tracking.registry.gate import Gate
 from sinegan.waves import dataset
-from sinegan.waves.law import Waves
+from sinegan.waves.options import Waves
 
-EXPECTED_ERRORS = (files.FileProblemError, params.ParameterError, dataset.BadWavesError)
+EXPECTED_ERRORS = (files.FileProblemError, params.ParameterError, BadWavesError)
 SECTIONS = {"waves": Waves, "calibrate": Calibrate, "evaluate": Evaluate, "report": Report, "register": Gate}
 TIMEOUT = 5.0
 """Seconds; anything slower counts as a problem."""

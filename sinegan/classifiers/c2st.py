@@ -47,7 +47,7 @@ def two_sample_tests(
     for classifier in classifiers:
         parts = [
             cross_fitted(
-                classifier, inputs[0][rows[0][turn]], inputs[1][rows[1][turn]], real.grid.n_points, rng
+                classifier, inputs[0][rows[0][turn]], inputs[1][rows[1][turn]], real.grid.width, rng
             )
             for turn in range(repeats)
         ]  # fmt: skip

@@ -50,7 +50,7 @@ def with_noise(
     rng = np.random.default_rng([seed, 0])
     noisy = (side.waves + level * rng.standard_normal(side.waves.shape) for side in (real, generated))
     on_real, on_generated = (features.extract(measure(real.grid, waves)) for waves in noisy)
-    n_points = real.grid.n_points
+    n_points = real.grid.width
     return {
         classifier.name: cross_fitted(classifier, on_real, on_generated, n_points, np.random.default_rng([seed, 1]))
         for classifier in classifiers

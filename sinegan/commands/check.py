@@ -10,7 +10,7 @@ from sinegan.io import console, params
 from sinegan.networks.recipe import Recipe
 from sinegan.reporting.options import Report
 from sinegan.tracking.registry.gate import Gate
-from sinegan.waves.law import Waves
+from sinegan.waves.options import Waves
 
 SECTIONS: Mapping[str, type[BaseModel]] = {
     "waves": Waves,

@@ -12,7 +12,7 @@ _DIRECTIONS, _SEED = 200, 2013
 def sliced_wasserstein(comparison: Comparison) -> float:
     """Mean over 200 fixed random directions of the first Wasserstein distance of the waves' projections."""
     real, generated = comparison.real, comparison.generated
-    directions = np.random.default_rng(_SEED).standard_normal((real.grid.n_points, _DIRECTIONS))
+    directions = np.random.default_rng(_SEED).standard_normal((real.grid.width, _DIRECTIONS))
     directions /= np.linalg.norm(directions, axis=0)
     pairs = zip((real.subset.waves @ directions).T, (generated.subset.waves @ directions).T, strict=True)
     return float(np.mean([stats.wasserstein_distance(left, right) for left, right in pairs]))

@@ -159,8 +159,10 @@ class TrainedRecipe(StrictModel):
     ----------
     name
         The recipe's key in params.yaml.
-    n_points
-        Length of the training waves.
+    n_points, n_channels
+        Shape of the training waves. The networks see flat vectors, see `sinegan.waves.channels`.
+    columns
+        Names in the user's table: of the channels, or of the points if there is one channel. None without names.
     scaling
         Between the generator's waves and the units of the user's file. None for waves that were drawn.
     recipe
@@ -169,5 +171,17 @@ class TrainedRecipe(StrictModel):
 
     name: str
     n_points: Width
+    n_channels: Width = 1
+    columns: list[str] | None = None
     scaling: Scaling | None = None
     recipe: Recipe
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """Of one wave: ``(n_points,)``, or ``(n_points, n_channels)`` if there are several channels."""
+        return (self.n_points,) if self.n_channels == 1 else (self.n_points, self.n_channels)
+
+    @property
+    def width(self) -> int:
+        """Number of values of one wave."""
+        return self.n_points * self.n_channels

@@ -8,7 +8,7 @@ import pytest
 from sinegan.datasets import readers, splits
 from sinegan.io.files import FileProblemError
 from sinegan.waves import dataset
-from sinegan.waves.law import Waves
+from sinegan.waves.options import Waves
 
 WAVES = np.array([[0.5, 1.0, 0.25], [0.125, -2.0, 1e-7]])
 

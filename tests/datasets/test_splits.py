@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 
 from sinegan.datasets import splits
-from sinegan.waves.dataset import BadWavesError, from_arrays, to_arrays
+from sinegan.waves.checked_arrays import BadWavesError
+from sinegan.waves.dataset import from_arrays, to_arrays
 from sinegan.waves.draw import DrawnWaves
-from sinegan.waves.law import SamplingGrid, Waves
+from sinegan.waves.law import SamplingGrid
+from sinegan.waves.options import Waves
 
 NAMES = ("pool", "test", "reference")
 

@@ -5,7 +5,8 @@ import re
 import numpy as np
 import pytest
 
-from sinegan.waves.dataset import BadWavesError, WaveDataset, from_arrays, to_arrays
+from sinegan.waves.checked_arrays import BadWavesError
+from sinegan.waves.dataset import WaveDataset, from_arrays, to_arrays
 from sinegan.waves.draw import draw
 
 NAMES = ("test", "reference")

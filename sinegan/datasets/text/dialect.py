@@ -1,0 +1,82 @@
+"""How a text table is written: what stands between its cells, and in its decimal numbers."""
+
+import csv
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sinegan.datasets.text import cells
+from sinegan.datasets.text.cells import Decimal
+
+_SEPARATORS = ("\t", ";", ",", "|", " ")
+NAMES = {"\t": "tabs", ";": "semicolons", ",": "commas", "|": "vertical bars", " ": "blanks"}
+
+
+class AmbiguousError(ValueError):
+    """Text that can be read in two ways; the message says which, and what to do."""
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """Separator of the cells, a blank for any number of blanks, and decimal point or comma."""
+
+    separator: str
+    decimal: Decimal
+
+    def split(self, text: str) -> list[str]:
+        """The cells of a line, without quotes and blanks around them; raises ``csv.Error`` if it cannot be split."""
+        if self.separator == " ":
+            return [cell.strip('"') for cell in text.split()]
+        row = next(csv.reader([text], delimiter=self.separator, skipinitialspace=True, strict=True))
+        return [cell.strip() for cell in row]
+
+    def count(self, text: str) -> int:
+        """The number of cells of a line; raises as `split` does."""
+        if '"' in text:
+            return len(self.split(text))
+        return len(text.split()) if self.separator == " " else text.count(self.separator) + 1
+
+
+def detect(texts: Sequence[str]) -> Dialect:
+    """The dialect in which the most cells of some lines are numbers, times or missing values.
+
+    Raises
+    ------
+    AmbiguousError
+        Commas may separate columns or be decimal.
+    """
+    candidates = [
+        Dialect(separator, decimal) for decimal in (".", ",") for separator in _SEPARATORS
+        if separator != decimal or any('"' in text for text in texts)
+    ]  # fmt: skip
+    body = texts[1:] or texts
+    best = max(candidates, key=lambda dialect: _fitness(dialect, body))
+    if best == Dialect(",", ".") and _fitness(Dialect(";", ","), body) == _fitness(best, body):
+        return _commas(texts)
+    return best
+
+
+def _fitness(dialect: Dialect, texts: Sequence[str]) -> tuple[float, float]:
+    """Shares of cells that can be read, and of lines that have the usual number of them."""
+    try:
+        rows = [dialect.split(text) for text in texts]
+    except csv.Error:
+        return 0.0, 0.0
+    kinds = [cells.kind(cell, dialect.decimal) for row in rows for cell in row]
+    _, usual = Counter(map(len, rows)).most_common(1)[0]
+    readable = sum(kind != "text" for kind in kinds) / len(kinds)
+    return (readable if "number" in kinds else 0.0), usual / len(rows)
+
+
+def _commas(texts: Sequence[str]) -> Dialect:
+    """Two columns of whole numbers, or one of numbers with a decimal comma? By the header or zeros after the comma."""
+    pairs = [text.split(",") for text in texts]
+    one_column = len(pairs[0]) == 1 or any(len(pair) == 2 and len(pair[1]) > 1 and pair[1][0] == "0" for pair in pairs)
+    if one_column:
+        return Dialect(";", ",")
+    if any(len(pair) == 2 and not pair[1].isdigit() for pair in pairs):  # a sign or a blank, or a header of two names
+        return Dialect(",", ".")
+    raise AmbiguousError(
+        f"{cells.shown(texts[0])} may be one number with a decimal comma or two whole numbers; "
+        "write a decimal point, or separate the columns by semicolons"
+    )
