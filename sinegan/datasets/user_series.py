@@ -14,6 +14,8 @@ MIN_POINTS = 8
 """Of a series; a table of fewer columns is a record."""
 SERIES = "series"
 """Name of the column that tells which series a row of a long table belongs to."""
+_POINTS = {"point", "time", "t"}
+"""Names of columns that may rise in each series of a long table."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,9 +124,7 @@ def _from_long_table(path: str, table: Table, at: int) -> UserSeries:
     points = table.values.reshape(len(starts), length, -1)
     rising = (np.diff(points, axis=1) > 0).all(axis=(0, 1)) if length > 1 else np.zeros(points.shape[2], np.bool_)
     names = table.names or ()
-    counting = [
-        index for index in np.flatnonzero(rising).tolist() if names[index].strip().lower() in {"point", "time", "t"}
-    ]
+    counting = [index for index in np.flatnonzero(rising).tolist() if names[index].strip().lower() in _POINTS]
     kept = [index for index in range(points.shape[2]) if index != at and index not in counting]
     if not kept:
         raise BadSeriesError(f"{path} has a column {SERIES!r} but no channels; add a column of numbers")
