@@ -37,8 +37,9 @@ def check_data(path: str, plot: str) -> None:
         prepared = prepare.prepare(options, series)
         words, warnings = prepared.words, prepared.warnings
     console.echo("\n".join(words))
-    _plot(plot, _examples(series, options.window.length if options.window else _LENGTH, options.seed))
-    console.echo(f"{N_PLOTTED} of them, at random: {plot}")
+    examples = _examples(series, options.window.length if options.window else _LENGTH, options.seed)
+    _plot(plot, examples)
+    console.echo(f"plotted {len(examples)} of them, at random: {plot}")
     console.warn(warnings)
 
 

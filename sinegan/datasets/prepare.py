@@ -89,9 +89,9 @@ def _from_record(params: Waves, series: UserSeries) -> tuple[WaveDataset, list[s
 def no_window(series: UserSeries) -> str:
     """What to do about a record without a window."""
     n, n_channels = len(series.values), series.n_channels
-    columns = f"{n_channels} column{'' if n_channels == 1 else 's'}"
+    rows, columns = f"{n:,} row{'' if n == 1 else 's'}", f"{n_channels} column{'' if n_channels == 1 else 's'}"
     return (
-        f"{n:,} rows of {columns}: is this one long record? Set waves.window to {{length: L, block: null}} to learn "
+        f"{rows} of {columns}: is this one long record? Set waves.window to {{length: L, block: null}} to learn "
         "windows of L = 8 to 4096 points; otherwise give one series per row, of at least 8 points"
     )
 

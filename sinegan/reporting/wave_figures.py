@@ -51,10 +51,10 @@ def _ranked(axis: Axes, x: Array, generated: Array, sinad: Array) -> None:
 def samples(series: Array, *, color: str = GENERATED) -> Figure:
     """Waves ``(n, n_points)`` or ``(n, n_points, n_channels)``, four in a row, by index of the point."""
     rows, columns = -(-len(series) // 4), min(len(series), 4)
-    colors = {"color": color} if series.ndim == 2 else {}
+    line_color = color if series.ndim == 2 else None  # channels differ in colour
     figure, axes = panels(rows, columns, (9, 0.6 + 1.6 * rows), sharex=True, sharey=True)
     for axis, row in zip(axes, series, strict=False):
-        axis.plot(row, marker=".", markersize=3, linewidth=1, **colors)
+        axis.plot(row, marker=".", markersize=3, linewidth=1, color=line_color)
     for axis in axes[len(series) :]:
         axis.remove()
     figure.supxlabel("point")

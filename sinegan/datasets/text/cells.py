@@ -32,6 +32,13 @@ def kind(cell: str, decimal: Decimal) -> Kind:
     return "time" if _TIME.fullmatch(cell) else "text"
 
 
+def is_name(cell: str, decimal: Decimal) -> bool:
+    """Whether a cell may be the name of a column: text, but no misspelt number."""
+    other: Decimal = "," if decimal == "." else "."
+    misspelt = has_thousands(cell) or cell.endswith("%") or _INFINITE.fullmatch(cell) or kind(cell, other) == "number"
+    return kind(cell, decimal) == "text" and not misspelt
+
+
 def is_whole(cell: str) -> bool:
     """Whether a cell is a whole number, written without a decimal point or comma."""
     return bool(_WHOLE.fullmatch(cell))
@@ -55,7 +62,7 @@ def problem(cell: str, decimal: Decimal) -> str | None:
         finite = abs(float(cell.replace(",", "."))) != float("inf")
         return None if finite else f"{shown(cell)} is beyond the range of numbers; give smaller units"
     if cell == "":
-        return "is empty, a missing value; fill it in (pandas: interpolate) or leave its row out"
+        return "an empty cell, a missing value; fill it in (pandas: interpolate) or leave its row out"
     if found == "missing":
         return f"{shown(cell)} is a missing value; fill it in (pandas: interpolate) or leave its row out"
     if found == "time":

@@ -1,6 +1,7 @@
 """How a text table is written: what stands between its cells, and in its decimal numbers."""
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from sinegan.datasets.text import cells
 from sinegan.datasets.text.cells import Decimal
 
 _SEPARATORS = ("\t", ";", ",", "|", " ")
+_WORDS = re.compile(r'"[^"]*"|\S+')
 NAMES = {"\t": "tabs", ";": "semicolons", ",": "commas", "|": "vertical bars", " ": "blanks"}
 
 
@@ -26,7 +28,7 @@ class Dialect:
     def split(self, text: str) -> list[str]:
         """The cells of a line, without quotes and blanks around them; raises ``csv.Error`` if it cannot be split."""
         if self.separator == " ":
-            return [cell.strip('"') for cell in text.split()]
+            return [cell.strip('"') for cell in _WORDS.findall(text)]
         row = next(csv.reader([text], delimiter=self.separator, skipinitialspace=True, strict=True))
         return [cell.strip() for cell in row]
 
@@ -74,7 +76,8 @@ def _commas(texts: Sequence[str]) -> Dialect:
     one_column = len(pairs[0]) == 1 or any(len(pair) == 2 and len(pair[1]) > 1 and pair[1][0] == "0" for pair in pairs)
     if one_column:
         return Dialect(";", ",")
-    if any(len(pair) == 2 and not pair[1].isdigit() for pair in pairs):  # a sign or a blank, or a header of two names
+    has_names = all(cells.is_name(cell, ".") for cell in pairs[0])
+    if has_names or any(len(pair) == 2 and pair[1][:1] in {"+", "-", " "} for pair in pairs):
         return Dialect(",", ".")
     raise AmbiguousError(
         f"{cells.shown(texts[0])} may be one number with a decimal comma or two whole numbers; "

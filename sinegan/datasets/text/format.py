@@ -76,19 +76,26 @@ def understand(path: str, sample: Sequence[Line], comments: Sequence[Line]) -> T
     try:
         found = dialect.detect([line.text for line in sample])
         rows = [_cells(path, found, line) for line in sample]
+        n_cells, trailing = _shape(rows[1:] or rows)
+        rows = [row[:-1] if trailing and len(row) == n_cells and row[-1] == "" else row for row in rows]
         has_header = header.is_header(rows, found.decimal)
     except AmbiguousError as error:
         raise BadSeriesError(f"{path}, line {sample[0].number}: {error}") from error
     body = rows[1:] if has_header else rows
     if not body:
         raise BadSeriesError(f"{path} has a header in line {sample[0].number} but no rows below it; add them")
-    n_cells, _ = Counter(map(len, body)).most_common(1)[0]
-    trailing = n_cells > 1 and all(len(row) != n_cells or row[-1] == "" for row in body)
-    body = [row[: n_cells - trailing] for row in body if len(row) == n_cells]
-    names, source = _names(path, sample, rows, found, comments, n_cells - trailing, has_header=has_header)
-    kinds = tuple(_kind([row[index] for row in body], found) for index in range(n_cells - trailing))
-    words = _words(found, n_cells - trailing, source, trailing=trailing)
+    width = n_cells - trailing
+    body = [row for row in body if len(row) == width]
+    names, source = _names(path, sample, rows, found, comments, width, has_header=has_header)
+    kinds = tuple(_kind([row[index] for row in body], found) for index in range(width))
+    words = _words(found, width, source, trailing=trailing)
     return TextFormat(found, int(has_header), names, kinds, tuple(body[0]), trailing, words)
+
+
+def _shape(body: Sequence[Sequence[str]]) -> tuple[int, bool]:
+    """The usual number of cells, and whether the last one is always empty."""
+    n_cells, _ = Counter(map(len, body)).most_common(1)[0]
+    return n_cells, n_cells > 1 and all(len(row) != n_cells or row[-1] == "" for row in body)
 
 
 @contextmanager
@@ -118,7 +125,7 @@ def _names(
 ) -> tuple[tuple[str, ...] | None, str]:  # fmt: skip
     """The names of the columns, and where they are from."""
     if has_header:
-        names = rows[0][:width] if all(cell == "" for cell in rows[0][width:]) else rows[0]
+        names = rows[0]
         if len(names) == width - 1:
             names = ["", *names]  # R leaves out the name of its row numbers
         if len(names) != width:
@@ -129,7 +136,7 @@ def _names(
         return tuple(names), f"header in line {sample[0].number}"
     if comments:
         try:
-            names = found.split(comments[-1].text.lstrip(" \t#%"))
+            names = found.split(comments[-1].text.lstrip(" \t#"))
         except csv.Error:
             names = []
         if len(names) == width and all(cells.kind(name, found.decimal) == "text" for name in names):

@@ -1,5 +1,6 @@
 """Whether the first line of a text table is a header, and the names in it."""
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -21,13 +22,14 @@ def is_header(rows: Sequence[Sequence[str]], decimal: Decimal) -> bool:
     """
     first, rest = rows[0], rows[1:]
     kinds = [cells.kind(cell, decimal) for cell in first]
-    if "text" in kinds:
+    if any(cells.is_name(cell, decimal) for cell in first):
         return _names_something(first, kinds, rest, decimal)
     if kinds and kinds[0] == "missing" and first[0] == "" and len(first) > 1:  # pandas' to_csv: no name for the index
         return _counts_up(first[1:]) and bool(rest) and rest[0][0] != ""
     if not rest or not _counts_up(first) or _counts_up(rest[0]):
         return False
-    if len(first) >= _SURE:
+    one_shorter = Counter(map(len, rest)).most_common(1)[0][0] == len(first) + 1  # without a name for the index
+    if len(first) >= _SURE or one_shorter:
         return True
     if first[0] == "0" and not any(cells.is_whole(cell) for row in rest for cell in row):
         raise AmbiguousError(
@@ -42,6 +44,8 @@ def _names_something(
 ) -> bool:
     """Text above something else; but not a row of numbers in which some are misspelt."""
     others = [cell for cell, kind in zip(first, kinds, strict=True) if kind == "number"]
+    if any(kind == "text" and not cells.is_name(cell, decimal) for cell, kind in zip(first, kinds, strict=True)):
+        return False
     if others and not (all(map(cells.is_whole, others)) or _rises_evenly(others, decimal)):
         return False
     if not rest:

@@ -100,6 +100,8 @@ def _bad_cell(path: str, form: TextFormat, kept: Sequence[int], block: Sequence[
         row = form.split(line.text)
         for index in sorted(kept):
             problem = cells.problem(row[index], form.dialect.decimal)
+            if problem and row[index] == "" and index == form.n_cells - 1:
+                problem += "; or, if nothing is missing, remove the separator at the end of the line"
             if problem:
                 return BadSeriesError(f"{path}, line {line.number}, {form.column(index)}: {problem}")
     return None

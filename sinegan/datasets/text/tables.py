@@ -51,8 +51,8 @@ def read(path: str, wanted: Columns | None) -> Table:
 
 
 def _without_comments(lines: list[Line]) -> tuple[list[Line], list[Line]]:
-    """Lines at the top that begin with ``#`` or ``%``, as NumPy and Matlab write them, and the others."""
-    n = next((index for index, line in enumerate(lines) if line.text.lstrip()[0] not in "#%"), len(lines))
+    """Lines at the top that begin with ``#``, as NumPy writes them, and the others."""
+    n = next((index for index, line in enumerate(lines) if not line.text.lstrip().startswith("#")), len(lines))
     return lines[:n], lines[n:]
 
 
