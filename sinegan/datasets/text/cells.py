@@ -21,6 +21,8 @@ _MISSING = {
 _INFINITE = re.compile(r"[+-]?inf(inity)?", re.IGNORECASE)
 _SHOWN = 40
 """Characters of a cell in a message."""
+_MAX_NAME = 200
+"""Characters."""
 
 
 def kind(cell: str, decimal: Decimal) -> Kind:
@@ -36,7 +38,7 @@ def is_name(cell: str, decimal: Decimal) -> bool:
     """Whether a cell may be the name of a column: text, but no misspelt number."""
     other: Decimal = "," if decimal == "." else "."
     misspelt = has_thousands(cell) or cell.endswith("%") or _INFINITE.fullmatch(cell) or kind(cell, other) == "number"
-    return kind(cell, decimal) == "text" and not misspelt
+    return kind(cell, decimal) == "text" and not misspelt and len(cell) <= _MAX_NAME
 
 
 def is_whole(cell: str) -> bool:

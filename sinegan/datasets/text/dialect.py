@@ -67,7 +67,7 @@ def _fitness(dialect: Dialect, texts: Sequence[str]) -> tuple[float, float]:
     kinds = [cells.kind(cell, dialect.decimal) for row in rows for cell in row]
     _, usual = Counter(map(len, rows)).most_common(1)[0]
     readable = sum(kind != "text" for kind in kinds) / len(kinds)
-    return (readable if "number" in kinds else 0.0), usual / len(rows)
+    return (readable if {"number", "time"} & set(kinds) else 0.0), usual / len(rows)
 
 
 def _commas(texts: Sequence[str]) -> Dialect:
@@ -77,9 +77,10 @@ def _commas(texts: Sequence[str]) -> Dialect:
     if one_column:
         return Dialect(";", ",")
     has_names = all(cells.is_name(cell, ".") for cell in pairs[0])
-    if has_names or any(len(pair) == 2 and pair[1][:1] in {"+", "-", " "} for pair in pairs):
+    has_points = any("." in cell for pair in pairs for cell in pair)
+    if has_names or has_points or any(len(pair) == 2 and pair[1][:1] in {"+", "-", " "} for pair in pairs):
         return Dialect(",", ".")
     raise AmbiguousError(
         f"{cells.shown(texts[0])} may be one number with a decimal comma or two whole numbers; "
-        "write a decimal point, or separate the columns by semicolons"
+        "write a decimal point, or name both columns in a header"
     )

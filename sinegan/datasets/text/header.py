@@ -52,6 +52,8 @@ def _names_something(
         return len(others) == 0
     shift = len(rest[0]) - len(first)  # R leaves out the name of its row numbers
     below = rest[0][shift:] if shift in {0, 1} else rest[0]
+    if all(cells.is_name(cell, decimal) for cell in [*first, *below]):
+        return True  # a second line of names, which will be refused
     pairs = zip(kinds, below, strict=False)
     return any(kind == "text" and cells.kind(cell, decimal) != "text" for kind, cell in pairs)
 
