@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from sinegan.io import console, files
 from sinegan.networks import build, sampling, weights
-from sinegan.networks.recipe import Recipe, TrainedRecipe
+from sinegan.networks.recipe import Recipe
+from sinegan.networks.trained_recipe import TrainedRecipe
 from sinegan.runtime import determinism
 from sinegan.training import loop
 from sinegan.training.batches import from_pool

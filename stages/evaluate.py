@@ -12,7 +12,7 @@ def main() -> None:
     from sinegan.io import files, params, paths, wave_sets
     from sinegan.metrics.baseline import Calibration
     from sinegan.networks import build, weights
-    from sinegan.networks.recipe import TrainedRecipe
+    from sinegan.networks.trained_recipe import TrainedRecipe
     from sinegan.runtime import determinism, thread_map
     from sinegan.schema.scores import headline_values
 

@@ -12,7 +12,7 @@ import pytest
 
 from sinegan.io import files
 from sinegan.networks import build, sampling, weights
-from sinegan.networks.recipe import TrainedRecipe
+from sinegan.networks.trained_recipe import TrainedRecipe
 from sinegan.tracking import model
 from tests import in_process, small_recipes
 from tests.closure import ROOT

@@ -2,7 +2,7 @@
 
 from sinegan.errors import SineGanError
 from sinegan.io import console, files, params, paths
-from sinegan.networks.recipe import TrainedRecipe
+from sinegan.networks.trained_recipe import TrainedRecipe
 from sinegan.provenance import keys
 from sinegan.schema.scores import Evaluation
 from sinegan.studies import seed_variation, store

@@ -10,7 +10,7 @@ from sinegan.datasets import writers
 from sinegan.io import files, paths
 from sinegan.networks import numpy_generator, weight_file
 from sinegan.networks.numpy_generator import NumpyGenerator
-from sinegan.networks.recipe import TrainedRecipe
+from sinegan.networks.trained_recipe import TrainedRecipe
 
 N_PLOTTED = 12
 

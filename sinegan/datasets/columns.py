@@ -71,9 +71,11 @@ def _left_out(data: Table, layout: Layout) -> Iterator[tuple[int, str]]:
         first, last = f"{values[0]:.10g}", f"{values[-1]:.10g}"
         steps = np.diff(values)
         rises = len(steps) > 1 and bool((steps > 0).all())
-        if rises and (steps == 1).all() and values[0] == np.floor(values[0]):
+        named = bool(_TIME.match(name) or _INDEX.match(name))
+        surely = named or len(values) >= _ENOUGH or (index == 0 and values[0] in {0, 1})
+        if surely and rises and (steps == 1).all() and values[0] == np.floor(values[0]):
             yield index, f"counts the rows ({first} to {last})"
-        elif rises and (_TIME.match(name) or _INDEX.match(name)):
+        elif rises and named:
             yield index, f"rises in every row ({first} to {last}), as times do"
         elif rises and index == 0 and len(values) >= _ENOUGH and steps.max() <= 1.01 * steps.min():
             yield index, f"rises evenly ({first} to {last}), as times do"

@@ -1,5 +1,7 @@
 """Read tables of numbers from Parquet files."""
 
+from pathlib import Path
+
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
@@ -32,14 +34,12 @@ def read(path: str, wanted: Columns | None) -> Table:
         It cannot be read.
     """
     try:
-        with parquet.ParquetFile(path) as stored:
+        with Path(path).open("rb") as stream, parquet.ParquetFile(stream) as stored:
             schema, n_rows = stored.schema_arrow, stored.metadata.num_rows
             kept = _kept(path, schema, wanted)
             if n_rows * len(kept) > MAX_VALUES:
                 raise BadSeriesError(f"{path} holds more than {MAX_VALUES:,} numbers; take fewer rows or columns")
             columns = [_numbers(path, stored, schema, index) for index in kept]
-    except FileNotFoundError:
-        raise
     except (pa.ArrowException, OSError, ValueError, MemoryError) as error:
         if isinstance(error, OSError) and error.errno:
             raise

@@ -51,8 +51,8 @@ def other_height(values: NDArray[np.floating], real: NDArray[np.floating], name:
     name
         Of the real ones, in the line.
     """
-    low, high = (float(value) for value in np.quantile(values, (0.001, 0.999)))
-    real_low, real_high = float(real.min()), float(real.max())
+    low, high = _span(values)
+    real_low, real_high = _span(real)
     height, real_height = high - low, real_high - real_low
     if abs(low - real_low) <= real_height / 4 and abs(high - real_high) <= real_height / 4:
         return None
@@ -62,10 +62,19 @@ def other_height(values: NDArray[np.floating], real: NDArray[np.floating], name:
     return line
 
 
+def _span(values: NDArray[np.floating]) -> tuple[float, float]:
+    """Smallest and largest value, but for a few that lie far from the others."""
+    low, high = (float(value) for value in np.quantile(values, (0.001, 0.999)))
+    smallest, largest, near = float(values.min()), float(values.max()), 0.05 * (high - low)
+    low, high = (smallest if low - smallest <= near else low), (largest if largest - high <= near else high)
+    zero = 1e-3 * (high - low)  # the lowest of drawn waves is nearly 0
+    return (0.0 if abs(low) < zero else low), (0.0 if abs(high) < zero else high)
+
+
 def _formula(low: float, high: float, real_low: float, real_high: float) -> str:
     shift, factor, start = float(f"{-low:.3g}"), float(f"{(high - low) / (real_high - real_low):.3g}"), real_low
     moved = "y" if shift == 0 else f"(y {'+' if shift > 0 else '-'} {abs(shift):g})"
-    return f"{moved} / {factor:g}" + ("" if abs(start) < 1e-3 else f" {'+' if start > 0 else '-'} {abs(start):.3g}")
+    return f"{moved} / {factor:g}" + ("" if start == 0 else f" {'+' if start > 0 else '-'} {abs(start):.3g}")
 
 
 def _channels(series: UserSeries) -> list[tuple[NDArray[np.float64], int]]:

@@ -9,7 +9,8 @@ from sinegan.networks.activations import activation
 from sinegan.networks.conv_discriminator import ConvDiscriminator
 from sinegan.networks.dense_discriminator import DenseDiscriminator
 from sinegan.networks.discriminator import Discriminator
-from sinegan.networks.recipe import ConvDiscriminatorParams, Recipe, TrainedRecipe
+from sinegan.networks.recipe import ConvDiscriminatorParams, Recipe
+from sinegan.networks.trained_recipe import TrainedRecipe
 from sinegan.waves.scaling import Scaling
 
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from sinegan.networks import philox
 from sinegan.networks.purpose import Purpose
-from sinegan.networks.recipe import TrainedRecipe
+from sinegan.networks.trained_recipe import TrainedRecipe
 from sinegan.waves.blocks import in_blocks
 from sinegan.waves.channels import unflatten
 

@@ -6,7 +6,7 @@ import keras
 from sinegan.io.files import replacing
 from sinegan.networks import build
 from sinegan.networks.discriminator import Discriminator
-from sinegan.networks.recipe import TrainedRecipe
+from sinegan.networks.trained_recipe import TrainedRecipe
 from sinegan.networks.weight_file import check_count, check_finite, problems_named
 
 

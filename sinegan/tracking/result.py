@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from sinegan.io import files, paths, wave_sets
 from sinegan.networks import build, sampling, weights
-from sinegan.networks.recipe import TrainedRecipe
+from sinegan.networks.trained_recipe import TrainedRecipe
 from sinegan.provenance import keys
 from sinegan.schema.scores import Evaluation
 from sinegan.tracking import data_params, keras_export, run_fields

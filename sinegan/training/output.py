@@ -4,7 +4,8 @@ import numpy as np
 
 from sinegan.io import files, paths
 from sinegan.networks import weights
-from sinegan.networks.recipe import Recipe, TrainedRecipe
+from sinegan.networks.recipe import Recipe
+from sinegan.networks.trained_recipe import TrainedRecipe
 from sinegan.training.history import COLUMNS
 from sinegan.training.trained import Trained
 from sinegan.waves.channels import unflatten

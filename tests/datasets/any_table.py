@@ -45,6 +45,7 @@ class Form:
 
     @property
     def has_header(self) -> bool:
+        """Whether the first line is a header."""
         return self.header != "none"
 
 
@@ -57,6 +58,7 @@ class AnyTable:
     values: np.ndarray
 
     def text(self) -> str:
+        """The table as text."""
         form = self.form
         lines = [form.separator.join(self._quoted(cell) for cell in row) for row in self.cells]
         if form.ends_with_separator:

@@ -6,7 +6,8 @@ import tensorflow as tf
 
 from sinegan.io import params
 from sinegan.networks import build
-from sinegan.networks.recipe import Recipe, TrainedRecipe
+from sinegan.networks.recipe import Recipe
+from sinegan.networks.trained_recipe import TrainedRecipe
 
 
 @pytest.fixture(scope="module")

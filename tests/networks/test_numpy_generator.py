@@ -9,7 +9,8 @@ import pytest
 
 from sinegan.networks import build, numpy_generator, sampling, weight_file, weights
 from sinegan.networks.numpy_generator import NumpyGenerator
-from sinegan.networks.recipe import Activation, Recipe, TrainedRecipe
+from sinegan.networks.recipe import Activation, Recipe
+from sinegan.networks.trained_recipe import TrainedRecipe
 from sinegan.waves.scaling import Scaling
 from tests import small_recipes
 

@@ -53,27 +53,34 @@ def detect(texts: Sequence[str]) -> Dialect:
     ]  # fmt: skip
     body = texts[1:] or texts
     best = max(candidates, key=lambda dialect: _fitness(dialect, body))
-    if best == Dialect(",", ".") and _fitness(Dialect(";", ","), body) == _fitness(best, body):
-        return _commas(texts)
-    return best
+    two_ways = [_fitness(dialect, body)[0] for dialect in (best, Dialect(",", "."), Dialect(";", ","))]
+    return _commas(texts) if min(two_ways) == max(two_ways) > 0 and "," in "".join(body) else best
 
 
 def _fitness(dialect: Dialect, texts: Sequence[str]) -> tuple[float, float]:
-    """Shares of cells that can be read, and of lines that have the usual number of them."""
+    """Shares of cells that can be read, and of lines that have the usual number of them.
+
+    If no cell can be read, the mean number of cells instead of the second.
+    """
     try:
         rows = [dialect.split(text) for text in texts]
     except csv.Error:
         return 0.0, 0.0
-    kinds = [cells.kind(cell, dialect.decimal) for row in rows for cell in row]
+    whole = [cell for row in rows for cell in row]
+    kinds = [cells.kind(cell, dialect.decimal) for cell in whole]
     _, usual = Counter(map(len, rows)).most_common(1)[0]
-    readable = sum(kind != "text" for kind in kinds) / len(kinds)
-    return (readable if {"number", "time"} & set(kinds) else 0.0), usual / len(rows)
+    grouped = sum(kind == "text" and cells.has_thousands(cell) for cell, kind in zip(whole, kinds, strict=True))
+    readable = (sum(kind != "text" for kind in kinds) + grouped / 2) / len(kinds)
+    if not {"number", "time"} & set(kinds):
+        return 0.0, len(kinds) / len(rows)
+    return readable, usual / len(rows)
 
 
 def _commas(texts: Sequence[str]) -> Dialect:
     """Two columns of whole numbers, or one of numbers with a decimal comma? By the header or zeros after the comma."""
     pairs = [text.split(",") for text in texts]
-    one_column = len(pairs[0]) == 1 or any(len(pair) == 2 and len(pair[1]) > 1 and pair[1][0] == "0" for pair in pairs)
+    one_name = len(pairs[0]) == 1 and cells.is_name(texts[0], ",")
+    one_column = one_name or any(len(pair) == 2 and len(pair[1]) > 1 and pair[1][0] == "0" for pair in pairs)
     if one_column:
         return Dialect(";", ",")
     has_names = all(cells.is_name(cell, ".") for cell in pairs[0])
