@@ -115,7 +115,7 @@ def test_drawn_waves_need_no_scaling(data):
 def test_sets_of_different_lengths_are_reported(data):
     arrays = to_arrays(data)
     assert_refused(
-        arrays | {"test": arrays["test"][:, :40]}, "sets of different lengths: {'test': 40, 'reference': 50}"
+        arrays | {"test": arrays["test"][:, :40]}, "sets of different shapes: {'test': (40,), 'reference': (50,)}"
     )
 
 
