@@ -39,8 +39,8 @@ def test_times_are_known_by_name_or_even_steps(noise: np.ndarray) -> None:
     result = found(table(noise[:, 0], uneven, noise[:, 1:], names=names), "record")
     assert result.series == [0, 2, 3]
     assert "column 2 ('Time (s)') rises in every row" in result.left_out[0]
-    for name in ("temperature", "tide", "index of refraction"):
-        kept = found(table(noise, names=(name, "b", "c")), "record")
+    for name in ("temperature", "tide", "tracer"):
+        kept = found(table(uneven, noise[:, 1:], names=(name, "b", "c")), "record")
         assert kept.series == [0, 1, 2], name
 
 
