@@ -13,6 +13,8 @@ from sinegan.datasets import readers
 from sinegan.datasets.errors import BadSeriesError
 from tests.datasets.any_table import BAD_CELLS, AnyTable, Form, tables
 
+pytestmark = pytest.mark.slow  # a minute
+
 SETTINGS = settings(
     max_examples=1_000, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck)
 )
