@@ -30,7 +30,7 @@ from sinegan.tracking.live import live_log
 from sinegan.training import checkpoints, loop
 from sinegan.training.batches import from_pool
 from sinegan.waves.draw import draw
-from sinegan.waves.law import Waves
+from sinegan.waves.options import Waves
 
 OUT, DATA, TURNS, START = "benchmarks/following.json", "data/train.npz", 4, 10.0
 WAYS = ("alone", "followed", "kept")

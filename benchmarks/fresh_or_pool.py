@@ -26,7 +26,8 @@ from sinegan.networks import sampling
 from sinegan.networks.recipe import Recipe
 from sinegan.runtime import determinism
 from sinegan.training import batches, loop
-from sinegan.waves.law import AMPLITUDE, CENTRE, Law, Waves
+from sinegan.waves.law import AMPLITUDE, CENTRE, Law
+from sinegan.waves.options import Waves
 
 RESULTS = Path(__file__).with_suffix(".json")
 SEEDS = range(5)

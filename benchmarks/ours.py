@@ -26,7 +26,7 @@ from sinegan.training.batches import Draws, from_pool
 from sinegan.training.losses import GENERATED, REAL, cross_entropy
 from sinegan.training.train_state import TrainState, new_train_state
 from sinegan.waves.draw import draw
-from sinegan.waves.law import Waves
+from sinegan.waves.options import Waves
 
 Run = Callable[[], object]
 

@@ -30,7 +30,7 @@ from sinegan.metrics.metric import Metric
 from sinegan.metrics.suite import METRICS
 from sinegan.runtime import determinism
 from sinegan.waves import draw
-from sinegan.waves.law import Waves
+from sinegan.waves.options import Waves
 
 OUT = "benchmarks/score_costs.json"
 TURNS = 3

@@ -23,7 +23,8 @@ from benchmarks import article_loop, machine, straight_tensorflow
 from benchmarks.ours import Ours
 from sinegan.io import console, files, params
 from sinegan.waves.draw import draw
-from sinegan.waves.law import Law, Waves
+from sinegan.waves.law import Law
+from sinegan.waves.options import Waves
 
 OUT = "benchmarks/speed.json"
 TURNS = 7

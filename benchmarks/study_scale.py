@@ -26,7 +26,7 @@ from sinegan.runtime import determinism
 from sinegan.studies import cluster, tasks
 from sinegan.studies.trial import Data, Outcome, run
 from sinegan.waves.draw import draw
-from sinegan.waves.law import Waves
+from sinegan.waves.options import Waves
 
 OUT = "benchmarks/study_scale.json"
 TRIALS, WORKERS = 8, (1, 2)

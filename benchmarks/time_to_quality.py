@@ -27,7 +27,8 @@ from sinegan.runtime import determinism
 from sinegan.training import loop
 from sinegan.training.batches import from_pool
 from sinegan.waves.draw import draw
-from sinegan.waves.law import Law, Waves
+from sinegan.waves.law import Law
+from sinegan.waves.options import Waves
 
 OUT, FIGURE = "benchmarks/time_to_quality.json", "benchmarks/time_to_quality.png"
 SEEDS, SNAPSHOTS, WAVES = (200, 201), 60, 10_000

@@ -29,11 +29,17 @@ def check(
     recipe: Annotated[
         str | None, typer.Option(metavar="NAME", help="Also check that there is a recipe of this name.")
     ] = None,
+    data: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Also say what a file of your own series is understood as.")
+    ] = None,
+    plot: Annotated[
+        str, typer.Option(metavar="FILE", help="With --data: where to plot twelve of the series, as a .png.")
+    ] = "data/check.png",
 ) -> None:
     """Check the whole of params.yaml before anything runs."""
     from sinegan.commands import check
 
-    console.run(lambda: check.check(recipe))
+    console.run(lambda: check.check(recipe, data=data, plot=plot))
 
 
 @app.command()
@@ -53,7 +59,7 @@ def sample(
 @app.command()
 def score(
     file: Annotated[
-        str, typer.Argument(metavar="FILE", help="Waves, one per row: .npy, .npz, or CSV without a header.")
+        str, typer.Argument(metavar="FILE", help="Waves, one per row: CSV or other text, .npy, .npz or .parquet.")
     ],
     training: Annotated[
         str | None,

@@ -5,7 +5,8 @@ from typing import Any
 
 from sinegan.io import params
 from sinegan.networks.recipe import Recipe
-from sinegan.waves.law import Law, Waves
+from sinegan.waves.law import Law
+from sinegan.waves.options import Waves
 
 
 def load_recipe(name: str, path: str | None = None, **changes: Any) -> Recipe:

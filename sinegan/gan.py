@@ -12,12 +12,14 @@ from numpy.typing import NDArray
 
 from sinegan.io import console, files
 from sinegan.networks import build, sampling, weights
-from sinegan.networks.recipe import Recipe, TrainedRecipe
+from sinegan.networks.recipe import Recipe
+from sinegan.networks.trained_recipe import TrainedRecipe
 from sinegan.runtime import determinism
 from sinegan.training import loop
 from sinegan.training.batches import from_pool
 from sinegan.training.history import COLUMNS
-from sinegan.waves.scaling import Scaling
+from sinegan.waves.channels import flatten
+from sinegan.waves.scaling import Kind, Scaling
 
 _RECIPE, _GENERATOR, _HISTORY = "recipe.json", "generator.weights.h5", "history.csv"
 
@@ -51,11 +53,11 @@ class GAN:
         self.recipe, self.scaling, self.history = trained.recipe, trained.scaling, history
 
     def sample(self, n: int, seed: int = 0) -> NDArray[np.float32]:
-        """Draw series, float32 ``(n, n_points)``, in the units of the training series.
+        """Draw series, float32, in the shape and units of the training series.
 
         The first series do not depend on n.
         """
-        return sampling.sample(build.with_inverse_scaling(self._generator, self.scaling), n, seed=seed)
+        return sampling.sample(build.as_in_file(self._generator, self._trained.shape, self.scaling), n, seed=seed)
 
     def save(self, folder: str) -> None:
         """Write recipe, weights and history to a folder.
@@ -83,7 +85,7 @@ class GAN:
         return cls(trained, generator, files.read_table(f"{folder}/{_HISTORY}", COLUMNS))
 
 
-def fit(recipe: Recipe, series: NDArray[np.floating], seed: int | None = None) -> GAN:
+def fit(recipe: Recipe, series: NDArray[np.floating], seed: int | None = None, scaling: Kind | None = None) -> GAN:
     """Train a GAN on series, with a progress bar on stderr.
 
     Parameters
@@ -91,9 +93,12 @@ def fit(recipe: Recipe, series: NDArray[np.floating], seed: int | None = None) -
     recipe
         From `sinegan.load_recipe`.
     series
-        Shape ``(n, n_points)``. Series outside [0, 1] are scaled for the networks, and back on output.
+        Shape ``(n, n_points)`` or ``(n, n_points, n_channels)``.
     seed
         Replaces the recipe's.
+    scaling
+        Of the series to [0, 1] for the networks, undone on output: ``global``, ``per_channel`` or ``per_point``, see
+        `sinegan.waves.scaling.Scaling.fit`. None for ``global``, or no scaling if all values are in [0, 1].
 
     Returns
     -------
@@ -119,15 +124,21 @@ def fit(recipe: Recipe, series: NDArray[np.floating], seed: int | None = None) -
     20
     """
     recipe = recipe if seed is None else recipe.model_copy(update={"seed": seed})
-    inside = bool(series.min() >= 0 and series.max() <= 1)
-    scaling = None if inside else Scaling.fit(series)
-    waves = scaling.apply(series) if scaling else series.astype(np.float32)
+    series = series[..., 0] if series.ndim == 3 and series.shape[2] == 1 else series
+    fitted = _scaling(series, scaling)
+    waves = flatten(fitted.apply(series) if fitted else series.astype(np.float32))
     with suppress(RuntimeError):  # TensorFlow is running already: bits may then depend on the number of cores
         determinism.one_thread_per_operation()
     with console.progress(recipe.steps, "step") as bar:
         for update in loop.run(recipe, from_pool(waves), waves.shape[1]):
             bar(update.step, update.row)
     trained = update.result()
-    record = TrainedRecipe(name="fit", n_points=waves.shape[1], scaling=scaling, recipe=recipe)
+    n_points, n_channels = series.shape[1], series.shape[2] if series.ndim > 2 else 1
+    record = TrainedRecipe(name="fit", n_points=n_points, n_channels=n_channels, scaling=fitted, recipe=recipe)
     history = dict(zip(COLUMNS, trained.history.T.astype(np.float64), strict=True))
     return GAN(record, trained.state.ema_generator, history)
+
+
+def _scaling(series: NDArray[np.floating], kind: Kind | None) -> Scaling | None:
+    inside = bool(series.min() >= 0 and series.max() <= 1)
+    return None if kind is None and inside else Scaling.fit(series, kind or "global")

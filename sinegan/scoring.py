@@ -11,7 +11,8 @@ from sinegan.reporting import text_tables
 from sinegan.runtime import thread_map
 from sinegan.schema.scores import Score, headline_values
 from sinegan.waves import draw as drawing
-from sinegan.waves.law import Law, SamplingGrid
+from sinegan.waves.channels import grid_of
+from sinegan.waves.law import Law
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -100,7 +101,7 @@ def score(
     Parameters
     ----------
     real, generated
-        Shape ``(n, n_points)`` each; any two n from 100 on.
+        Shape ``(n, n_points)`` or ``(n, n_points, n_channels)`` each; any two n from 50 on.
     law
         The distribution of the real series. Without it, the scores that require it have no value.
     training
@@ -126,6 +127,6 @@ def score(
     >>> card.headlines["valid_fraction"]
     1.0
     """
-    grid = law or SamplingGrid(n_points=real.shape[1], step=1.0)
+    grid = law or grid_of(real.shape[1:], step=1.0)
     card = scorecard.evaluate(real, generated, grid, seed, training=training, parallel_map=thread_map.parallel_map)
     return Scorecard(card.scores)

@@ -22,7 +22,7 @@ def main() -> None:
     with console.progress(calibrate.steps(data.grid, options), "set") as report:
         calibration = calibrate.calibrate(
             data.grid, test, reference, pool, options,
-            classifiers=(*CLASSIFIERS, conv_classifier(data.grid.n_points)),
+            classifiers=(*CLASSIFIERS, conv_classifier(data.grid.width)),
             parallel_map=thread_map.parallel_map, report=report,
         )  # fmt: skip
     files.write_json(paths.CALIBRATION, calibration.model_dump())

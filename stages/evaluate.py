@@ -12,7 +12,7 @@ def main() -> None:
     from sinegan.io import files, params, paths, wave_sets
     from sinegan.metrics.baseline import Calibration
     from sinegan.networks import build, weights
-    from sinegan.networks.recipe import TrainedRecipe
+    from sinegan.networks.trained_recipe import TrainedRecipe
     from sinegan.runtime import determinism, thread_map
     from sinegan.schema.scores import headline_values
 
@@ -22,7 +22,7 @@ def main() -> None:
     held_out = wave_sets.load(paths.HELD_OUT_DATA, ("test", "reference"))
     calibration = files.read_model(paths.CALIBRATION, Calibration)
     trained = files.read_model(paths.RECIPE, TrainedRecipe)
-    build.check_length(trained, held_out.grid.n_points)
+    build.check_shape(trained, held_out.grid.shape)
     generator = weights.load_generator(trained, paths.GENERATOR)
     networks = generator, weights.load_discriminator(trained, paths.DISCRIMINATOR)
     with console.progress(scorecard.STEPS, "step") as report:

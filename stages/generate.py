@@ -4,15 +4,18 @@ from sinegan.io import console
 
 
 def main() -> None:
-    from sinegan.datasets import readers, splits
+    from sinegan.datasets import description, prepare, readers
     from sinegan.io import files, params, paths
     from sinegan.waves import dataset
-    from sinegan.waves.law import Waves
+    from sinegan.waves.options import Waves
 
     options = params.section("waves", Waves)
-    data = splits.make_dataset(options, readers.load_user_waves(options.source, paths.USER_DATA))
+    prepared = prepare.prepare(options, readers.load_user_series(options, paths.USER_DATA))
     for path, names in {paths.TRAIN_DATA: ("pool",), paths.HELD_OUT_DATA: ("test", "reference")}.items():
-        files.write_arrays(path, dataset.to_arrays(data.only(names)))
+        files.write_arrays(path, dataset.to_arrays(prepared.data.only(names)))
+    files.write_text(paths.DATA_DESCRIPTION, description.text(prepared.words, prepared.warnings))
+    console.echo("\n".join(prepared.words))
+    console.warn(prepared.warnings)
 
 
 if __name__ == "__main__":

@@ -15,17 +15,17 @@ def main() -> None:
     from sinegan.runtime import determinism
     from sinegan.tracking.live import live_log
     from sinegan.training import checkpoints, loop, output
-    from sinegan.training.batches import from_pool
+    from sinegan.training.batches import from_set
 
     determinism.one_thread_per_operation()
     data = wave_sets.load(paths.TRAIN_DATA, ("pool",))
-    pool, values = data.sets["pool"].waves, recipe.model_dump()
+    values = recipe.model_dump()
     with (
         checkpoints.for_training(values, paths.TRAIN_DATA) as saved,
         live_log.logging(name, values, paths.TRAIN_DATA) as log,
         console.progress(recipe.steps, "step") as bar,
     ):
-        for update in loop.run(recipe, from_pool(pool), pool.shape[1], resume_from=saved.newest()):
+        for update in loop.run(recipe, from_set(data.sets["pool"]), data.grid.width, resume_from=saved.newest()):
             bar(update.step, update.row)
             log.row(update.step, update.row)
             if update.snapshot is not None:

@@ -24,15 +24,17 @@ from sinegan.evaluation.options import Evaluate
 from sinegan.io import files, params
 from sinegan.io.yaml import Loader
 from sinegan.networks import weights
-from sinegan.networks.recipe import Recipe, TrainedRecipe
+from sinegan.networks.recipe import Recipe
+from sinegan.networks.trained_recipe import TrainedRecipe
 from sinegan.reporting.detection import KnownCorruptions
 from sinegan.reporting.options import Report
 from sinegan.schema.scores import Evaluation
 from sinegan.tracking.registry.gate import Gate
 from sinegan.waves import dataset
-from sinegan.waves.law import Waves
+from sinegan.waves.checked_arrays import BadWavesError
+from sinegan.waves.options import Waves
 
-EXPECTED_ERRORS = (files.FileProblemError, params.ParameterError, dataset.BadWavesError)
+EXPECTED_ERRORS = (files.FileProblemError, params.ParameterError, BadWavesError)
 SECTIONS = {"waves": Waves, "calibrate": Calibrate, "evaluate": Evaluate, "report": Report, "register": Gate}
 TIMEOUT = 5.0
 """Seconds; anything slower counts as a problem."""

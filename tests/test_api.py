@@ -70,3 +70,20 @@ def test_the_api_works_outside_the_repository(tmp_path: Path) -> None:
         [sys.executable, "-c", code], cwd=tmp_path, env={"PYTHONPATH": root}, capture_output=True, text=True, check=True
     )
     assert process.stdout == "500 50\n"
+
+
+@pytest.mark.parametrize("scaling", [None, "per_channel", "per_point"])
+def test_series_of_several_channels_are_learnt_drawn_and_scored(scaling: str, law: Law, tmp_path: Path) -> None:
+    recipe = sinegan.load_recipe("modern", steps=20, snapshot_every=20)
+    waves = np.stack([sinegan.draw(law, 300, seed=1), 5 + 2 * sinegan.draw(law, 300, seed=2)], axis=2)
+    gan = sinegan.fit(recipe, waves, scaling=scaling)
+    drawn = gan.sample(120)
+    assert drawn.shape == (120, 50, 2)
+    if scaling:
+        assert drawn[..., 1].mean() > drawn[..., 0].mean() + 2, "each in its own units"
+    gan.save(str(tmp_path / "gan"))
+    np.testing.assert_array_equal(sinegan.GAN.load(str(tmp_path / "gan")).sample(120), drawn)
+    card = sinegan.score(waves[:150], drawn, training=waves[150:])
+    assert card.headlines["c2st_accuracy"] is not None
+    same = sinegan.score(waves[:150], waves[150:])
+    assert same.headlines["c2st_accuracy"] < 0.65, "real against real"

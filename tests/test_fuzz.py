@@ -7,7 +7,7 @@ import pytest
 
 from sinegan.io import files
 from sinegan.networks import build, weights
-from sinegan.networks.recipe import TrainedRecipe
+from sinegan.networks.trained_recipe import TrainedRecipe
 from sinegan.schema.corrupted import CorruptedScores
 from sinegan.schema.scores import Evaluation, NoiseLevel
 from sinegan.waves import dataset

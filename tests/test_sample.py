@@ -10,10 +10,12 @@ import mlflow
 import numpy as np
 import pytest
 
+from sinegan.datasets import readers
 from sinegan.io import files
 from sinegan.networks import build, sampling, weights
-from sinegan.networks.recipe import TrainedRecipe
+from sinegan.networks.trained_recipe import TrainedRecipe
 from sinegan.tracking import model
+from sinegan.waves.channels import flatten
 from tests import in_process, small_recipes
 from tests.closure import ROOT
 
@@ -21,6 +23,7 @@ pytestmark = pytest.mark.slow
 
 N_POINTS, SEED = 20, 7
 RECIPE = small_recipes.article()
+NAMES = [f"h{hour}" for hour in range(N_POINTS)]
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +73,24 @@ def test_waves_have_the_units_of_the_users_file(trained: Path, tmp_path: Path) -
     np.testing.assert_allclose(waves, expected(30) * 10 - 3, rtol=1e-5, atol=1e-5)
 
 
+@pytest.mark.parametrize(
+    ("keys", "header"),
+    [
+        ({"n_points": 10, "n_channels": 2, "columns": ["load", "temp"]}, "series,load,temp"),
+        ({"n_points": 10, "n_channels": 2}, "series,channel 1,channel 2"),
+        ({"columns": [f"h{hour}" for hour in range(20)]}, ",".join(f"h{hour}" for hour in range(20))),
+    ],
+)
+def test_channels_and_names_of_the_users_table_are_written_back(trained: Path, tmp_path: Path, keys, header) -> None:
+    shutil.copytree(trained / "models", tmp_path / "models")
+    files.write_json(str(tmp_path / "models/recipe.json"), files.read_json(str(tmp_path / "models/recipe.json")) | keys)
+    sample(tmp_path, "--n", "30", "--out", "waves.csv", "--plot", "waves.png")
+    assert (tmp_path / "waves.csv").read_text().splitlines()[0] == header
+    shape = (10, 2) if "n_channels" in keys else (20,)
+    back = readers.read_rows(str(tmp_path / "waves.csv"), shape).values
+    np.testing.assert_allclose(flatten(back), expected(30), rtol=0, atol=2e-6)
+
+
 def test_stdout_has_only_the_waves(trained: Path) -> None:
     lines = sample(trained, "--n", "3").stdout.splitlines()
     assert_equal_but_for_rounding(np.loadtxt(lines, delimiter=",", dtype=np.float32), 3)
@@ -95,11 +116,13 @@ def test_a_run_and_a_registered_model_generate_the_same_waves(trained: Path) -> 
     client = mlflow.MlflowClient(uri)
     experiment = client.create_experiment("x", artifact_location=(trained / "artifacts").as_uri())
     with mlflow.start_run(experiment_id=experiment) as run:
-        model.log_once(client, run, generator, noise, "m", "card")
+        model.log_once(client, run, generator, noise, "m", "card", NAMES)
     mlflow.register_model(f"runs:/{run.info.run_id}/generator", "sine-gan")
     client.set_registered_model_alias("sine-gan", "champion", "1")
     for number, source in enumerate((run.info.run_id, "models:/sine-gan@champion")):
         sample(trained, "--n", "5", "--model", source, "--out", f"{number}.npy", store_uri=uri)
+        named = sample(trained, "--n", "5", "--model", source, store_uri=uri).stdout
+        assert named.splitlines()[0] == ",".join(NAMES)
         np.testing.assert_array_equal(np.load(trained / f"{number}.npy"), expected(5))
     message = sample(trained, "--model", "models:/sine-gan@absent", store_uri=uri, status=1).stderr
     assert "absent" in message

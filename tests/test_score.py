@@ -39,16 +39,16 @@ def test_a_table_a_summary_and_json(law: Law, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "text"),
     [
-        ("1,2\n3\n", r"wave 2 has 1 points, wave 1 has 2"),
-        ("x,y\n1,2\n", "line 1: could not convert string to float: 'x'"),
-        ("1,2\n" * 200, r"waves have shape (200, 2); expected (n, 50)"),
-        ("1,nan\n" * 200, r"wave 1, point 2 is nan"),
+        ("1,2.5\n1,2.5\n3\n", "line 3 has 1 cells, the others have 2 (separated by commas); add what is missing"),
+        ("x,y\n1,2\n", "1 rows of 2 columns: give one series per row, of at least 8 points"),
+        ("1,2,3,4,5,6,7,8.5\n" * 200, "holds series of 8 points, the real ones have 50; give as many"),
+        ("1.5,nan\n" * 200, "line 1, column 2: 'nan' is a missing value"),
     ],
 )
 def test_invalid_files_are_reported_in_one_line(content: str, text: str, tmp_path: Path) -> None:
     (tmp_path / "waves.csv").write_text(content)
     result = score(str(tmp_path / "waves.csv"))
-    assert result.returncode == 1
+    assert result.returncode == 2
     (message,) = [line for line in result.stderr.splitlines() if line.startswith("ERROR: ")]
     assert text in message
     assert "Traceback" not in result.stderr

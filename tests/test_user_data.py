@@ -4,6 +4,7 @@ import json
 import re
 from pathlib import Path
 
+import mlflow
 import numpy as np
 import pytest
 
@@ -76,15 +77,26 @@ def test_a_change_of_the_file_is_detected(clone: Path) -> None:
     assert "user_data" in run(clone, "dvc", "status", "generate")
 
 
+def test_what_was_understood_is_in_the_run(clone: Path) -> None:
+    (published,) = runs(clone)
+    words = (clone / "reports/data.md").read_text()
+    assert "- 1,000 series of 24 points, values " in words
+    assert "- 800 training series; held out: 100 test, 100 reference" in words
+    client = mlflow.MlflowClient(f"sqlite:///{clone}/mlflow.db")
+    logged = client.download_artifacts(published.info.run_id, "report/data.md")
+    assert Path(logged).read_text() == words
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("1,2,3\n1,2\n", "wave 2 has 2 points, wave 1 has 3; give equally many"),
-        ("a,b,c\n", "give numbers only, without a header"),
-        ("1,2,nan\n", "wave 1, point 3 is nan; give finite numbers"),
-        ("1,2,3,4,5,6,7,8\n", "1 waves, 1 of them distinct; give at least 500 distinct"),
-        ("5,5,5,5,5,5,5,5\n" * 600, "600 waves, 1 of them distinct"),
-        ("", "holds no waves"),
+        ("1.5,2,3\n1,2,3\n1,2\n", ", line 3 has 2 cells, the others have 3 (separated by commas); add what is missing"),
+        ("a,b,c\n", " has a header in line 1 but no rows below it; add them"),
+        ("1,2.5,nan\n", ", line 1, column 3: 'nan' is a missing value; fill it in"),
+        ("1,2,3,4,5,6,7,8.5\n", ": 1 series, 1 of them distinct; give at least 200 distinct"),
+        ("5,5,5,5,5,5,5,5\n" * 600, ": 600 series, 1 of them distinct"),
+        ("1.5,2\n" * 600, ": 600 rows of 2 columns: is this one long record? Set waves.window to {length: L, block"),
+        ("", " holds no numbers; give rows of numbers"),
     ],
 )
 def test_invalid_files_are_reported_in_one_line(clone: Path, text: str, message: str) -> None:
@@ -95,6 +107,26 @@ def test_invalid_files_are_reported_in_one_line(clone: Path, text: str, message:
     )
     result = in_process.run(clone, "generate")
     (clone / "params.yaml").write_text(params)
-    assert result.returncode == 1
-    assert result.stderr.startswith("ERROR: user_data/invalid.csv")
-    assert message in result.stderr
+    assert result.returncode == 2
+    assert result.stderr.startswith(f"ERROR: user_data/invalid.csv{message}")
+    assert result.stderr.count("\n") == 1
+
+
+def test_a_record_with_a_header_times_and_two_channels_goes_all_the_way(clone: Path, tmp_path: Path) -> None:
+    rng = np.random.default_rng(6)
+    phase = rng.normal(0.2, 0.02, 6_000).cumsum()
+    load, temp = 200 + 50 * np.sin(phase), 20 + 2 * np.cos(phase / 2)
+    times = np.datetime64("2024-01-01T00:00:00") + np.arange(6_000)
+    rows = [f"{time},{a:.3f},{b:.3f}" for time, a, b in zip(times, load, temp, strict=True)]
+    (clone / "user_data/record.csv").write_text("\n".join(["time,load,temp", *rows]))
+    recipe = ["-S", "recipe=modern", "-S", "recipes.modern.steps=6", "-S", "recipes.modern.snapshot_every=2"]
+    record = ["-S", "waves.source=user_data/record.csv", "-S", "waves.window={length: 32, block: null}"]
+    run(clone, "dvc", "exp", "run", *record, "-S", "waves.scaling=per_channel", *recipe)
+    words = (clone / "reports/data.md").read_text()
+    assert "- one record of 6,000 points with 2 channels" in words
+    assert "- windows of 32 points: 2,856 in 24 training blocks of 150 points, at every offset" in words
+    run(clone, "python", "-m", "sinegan.cli", "sample", "--n", "100", "--out", "drawn.csv")
+    assert (clone / "drawn.csv").read_text().startswith("series,load,temp\n0,")
+    output = run(clone, "python", "-m", "sinegan.cli", "score", "drawn.csv", "--training", "data/train.npz:pool")
+    assert "memorization_100/memorization" in output
+    run(clone, "git", "checkout", ".")

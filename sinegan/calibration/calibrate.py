@@ -19,6 +19,7 @@ from sinegan.metrics import suite
 from sinegan.metrics.baseline import Baseline, Calibration, Sizes
 from sinegan.metrics.comparison import Comparison
 from sinegan.schema.corrupted import CorruptedScores
+from sinegan.waves.channels import flatten
 from sinegan.waves.draw import draw
 from sinegan.waves.law import Law, SamplingGrid
 
@@ -94,7 +95,7 @@ def calibrate(
         is corrupted, and baselines come from a new split of `test` and `reference` in each repeat, which makes their
         standard deviations a little too small.
     test
-        Waves to compare with, ``(n, n_points)``; the baselines hold for this set.
+        Waves to compare with, ``(n, n_points)`` or ``(n, n_points, n_channels)``; the baselines hold for this set.
     reference
         Other real waves that no GAN was trained on.
     training
@@ -110,7 +111,7 @@ def calibrate(
     has_law = isinstance(grid, Law)
     waves = test if has_law else np.concatenate([test, reference])
     real = measure(grid, waves, n_pairwise=sizes.n_pairwise, training=training)
-    calibrator = Calibrator(real, sizes, options.seed, training.astype(np.float64), classifiers)
+    calibrator = Calibrator(real, sizes, options.seed, flatten(training).astype(np.float64), classifiers)
     sets, rows = calibration_sets(options, with_corruptions=has_law), []
     for values in parallel_map(calibrator.score, sets):
         rows.append(values)

@@ -21,6 +21,7 @@ class Calibrate(Sizes):
         Of those draws, of the corruptions and of the classifiers.
     """
 
+    n_waves: Annotated[int, Field(ge=100, le=1_000_000)]  # fewer only if the user's file is small
     baseline_repeats: Annotated[int, Field(ge=3, le=10_000)]
     classifier_baseline_repeats: Annotated[int, Field(ge=3, le=10_000)]
     seed: Seed

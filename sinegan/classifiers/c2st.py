@@ -57,7 +57,7 @@ def tasks(
 
     def pooled(classifier: Classifier) -> C2STResult:
         turns = zip(sides, splits[classifier.name], strict=True)
-        return C2STResult.pooled([cross_fitted(classifier, a, b, real.grid.n_points, split) for (a, b), split in turns])
+        return C2STResult.pooled([cross_fitted(classifier, a, b, real.grid.width, split) for (a, b), split in turns])
 
     return {classifier.name: partial(pooled, classifier) for classifier in classifiers}
 

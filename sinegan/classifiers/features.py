@@ -19,9 +19,10 @@ def extract(sample: Sample) -> NDArray[np.float64]:
         Shape ``(n, n_points + n_features)``. If the distribution is known there are 9 features: omega; cosine and
         sine of the phase at mid-record, where phase and frequency are least correlated; errors of amplitude and
         centre; and the logarithms of the rms of both fits, of the largest recurrence residual and of the amplitude in
-        the high band. Otherwise there are ``n_points // 2 + 1``: the logarithm of the amplitude at each frequency.
+        the high band. Otherwise there are ``n_points // 2 + 1`` for each channel: the logarithm of the
+        amplitude at each frequency.
     """
-    spectra = np.log10(np.sqrt(sample.spectra) + _SMALLEST)
+    spectra = np.log10(np.sqrt(sample.spectra) + _SMALLEST).reshape(len(sample.waves), -1)
     return np.concatenate([sample.waves, spectra if sample.fits is None else _sine_features(sample)], axis=1)
 
 

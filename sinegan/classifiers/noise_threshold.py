@@ -44,7 +44,7 @@ def with_noise(
     on_real, on_generated = (features.extract(side) for side in sides)
     split = random_split(len(on_real), np.random.default_rng([seed, 1]))
     return {
-        classifier.name: cross_fitted(classifier, on_real, on_generated, real.grid.n_points, split)
+        classifier.name: cross_fitted(classifier, on_real, on_generated, real.grid.width, split)
         for classifier in classifiers
         if classifier.in_strongest
     }

@@ -7,7 +7,7 @@ from sinegan.runtime import environment  # noqa: F401 - before MLflow is importe
 # isort: split
 from sinegan.errors import SineGanError
 from sinegan.io import console, files, params, paths
-from sinegan.networks.recipe import TrainedRecipe
+from sinegan.networks.trained_recipe import TrainedRecipe
 from sinegan.provenance import keys
 from sinegan.schema.scores import Evaluation
 from sinegan.studies import seed_variation, store

@@ -1,20 +1,36 @@
 """Draw waves from a trained generator."""
 
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sinegan.datasets import readers
+from sinegan.datasets import writers
 from sinegan.io import files, paths
 from sinegan.networks import numpy_generator, weight_file
 from sinegan.networks.numpy_generator import NumpyGenerator
-from sinegan.networks.recipe import TrainedRecipe
+from sinegan.networks.trained_recipe import TrainedRecipe
 
 N_PLOTTED = 12
 
-Draw = Callable[[int], Iterator[NDArray[np.float32]]]
-"""From a number of waves to blocks of them, each ``(any, n_points)``."""
+
+class Drawing(NamedTuple):
+    """How to draw waves.
+
+    Attributes
+    ----------
+    draw
+        From a number of waves to blocks of them, each ``(any, *shape)``.
+    shape
+        Of one wave: ``(n_points,)`` or ``(n_points, n_channels)``.
+    columns
+        Names of the channels, or of the points if there is one channel. None for no names.
+    """
+
+    draw: Callable[[int], Iterator[NDArray[np.float32]]]
+    shape: tuple[int, ...]
+    columns: list[str] | None
 
 
 def sample(n: int, seed: int, *, out: str | None, plot: str | None, model: str | None) -> None:
@@ -31,22 +47,21 @@ def sample(n: int, seed: int, *, out: str | None, plot: str | None, model: str |
     model
         An MLflow run id or model URI. None for the generator in models/.
     """
-    draw, n_points = _from_mlflow(model, seed) if model else _from_files(seed)
+    draw, shape, columns = _from_mlflow(model, seed) if model else _from_files(seed)
     if plot:
         _plot(plot, np.concatenate(list(draw(min(n, N_PLOTTED)))))
     if out or not plot:
-        readers.write(out, (n, n_points), draw(n))
+        writers.write(out, n, shape, draw(n), columns)
 
 
-def _from_files(seed: int) -> tuple[Draw, int]:
+def _from_files(seed: int) -> Drawing:
     """The generator in models/, without TensorFlow."""
     trained = files.read_model(paths.RECIPE, TrainedRecipe)
-    widths = numpy_generator.widths(trained.recipe.generator, trained.n_points)
-    generator = NumpyGenerator(trained, weight_file.read_dense(paths.GENERATOR, widths))
-    return lambda n: generator.blocks(n, seed=seed), trained.n_points
+    generator = NumpyGenerator(trained, weight_file.read_dense(paths.GENERATOR, numpy_generator.widths(trained)))
+    return Drawing(lambda n: generator.blocks(n, seed=seed), trained.shape, trained.columns)
 
 
-def _from_mlflow(model: str, seed: int) -> tuple[Draw, int]:
+def _from_mlflow(model: str, seed: int) -> Drawing:
     from sinegan.runtime import environment  # noqa: F401 - before TensorFlow is imported
 
     # isort: split
@@ -55,8 +70,8 @@ def _from_mlflow(model: str, seed: int) -> tuple[Draw, int]:
     from sinegan.tracking import model as tracked_model
 
     determinism.one_thread_per_operation()
-    generator = tracked_model.load(model)
-    return lambda n: sampling.blocks(generator, n, seed=seed), generator.output_shape[-1]
+    generator, columns = tracked_model.load(model), tracked_model.columns(model)
+    return Drawing(lambda n: sampling.blocks(generator, n, seed=seed), generator.output_shape[1:], columns)
 
 
 def _plot(path: str, waves: NDArray[np.float32]) -> None:

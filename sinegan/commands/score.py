@@ -2,13 +2,18 @@
 
 from pathlib import Path
 
-from sinegan.datasets import readers, splits
+import numpy as np
+from numpy.typing import NDArray
+
+from sinegan.datasets import plausibility, prepare, readers
 from sinegan.evaluation import scorecard
 from sinegan.io import console, files, params, paths
 from sinegan.metrics.baseline import Calibration
 from sinegan.reporting import summary, text_tables
 from sinegan.runtime import thread_map
-from sinegan.waves.law import Waves
+from sinegan.waves.dataset import WaveDataset
+from sinegan.waves.law import Law
+from sinegan.waves.options import Waves
 
 
 def score(file: str, seed: int, *, training: str | None, out: str | None) -> None:
@@ -27,12 +32,13 @@ def score(file: str, seed: int, *, training: str | None, out: str | None) -> Non
     """
     options = params.section("waves", Waves)
     calibration = files.read_model(paths.CALIBRATION, Calibration) if Path(paths.CALIBRATION).exists() else None
-    data = splits.make_dataset(options, readers.load_user_waves(options.source, paths.USER_DATA))
-    generated = data.scaled(readers.read(file))
-    training_waves = data.scaled(readers.read(training)) if training else None
+    data = prepare.prepare(options, readers.load_user_series(options, paths.USER_DATA)).data
+    real, generated = data.sets["test"].waves, _read(file, data)
+    training_waves = _read(training, data) if training else None
+    console.warn(_of_other_height(data, generated))
     with console.progress(scorecard.STEPS, "step") as report:
         card = scorecard.evaluate(
-            data.sets["test"].waves, generated, data.grid, seed, training=training_waves, calibration=calibration,
+            real, generated, data.grid, seed, training=training_waves, calibration=calibration,
             parallel_map=thread_map.parallel_map, report=report,
         )  # fmt: skip
     console.echo(text_tables.score_table(card.scores))
@@ -40,3 +46,19 @@ def score(file: str, seed: int, *, training: str | None, out: str | None) -> Non
     if out:
         scores = [score.model_dump() for score in card.scores]
         files.write_json(out, {"file": file, "seed": seed, "scores": scores})
+
+
+def _read(file: str, data: WaveDataset) -> NDArray[np.floating]:
+    """Series of a file, in the units of the sets; prints what was left out, and what may be wrong."""
+    series = readers.read_rows(file, data.grid.shape)
+    console.warn([*series.words[1:], *series.warnings])
+    return data.scaled(series.values)
+
+
+def _of_other_height(data: WaveDataset, generated: NDArray[np.floating]) -> list[str]:
+    """A line if the series to score span another range than the real ones, in the units of the file."""
+    name = "the law's" if isinstance(data.grid, Law) else "those of waves.source"
+    sets = (generated, data.sets["test"].waves)
+    scored, real = (data.scaling.undo(part) if data.scaling else part for part in sets)
+    line = plausibility.other_height(scored, real, name)
+    return [line] if line else []

@@ -8,7 +8,7 @@ from sinegan.runtime import environment  # noqa: F401 - before MLflow is importe
 # isort: split
 from sinegan.commands import running_stages
 from sinegan.io import console, files, paths
-from sinegan.networks.recipe import TrainedRecipe
+from sinegan.networks.trained_recipe import TrainedRecipe
 from sinegan.provenance import keys
 from sinegan.tracking import runs_view, store, ui_server
 from sinegan.tracking.live import feed

@@ -3,7 +3,7 @@
 from sinegan.commands import after_repro, same_bytes
 from sinegan.errors import SineGanError
 from sinegan.io import console, files, paths
-from sinegan.networks.recipe import TrainedRecipe
+from sinegan.networks.trained_recipe import TrainedRecipe
 from sinegan.reporting import text_tables
 from sinegan.studies import reproduction
 from sinegan.tracking import git

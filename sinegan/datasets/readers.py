@@ -1,132 +1,107 @@
-"""Read and write waves in ``.npy``, ``.npz`` and CSV files, one wave per row."""
+"""Read a user's file of series, of any of the formats."""
 
-import csv
-import os
-import sys
-from collections.abc import Iterable
 from pathlib import Path
-from typing import IO
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sinegan.datasets import user_series
+from sinegan.datasets.errors import BadSeriesError
 from sinegan.datasets.numpy_files import file_of, read_npy, read_npz
-from sinegan.io.files import FileProblemError, replacing, short
+from sinegan.datasets.table import Columns, Table, chosen
+from sinegan.datasets.user_series import UserSeries
 from sinegan.io.repository import root
+from sinegan.waves.options import Waves
+
+_FORMATS = "CSV or another text table, .npy, .npz or .parquet"
 
 
-def load_user_waves(source: str | None, folder: str) -> NDArray[np.float64] | None:
-    """The waves of the file ``waves.source``, ``(n, n_points)``; None if it is not set.
+def load_user_series(params: Waves, folder: str) -> UserSeries | None:
+    """The series of the file ``waves.source``; None if it is not set.
 
     Raises
     ------
-    FileProblemError
+    BadSeriesError
         The file is not in `folder`, which is a dependency in dvc.yaml; or as for `read`.
     """
+    source = params.source
     if source is None:
         return None
     if Path(folder).resolve() not in Path(source).resolve().parents:
-        raise FileProblemError(f"waves.source = {source!r} is not in {folder}/, which DVC watches; move it there")
+        raise BadSeriesError(f"waves.source = {source!r} is not in {folder}/, which DVC watches; move it there")
     file = file_of(source)
     if not Path(file).exists() and (root() / file).exists():
-        raise FileProblemError(
+        raise BadSeriesError(
             f"{file} is not in DVC's temporary copy, which holds only files that git or DVC knows; "
             f"run 'git add -N {file}' (or 'dvc add {file}' and 'git add {file}.dvc'), then this command again"
         )
-    return read(source)
+    return read(source, columns=params.columns, is_record=params.window is not None)
 
 
-def read(path: str) -> NDArray[np.float64]:
-    """Waves ``(n, n_points)``, one per row.
+def read(path: str, *, columns: Columns | None = None, is_record: bool = False) -> UserSeries:
+    """The series in a file.
 
     Parameters
     ----------
     path
-        Of a ``.npy`` array; of an ``.npz`` archive with a single array of that shape, or with its key as in
-        ``waves.npz:pool``; or else of CSV: numbers separated by commas, without a header.
+        Of a ``.npy`` array; of an ``.npz`` archive with a single array that fits, or with its key as in
+        ``waves.npz:pool``; of a ``.parquet`` file; or else of a text table.
+    columns
+        Names or numbers, from 1, of the columns of a table to read. None for all that hold series.
+    is_record
+        Whether the columns of a table are channels of one record. Otherwise its rows are series, unless there are
+        fewer than 8 columns.
 
     Raises
     ------
-    FileProblemError
-        The file does not hold rows of equally many finite numbers; the message names the first bad place.
+    BadSeriesError
+        The file does not hold series of finite numbers; the message names the first bad place, and what to do.
     """
     suffix = Path(file_of(path)).suffix.lower()
-    read_format = {".npy": read_npy, ".npz": read_npz}.get(suffix, _read_csv)
     try:
-        waves = read_format(path)
+        if suffix in {".npy", ".npz"}:
+            found = _from_array(path, read_npy(path) if suffix == ".npy" else read_npz(path), columns)
+        else:
+            found = _table(path, suffix, columns)
     except OSError as error:
         reason = error.strerror or error
-        raise FileProblemError(f"{path} cannot be read ({reason}); name a .npy, .npz or CSV file") from error
-    bad = np.argwhere(~np.isfinite(waves))
-    if len(bad):
-        row, point = bad[0]
-        raise FileProblemError(f"{path}: wave {row + 1}, point {point + 1} is {waves[row, point]}; give finite numbers")
-    return waves
+        raise BadSeriesError(f"{path} cannot be read ({reason}); name a file of {_FORMATS}") from error
+    if isinstance(found, UserSeries):
+        return found
+    return user_series.from_table(path, found, is_record=is_record, all_wanted=columns is not None)
 
 
-def _read_csv(path: str) -> NDArray[np.float64]:
-    try:
-        with Path(path).open(newline="", encoding="utf-8-sig") as stream:
-            rows = [_numbers(path, line, row) for line, row in enumerate(csv.reader(stream), start=1) if row]
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise FileProblemError(
-            f"{path} is not a CSV file ({short(error)}); give numbers separated by commas"
-        ) from error
-    if not rows:
-        raise FileProblemError(f"{path} holds no waves; give one per line")
-    for number, row in enumerate(rows, start=1):
-        if len(row) != len(rows[0]):
-            lengths = f"wave {number} has {len(row)} points, wave 1 has {len(rows[0])}"
-            raise FileProblemError(f"{path}: {lengths}; give equally many")
-    return np.stack(rows)
+def read_rows(path: str, shape: tuple[int, ...]) -> UserSeries:
+    """Rows of series of a shape ``(n_points,)`` or ``(n_points, n_channels)``; raises as `read`, and for others."""
+    found = read(path)
+    if found.layout == "record":
+        n = found.n_channels
+        raise BadSeriesError(
+            f"{path}: {len(found.values):,} rows of {n} column{'' if n == 1 else 's'}: give one series per row, of at "
+            "least 8 points; or a table with a column 'series' and a column for each channel"
+        )
+    if found.values.shape[1:] != shape:
+        have, want = (" x ".join(map(str, sides)) for sides in (found.values.shape[1:], shape))
+        raise BadSeriesError(f"{path} holds series of {have} points, the real ones have {want}; give as many")
+    return found
 
 
-def _numbers(path: str, line: int, row: list[str]) -> NDArray[np.float64]:
-    """A row as an array: a list of Python numbers would take four times the memory."""
-    try:
-        return np.array([float(cell) for cell in row])
-    except ValueError as error:
-        raise FileProblemError(f"{path}, line {line}: {short(error)}; give numbers only, without a header") from error
+def _table(path: str, suffix: str, columns: Columns | None) -> Table:
+    if suffix in {".parquet", ".pq"}:
+        from sinegan.datasets import parquet_files  # takes half a second
+
+        return parquet_files.read(path, columns)
+    from sinegan.datasets.text import tables  # pandas, too
+
+    return tables.read(path, columns)
 
 
-def write(path: str | None, shape: tuple[int, int], blocks: Iterable[NDArray[np.float32]]) -> None:
-    """Write waves block by block, in memory that does not grow with their number.
-
-    Parameters
-    ----------
-    path
-        ``.npy``, or else CSV with as many digits as float32 has. None for CSV on stdout.
-    shape
-        Of all waves, ``(n, n_points)``.
-    blocks
-        Waves, float32 ``(any, n_points)``, `n` in total.
-
-    Raises
-    ------
-    FileProblemError
-        The file cannot be written; no partial file is left.
-    """
-    if path is None:
-        _write_stdout(blocks)
-        return
-    with replacing(path) as partial, partial.open("wb") as stream:
-        if Path(path).suffix.lower() == ".npy":
-            header = {"descr": "<f4", "fortran_order": False, "shape": shape}
-            np.lib.format.write_array_header_1_0(stream, header)
-            for block in blocks:
-                stream.write(block.astype("<f4").tobytes())
-        else:
-            _write_csv(stream, blocks)
-
-
-def _write_csv(stream: IO[bytes], blocks: Iterable[NDArray[np.float32]]) -> None:
-    for block in blocks:
-        np.savetxt(stream, block, fmt="%.9g", delimiter=",")
-
-
-def _write_stdout(blocks: Iterable[NDArray[np.float32]]) -> None:
-    try:
-        _write_csv(sys.stdout.buffer, blocks)
-        sys.stdout.flush()
-    except BrokenPipeError:  # the reader, such as ``head``, has closed the pipe
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # otherwise Python warns at exit
+def _from_array(path: str, values: NDArray[np.float64], columns: Columns | None) -> UserSeries | Table:
+    found = user_series.from_array(path, values, f"array of shape {values.shape}")
+    if columns is None:
+        return found
+    if isinstance(found, UserSeries):
+        raise BadSeriesError(f"{path} has no columns, since it is {values.shape}; set waves.columns to null")
+    kept = chosen(path, columns, None, found.values.shape[1])
+    places = tuple(index + 1 for index in kept)
+    return Table(found.values[:, kept], None, places, found.what, found.line)

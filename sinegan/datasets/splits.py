@@ -1,58 +1,65 @@
-"""The sets of waves that everything starts from: drawn from the law, or split from a user's file."""
+"""The sets of series that everything starts from: drawn from the law, or split from rows of a user's file."""
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import ValidationError
 
-from sinegan.waves.dataset import BadWavesError, WaveDataset
-from sinegan.waves.draw import WaveSet, draw_sets
-from sinegan.waves.law import SamplingGrid, Waves
-from sinegan.waves.scaling import Scaling
+from sinegan.datasets.errors import BadSeriesError
+from sinegan.waves.options import Waves
 
-FRACTIONS = {"pool": 0.6, "test": 0.2, "reference": 0.2}
-MIN_WAVES = 500
-"""So that at least a hundred waves are held out on each side of a score."""
+MIN_SERIES, FEW_SERIES = 200, 500
+"""Distinct series: at least, and without a warning."""
+_HELD_OUT, _HELD_OUT_OF_FEW, _ENOUGH = 0.1, 0.25, 100
+"""Share of each held-out set; of few series more, up to this number."""
+
+Rows = NDArray[np.intp]
 
 
-def make_dataset(params: Waves, user_waves: NDArray[np.floating] | None) -> WaveDataset:
-    """All sets: drawn from the law, or split from the waves of the user's file.
+def shares(n: int, params: Waves) -> dict[str, int]:
+    """How many of `n` series each set gets: a tenth for each held-out set, but about 100; the pool has the others.
+
+    The held-out sets are those that scores compare with, ``test``, and that give the baselines, ``reference``. No set
+    gets more than the parameters allow.
+    """
+    held_out = round(max(_HELD_OUT * n, min(_ENOUGH, _HELD_OUT_OF_FEW * n)))
+    test, reference = min(held_out, params.n_test), min(held_out, params.n_reference)
+    return {"pool": min(n - test - reference, params.n_pool), "test": test, "reference": reference}
+
+
+def split(series: NDArray[np.floating], params: Waves) -> tuple[dict[str, Rows], list[str]]:
+    """Shuffle rows, and split them by `shares`.
+
+    Returns
+    -------
+    dict
+        Indices of the rows of each set.
+    list of str
+        What may be wrong.
 
     Raises
     ------
-    BadWavesError
-        As for `split`; the message begins with the file.
+    BadSeriesError
+        There are too few distinct series.
     """
-    if user_waves is None:
-        return WaveDataset(params.law, draw_sets(params))
-    try:
-        return split(user_waves, params)
-    except BadWavesError as error:
-        raise BadWavesError(f"{params.source}: {error}") from error
+    n, distinct = len(series), _distinct(series)
+    if distinct < MIN_SERIES:
+        in_columns = series.ndim == 2 and series.shape[1] >= MIN_SERIES
+        hint = "; if each column is a series, transpose the table" if in_columns else ""
+        raise BadSeriesError(f"{n} series, {distinct} of them distinct; give at least {MIN_SERIES} distinct{hint}")
+    sizes = shares(n, params)
+    order = np.random.default_rng(params.seed).permutation(n)
+    ends = np.cumsum(list(sizes.values()))
+    warnings = []
+    if distinct < FEW_SERIES:
+        warnings.append(
+            f"{distinct} series are few: the scores will have wide intervals; {FEW_SERIES} or more are better"
+        )
+    if distinct < n:
+        warnings.append(f"{n - distinct:,} series are copies of others: learnt and held-out series may be the same")
+    if ends[-1] < n:
+        warnings.append(f"{n - ends[-1]:,} series are not used; raise waves.n_pool to learn from them")
+    return dict(zip(sizes, np.split(order[: ends[-1]], ends[:-1]), strict=True)), warnings
 
 
-def split(waves: NDArray[np.floating], params: Waves) -> WaveDataset:
-    """Shuffle waves ``(n, n_points)``, split them by `FRACTIONS`, and scale them by the training waves.
-
-    No set gets more waves than the parameters allow. Waves must not be overlapping windows of one series: parts of the
-    held-out waves would then be known from training.
-
-    Raises
-    ------
-    BadWavesError
-        There are too few distinct waves, they are too short or too long, or all values are equal.
-    """
-    n_distinct = len(np.unique(waves, axis=0))
-    if n_distinct < MIN_WAVES:
-        raise BadWavesError(f"{len(waves)} waves, {n_distinct} of them distinct; give at least {MIN_WAVES} distinct")
-    max_sizes = {name: getattr(params, f"n_{name}") for name in FRACTIONS}
-    ends = np.cumsum([round(fraction * len(waves)) for fraction in FRACTIONS.values()])[:-1]
-    rows = np.split(np.random.default_rng(params.seed).permutation(len(waves)), ends)
-    sets = {name: waves[part[: max_sizes[name]]] for name, part in zip(FRACTIONS, rows, strict=True)}
-    try:
-        scaling = Scaling.fit(sets["pool"])
-        grid = SamplingGrid(n_points=waves.shape[1], step=params.step)
-    except ValidationError as error:
-        detail = error.errors()[0]
-        key = "".join(f"{part}: " for part in detail["loc"])
-        raise BadWavesError(f"{key}{detail['msg'].removeprefix('Value error, ')}") from error
-    return WaveDataset(grid, {name: WaveSet(scaling.apply(part)) for name, part in sets.items()}, scaling)
+def _distinct(series: NDArray[np.floating]) -> int:
+    """The number of different rows, by a hash of each, since sorting would copy them all."""
+    return len({hash(row.tobytes()) for row in series})

@@ -15,6 +15,7 @@ from sinegan.metrics.baseline import Calibration
 from sinegan.networks import sampling
 from sinegan.networks.discriminator import Discriminator
 from sinegan.schema.scores import Evaluation
+from sinegan.waves.channels import flatten
 from sinegan.waves.dataset import WaveDataset
 
 
@@ -43,7 +44,7 @@ def evaluate(
     networks
         Generator and discriminator.
     pool
-        The training waves, ``(n, n_points)``.
+        The training waves, ``(n, n_points)`` or ``(n, n_points, n_channels)``.
     held_out
         With the sets ``test`` and ``reference``.
     calibration, options
@@ -60,13 +61,15 @@ def evaluate(
     """
     generator, discriminator = networks
     test, reference = held_out.sets["test"], held_out.sets["reference"]
-    waves = sampling.sample(generator, calibration.sizes.n_waves, seed=options.seed)
+    vectors = sampling.sample(generator, calibration.sizes.n_waves, seed=options.seed)
     card = scorecard.evaluate(
-        test.waves, waves, held_out.grid, options.seed, training=pool, calibration=calibration,
-        classifiers=(*CLASSIFIERS, conv_net.conv_classifier(held_out.grid.n_points)),
+        test.waves, vectors, held_out.grid, options.seed, training=pool, calibration=calibration,
+        classifiers=(*CLASSIFIERS, conv_net.conv_classifier(held_out.grid.width)),
         parallel_map=parallel_map, report=report,
     )  # fmt: skip
-    own = discriminator_scores.scores(discriminator, test=test.waves, reference=reference.waves, generated=waves)
+    own = discriminator_scores.scores(
+        discriminator, test=flatten(test.waves), reference=flatten(reference.waves), generated=vectors
+    )
     evaluation = Evaluation(
         recipe=recipe,
         evaluate=options.model_dump() | calibration.sizes.model_dump(),

@@ -13,13 +13,15 @@ from sinegan.metrics import manifold_pr, phase_frequency_grid, residuals
 from sinegan.metrics.comparison import MAX_RADIUS, Comparison
 from sinegan.metrics.sine_quality import sinad
 from sinegan.schema.scores import NoiseLevel
-from sinegan.waves.draw import DrawnWaves, WaveSet
+from sinegan.waves.channels import flatten, unflatten
+from sinegan.waves.checked_arrays import AnySet
+from sinegan.waves.draw import DrawnWaves
 from sinegan.waves.law import AMPLITUDE, TURN
 
 Arrays = dict[str, NDArray[Any]]
 
 
-def arrays(card: Scorecard, test: WaveSet, reference: WaveSet) -> Arrays:
+def arrays(card: Scorecard, test: AnySet, reference: AnySet) -> Arrays:
     """The data of the figures as named arrays.
 
     Parameters
@@ -32,7 +34,8 @@ def arrays(card: Scorecard, test: WaveSet, reference: WaveSet) -> Arrays:
     Returns
     -------
     dict
-        ``x`` ``(n_points,)``; ``real_waves`` and ``generated_waves``, float32 ``(any, n_points)``; mean spectra over
+        ``x`` ``(n_points,)``; ``real_waves`` and ``generated_waves``, float32 ``(any, n_points)`` or
+        ``(any, n_points, n_channels)``; mean spectra over
         ``frequency`` (radians per unit of x), ``(n_points // 2 + 1,)`` each: ``real_spectrum``,
         ``generated_spectrum``, and the ``lowest_spectrum`` and ``highest_spectrum`` of twenty sets of real waves;
         ``nn_distance`` and ``nn_distance_of_real``: rms distance of each test wave to the nearest generated one, and
@@ -56,14 +59,14 @@ def curve(card: Scorecard) -> list[NoiseLevel]:
     ]
 
 
-def _for_any(card: Scorecard, reference: WaveSet) -> Arrays:
+def _for_any(card: Scorecard, reference: AnySet) -> Arrays:
     real, generated = card.real, card.generated
     # As many others as there are generated waves: more waves would have nearer neighbours.
-    others = replace(real, waves=reference.waves[: len(generated.waves)].astype(np.float64))
+    others = replace(real, waves=flatten(reference.waves)[: len(generated.waves)].astype(np.float64))
     return {
         "x": real.grid.x,
-        "real_waves": real.waves.astype(np.float32),
-        "generated_waves": generated.waves.astype(np.float32),
+        "real_waves": unflatten(real.waves, real.grid.shape).astype(np.float32),
+        "generated_waves": unflatten(generated.waves, real.grid.shape).astype(np.float32),
         "nn_distance": Comparison(real, generated).nn_distance,
         "nn_distance_of_real": Comparison(real, others).nn_distance,
         "radii": np.array(manifold_pr.RADII),
@@ -71,7 +74,7 @@ def _for_any(card: Scorecard, reference: WaveSet) -> Arrays:
     }
 
 
-def _spectra(card: Scorecard, test: WaveSet, reference: WaveSet) -> Arrays:
+def _spectra(card: Scorecard, test: AnySet, reference: AnySet) -> Arrays:
     sets = {"test": test, "reference": reference}
     spectra = periodogram.mean_spectra(card.real.grid, sets, card.generated.spectra)
     return {

@@ -26,7 +26,7 @@ from sinegan.schema.scores import Score, headline_values, score_key
 from sinegan.waves.law import SamplingGrid
 
 SIZES = Sizes(n_waves=10_000, n_pairwise=2_000, n_classifier=2_000, classifier_repeats=3)
-MIN_WAVES = 100
+MIN_WAVES = 50
 STEPS = 3 + len(CLASSIFIERS) + jackknife.TASKS + len(noise_threshold.LEVELS)
 """The total that `evaluate` reports its progress against."""
 
@@ -74,7 +74,7 @@ def evaluate(
     Parameters
     ----------
     real, generated
-        Waves, ``(n, n_points)`` each; any two n from 100 on.
+        Waves, ``(n, n_points)`` or ``(n, n_points, n_channels)`` each; any two n from 50 on.
     grid
         The `Law` of the real waves, or a bare `SamplingGrid` if their distribution is unknown. In that case the scores
         that require it have no value.

@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 
 from tqdm import tqdm
@@ -72,6 +72,12 @@ def echo(text: str) -> None:
     encoding = sys.stdout.encoding or "utf-8"
     sys.stdout.write(f"{redact(text)}\n".encode(encoding, "replace").decode(encoding))
     sys.stdout.flush()
+
+
+def warn(lines: Iterable[str]) -> None:
+    """Print warnings to stderr, a line each."""
+    for line in lines:
+        sys.stderr.write(f"WARNING: {redact(line)}\n")
 
 
 def _print_error(text: str) -> None:

@@ -59,7 +59,10 @@ def load_npy(path: Path) -> NDArray[Any]:
         if stream.read(2) == b"PK":
             raise ValueError("it is an archive of arrays")
         stream.seek(0)
-        _check_header(stream, path.stat().st_size, path.name)
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise ValueError(f"it has {size:,} bytes; at most {MAX_BYTES:,} are read")
+        _check_header(stream, size, path.name)
         stream.seek(0)
         array: NDArray[Any] = np.load(stream, allow_pickle=False)
         return array

@@ -14,6 +14,7 @@ FIGURE_DATA = "models/figure_data.npz"
 PUBLISHED = "models/published.json"
 
 REPORTS = "reports"
+DATA_DESCRIPTION = "reports/data.md"
 CALIBRATION = "reports/calibration.json"
 METRICS = "reports/metrics.json"
 HEADLINES = "reports/headlines.json"

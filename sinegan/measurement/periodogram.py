@@ -7,20 +7,23 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import signal
 
-from sinegan.waves.draw import WaveSet
+from sinegan.waves.channels import by_channel
+from sinegan.waves.checked_arrays import AnySet
 from sinegan.waves.law import CENTRE, TURN, SamplingGrid
 
 _PARTS = 10  # of each of the two sets of real waves
 
 
 def hann_power(waves: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Power of each wave minus 1/2 under a Hann window, ``(n, n_points // 2 + 1)``, in units of y squared.
+    """Power of each wave minus 1/2 under a Hann window, in units of y squared.
+
+    From ``(..., n_points)`` to ``(..., n_points // 2 + 1)``.
 
     With so few cycles a spectrum leaks: without a window, the leakage of a clean sine would hide jagged noise of up to
     3.5 % of full scale; with the Hann window that limit is 4e-5.
     """
-    window = signal.get_window("hann", waves.shape[1])
-    spectra = np.fft.rfft((waves - CENTRE) * window, axis=1)
+    window = signal.get_window("hann", waves.shape[-1])
+    spectra = np.fft.rfft((waves - CENTRE) * window, axis=-1)
     power: NDArray[np.float64] = (spectra.real**2 + spectra.imag**2) / (window**2).sum()
     return power
 
@@ -51,14 +54,27 @@ class MeanSpectra(NamedTuple):
     highest: NDArray[np.float64]
 
 
-def mean_spectra(grid: SamplingGrid, sets: Mapping[str, WaveSet], generated: NDArray[np.float64]) -> MeanSpectra:
-    """Compare the mean of `generated` spectra ``(n, bins)`` with real waves of the sets "test" and "reference"."""
-    power = {name: hann_power(drawn.waves.astype(np.float64)) for name, drawn in sets.items()}
+def mean_spectra(grid: SamplingGrid, sets: Mapping[str, AnySet], generated: NDArray[np.float64]) -> MeanSpectra:
+    """Compare the mean of `generated` spectra with real waves of the sets "test" and "reference".
+
+    Spectra are ``(n, bins)``, or ``(n, n_channels, bins)``, of which the mean over channels is taken.
+    """
+    power = {name: _over_channels(hann_power(_by_channel(drawn.waves))) for name, drawn in sets.items()}
     parts = [part.mean(axis=0) for name in power for part in np.array_split(power[name], _PARTS)]
     return MeanSpectra(
         frequencies(grid),
         power["test"].mean(axis=0),
-        generated.mean(axis=0),
+        _over_channels(generated).mean(axis=0),
         np.min(parts, axis=0),
         np.max(parts, axis=0),
     )
+
+
+def _by_channel(waves: NDArray[np.float32]) -> NDArray[np.float64]:
+    points: NDArray[np.float64] = waves.astype(np.float64)
+    return points if points.ndim == 2 else by_channel(points)
+
+
+def _over_channels(spectra: NDArray[np.float64]) -> NDArray[np.float64]:
+    mean: NDArray[np.float64] = spectra if spectra.ndim == 2 else spectra.mean(axis=1)
+    return mean

@@ -14,6 +14,7 @@ from sinegan.measurement.free_fit import fit_free
 from sinegan.measurement.periodogram import hann_power
 from sinegan.measurement.sine_fit import SineFit
 from sinegan.measurement.valid_sine import is_valid_sine
+from sinegan.waves.channels import flatten
 from sinegan.waves.law import Law, SamplingGrid
 
 MIN_WAVES = 20
@@ -60,11 +61,11 @@ class Sample:
     grid
         The `Law` of the real waves, or a bare `SamplingGrid` if their distribution is unknown.
     waves
-        float64, shape ``(n, n_points)``.
+        float64, shape ``(n, n_points)``; several channels stand one after the other, see `sinegan.waves.channels`.
     fits
         None if the distribution is unknown.
     spectra
-        Hann power spectra, shape ``(n, n_points // 2 + 1)``.
+        Hann power spectra, shape ``(n, n_points // 2 + 1)``, or ``(n, n_channels, n_points // 2 + 1)``.
     n_pairwise
         How many waves the pairwise scores take.
     training
@@ -135,21 +136,35 @@ def measure(
 ) -> Sample:
     """Fit sines to waves and compute their spectra; without a `Law` nothing is fitted.
 
+    Parameters
+    ----------
+    grid
+        Shape and distribution of the waves.
+    waves, training
+        Of the grid's shape, or flat as `sinegan.waves.channels.flatten` gives them.
+    n_pairwise
+        How many waves the pairwise scores take.
+
     Raises
     ------
     UnscorableError
-        There are fewer than 20 waves, their length is not that of the grid, or they hold NaN or infinity.
+        There are fewer than 20 waves, their shape is not that of the grid, or they hold NaN or infinity.
     """
-    if waves.ndim != 2 or waves.shape[1] != grid.n_points:
-        raise UnscorableError(f"waves have shape {waves.shape}; expected (n, {grid.n_points})")
+    if waves.shape[1:] not in {grid.shape, (grid.width,)}:
+        expected = ", ".join(map(str, ("n", *grid.shape)))
+        raise UnscorableError(f"waves have shape {waves.shape}; expected ({expected})")
     if len(waves) < MIN_WAVES:
         raise UnscorableError(f"{len(waves)} waves are too few to score; give at least {MIN_WAVES}")
     if not np.isfinite(waves).all():
         raise UnscorableError(f"wave {int(np.argwhere(~np.isfinite(waves))[0][0])} holds NaN or infinity")
-    points: NDArray[np.float64] = waves.astype(np.float64)
+    points: NDArray[np.float64] = flatten(waves).astype(np.float64)
     fits = _fits(grid, points) if isinstance(grid, Law) else None
-    copied = None if training is None else training.astype(np.float64)
-    return Sample(grid, points, fits, hann_power(points), n_pairwise, copied)
+    copied = None if training is None else flatten(training).astype(np.float64)
+    return Sample(grid, points, fits, _spectra(grid, points), n_pairwise, copied)
+
+
+def _spectra(grid: SamplingGrid, points: NDArray[np.float64]) -> NDArray[np.float64]:
+    return hann_power(points if len(grid.shape) == 1 else points.reshape(len(points), -1, grid.n_points))
 
 
 def _fits(law: Law, waves: NDArray[np.float64]) -> Fits:

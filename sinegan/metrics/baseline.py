@@ -8,6 +8,7 @@ from pydantic import Field
 
 from sinegan.schema.corrupted import CorruptedScores
 from sinegan.schema.strict import StrictModel
+from sinegan.waves.channels import ChannelGrid
 from sinegan.waves.law import Law, SamplingGrid
 
 ANCHORS = {"mode_collapse": ("mode collapse", 1.0), "uniform_noise": ("uniform noise", 1.0)}
@@ -29,7 +30,7 @@ class Sizes(StrictModel):
         Repeats on disjoint waves; fewer if there are not enough waves.
     """
 
-    n_waves: Annotated[int, Field(ge=100, le=1_000_000)]
+    n_waves: Annotated[int, Field(ge=50, le=1_000_000)]
     n_pairwise: Annotated[int, Field(ge=40, le=10_000)]
     n_classifier: Annotated[int, Field(ge=40, le=100_000)]
     classifier_repeats: Annotated[int, Field(ge=1, le=100)]
@@ -90,7 +91,7 @@ class Calibration(StrictModel):
         Each corruption from weak to strong.
     """
 
-    law: Law | SamplingGrid
+    law: Law | ChannelGrid | SamplingGrid
     sizes: Sizes
     baselines: dict[str, Baseline]
     corrupted: list[CorruptedScores]

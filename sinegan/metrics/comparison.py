@@ -60,7 +60,7 @@ class Comparison:
         return nearest_of_each
 
     def _nn_distance(self) -> NDArray[np.float64]:
-        root = np.sqrt(self.real.grid.n_points)
+        root = np.sqrt(self.real.grid.width)
         return nearest(self.real.waves, KDTree(self.generated.waves), MAX_RADIUS * root) / root
 
 

@@ -17,7 +17,7 @@ def sliced_wasserstein(comparison: Comparison) -> float:
 
 def _sorted_projections(sample: Sample) -> NDArray[np.float64]:
     """Of each wave of the subset on each direction, ``(200, n)``, in ascending order."""
-    directions = np.random.default_rng(_SEED).standard_normal((sample.grid.n_points, _DIRECTIONS))
+    directions = np.random.default_rng(_SEED).standard_normal((sample.grid.width, _DIRECTIONS))
     directions /= np.linalg.norm(directions, axis=0)
     return np.sort((sample.subset.waves @ directions).T, axis=1)
 

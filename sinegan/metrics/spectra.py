@@ -12,26 +12,29 @@ _SMALLEST_POWER = 1e-18
 
 
 def spectral_distance_db(comparison: Comparison) -> float:
-    """Root mean square over bins, the constant left out, of 10 log10(P_real / P_generated) of the mean spectra."""
+    """Root mean square over bins, the constant left out, of 10 log10(P_real / P_generated) of the mean spectra.
+
+    Over the bins of all channels, if there are several.
+    """
     real, generated = comparison.real, comparison.generated
-    levels = [10 * np.log10(sample.spectra.mean(axis=0)[1:] + _SMALLEST_POWER) for sample in (real, generated)]
+    levels = [10 * np.log10(sample.spectra.mean(axis=0)[..., 1:] + _SMALLEST_POWER) for sample in (real, generated)]
     return float(np.sqrt(np.mean((levels[0] - levels[1]) ** 2)))
 
 
 def spectral_wasserstein(comparison: Comparison) -> float:
     """Mean distance that power must move along the frequency axis to turn one mean spectrum into the other.
 
-    Each wave's spectrum is normalised to total 1, so that large waves do not outweigh small ones.
+    Each wave's spectrum is normalised to total 1, so that large waves do not outweigh small ones. Mean over channels.
     """
     real, generated = comparison.real, comparison.generated
     spacing = frequencies(real.grid)[1]
-    gap = np.cumsum(_normalized(real.spectra) - _normalized(generated.spectra))
-    return float(np.abs(gap).sum() * spacing)
+    gap = np.cumsum(_normalized(real.spectra) - _normalized(generated.spectra), axis=-1)
+    return float(np.abs(gap).sum(axis=-1).mean() * spacing)
 
 
 def _normalized(spectra: NDArray[np.float64]) -> NDArray[np.float64]:
     spectra = spectra + _SMALLEST_POWER
-    mean: NDArray[np.float64] = (spectra / spectra.sum(axis=1, keepdims=True)).mean(axis=0)
+    mean: NDArray[np.float64] = (spectra / spectra.sum(axis=-1, keepdims=True)).mean(axis=0)
     return mean
 
 

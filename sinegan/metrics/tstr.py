@@ -7,7 +7,7 @@ from sklearn.kernel_ridge import KernelRidge
 from sinegan.measurement.sample import Sample
 from sinegan.metrics.comparison import Comparison
 from sinegan.metrics.metric import Metric
-from sinegan.waves.law import AMPLITUDE
+from sinegan.waves.law import AMPLITUDE, SamplingGrid
 
 _RIDGE = 1e-3
 
@@ -17,26 +17,34 @@ def error_ratio(comparison: Comparison) -> float:
 
     Kernel ridge regression forecasts the second half of a wave from the first; the error is the mean absolute error.
     """
-    error = _error(comparison.generated.subset.waves, _test_waves(comparison.real))
+    error = _error(comparison.generated.subset.waves, _test_waves(comparison.real), comparison.real.grid)
     return error / comparison.of_real(_error_of_real)
 
 
 def _error_of_real(real: Sample) -> float:
     """The error of the model trained on the real waves that are not in the test set."""
     n = len(real.subset.waves)
-    return _error(real.waves[n // 2 : n // 2 + n] if len(real.waves) > n else real.waves[n // 2 :], _test_waves(real))
+    others = real.waves[n // 2 : n // 2 + n] if len(real.waves) > n else real.waves[n // 2 :]
+    return _error(others, _test_waves(real), real.grid)
 
 
 def _test_waves(real: Sample) -> NDArray[np.float64]:
     return real.subset.waves[: len(real.subset.waves) // 2]
 
 
-def _error(train: NDArray[np.float64], test: NDArray[np.float64]) -> float:
-    half = train.shape[1] // 2
+def _error(train: NDArray[np.float64], test: NDArray[np.float64], grid: SamplingGrid) -> float:
+    (past, future), (test_past, test_future) = (_halves(waves, grid) for waves in (train, test))
     # The kernel's width is the typical distance of real half waves: distance^2 is about half * amplitude^2.
-    model = KernelRidge(alpha=_RIDGE, kernel="rbf", gamma=1 / (2 * half * AMPLITUDE**2))
-    model.fit(train[:, :half], train[:, half:])
-    return float(np.abs(model.predict(test[:, :half]) - test[:, half:]).mean())
+    model = KernelRidge(alpha=_RIDGE, kernel="rbf", gamma=1 / (2 * past.shape[1] * AMPLITUDE**2))
+    model.fit(past, future)
+    return float(np.abs(model.predict(test_past) - test_future).mean())
+
+
+def _halves(waves: NDArray[np.float64], grid: SamplingGrid) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """First and second half in time of each wave, all channels together."""
+    half = grid.n_points // 2
+    by_channel = waves.reshape(len(waves), -1, grid.n_points)
+    return by_channel[..., :half].reshape(len(waves), -1), by_channel[..., half:].reshape(len(waves), -1)
 
 
 METRICS = (

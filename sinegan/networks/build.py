@@ -9,7 +9,8 @@ from sinegan.networks.activations import activation
 from sinegan.networks.conv_discriminator import ConvDiscriminator
 from sinegan.networks.dense_discriminator import DenseDiscriminator
 from sinegan.networks.discriminator import Discriminator
-from sinegan.networks.recipe import ConvDiscriminatorParams, Recipe, TrainedRecipe
+from sinegan.networks.recipe import ConvDiscriminatorParams, Recipe
+from sinegan.networks.trained_recipe import TrainedRecipe
 from sinegan.waves.scaling import Scaling
 
 
@@ -19,6 +20,8 @@ class MisfitError(SineGanError, ValueError):
 
 def generator(recipe: Recipe, n_points: int) -> keras.Model:
     """Noise ``(n, noise_dim)`` to waves ``(n, n_points)``, with Keras' default weights drawn from the recipe's seed.
+
+    For waves of several channels `n_points` is the number of all their values, see `sinegan.waves.channels`.
 
     Source: ``get_generative`` of the article.
     """
@@ -56,20 +59,28 @@ def discriminator(recipe: Recipe, n_points: int) -> Discriminator:
     return network
 
 
-def check_length(trained: TrainedRecipe, n_points: int) -> None:
-    """Raise MisfitError if the recipe was trained on waves of another length than `n_points`."""
-    if trained.n_points != n_points:
-        raise MisfitError(
-            f"models/recipe.json is for waves of {trained.n_points} points, the data have {n_points}; run 'dvc repro'"
-        )
+def check_shape(trained: TrainedRecipe, shape: tuple[int, ...]) -> None:
+    """Raise MisfitError if the recipe was trained on waves of another shape."""
+    if trained.shape != shape:
+        have, want = (" x ".join(map(str, sides)) for sides in (trained.shape, shape))
+        raise MisfitError(f"models/recipe.json is for waves of {have} points, the data have {want}; run 'dvc repro'")
 
 
-def with_inverse_scaling(generator: keras.Model, scaling: Scaling | None) -> keras.Model:
-    """A generator whose waves are in the units of the user's file; the same one if there is no scaling."""
-    if scaling is None:
+def as_in_file(generator: keras.Model, shape: tuple[int, ...], scaling: Scaling | None) -> keras.Model:
+    """A generator whose waves have the shape and units of the user's file; the same one if there is nothing to do."""
+    undo: list[keras.layers.Layer] = []
+    if len(shape) > 1:  # as `sinegan.waves.channels.unflatten` does
+        undo += [keras.layers.Reshape(shape[::-1]), keras.layers.Permute((2, 1))]
+    if scaling is not None:
+        undo.append(_inverse(scaling))
+    if not undo:
         return generator
-    undo = keras.layers.Rescaling(scaling.high - scaling.low, scaling.low)
-    return keras.Sequential([keras.Input(generator.input_shape[1:]), generator, undo], name=generator.name)
+    return keras.Sequential([keras.Input(generator.input_shape[1:]), generator, *undo], name=generator.name)
+
+
+def _inverse(scaling: Scaling) -> keras.layers.Layer:
+    low, high = scaling.arrays
+    return keras.layers.Rescaling((high - low).tolist(), low.tolist())  # lists: no arrays in the model's configuration
 
 
 def _initialise(network: keras.Model, seeds: np.random.SeedSequence, first_layer_gain: float = 1.0) -> None:

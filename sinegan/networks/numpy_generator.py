@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 
 from sinegan.networks import philox
 from sinegan.networks.purpose import WAVES_PER_STREAM, Purpose
-from sinegan.networks.recipe import GeneratorParams, TrainedRecipe
+from sinegan.networks.trained_recipe import TrainedRecipe
 from sinegan.waves.blocks import in_blocks
+from sinegan.waves.channels import unflatten
 
 _ROWS_PER_PASS = 1_000
 """A fixed number, so that rounding errors do not depend on how many waves are drawn."""
@@ -42,14 +43,15 @@ class NumpyGenerator(NamedTuple):
     layers: Sequence[tuple[NDArray[Any], NDArray[Any]]]
 
     def __call__(self, noise: NDArray[np.float32]) -> NDArray[np.float32]:
-        """From noise ``(n, noise_dim)`` to waves ``(n, n_points)``, in the units of the training waves."""
-        params, scaling = self.trained.recipe.generator, self.trained.scaling
+        """From noise ``(n, noise_dim)`` to waves in the shape and units of the user's file."""
+        params = self.trained.recipe.generator
         x = _latent(params.latent, noise.astype(np.float64))
         names = [*[params.activation] * len(params.hidden), params.output_activation]
         for (matrix, bias), name in zip(self.layers, names, strict=True):
             x = _ACTIVATIONS[name](x @ matrix.astype(np.float64) + bias)
         x = 0.5 * x + 0.5 if self.trained.recipe.normalize else x
-        return (x * (scaling.high - scaling.low) + scaling.low if scaling else x).astype(np.float32)
+        waves, scaling = unflatten(x, self.trained.shape), self.trained.scaling
+        return (scaling.undo(waves) if scaling else waves).astype(np.float32)
 
     def blocks(self, n: int, *, seed: int) -> Iterator[NDArray[np.float32]]:
         """Draw `n` waves, from the same noise as `sinegan.networks.sampling.blocks`, some at a time."""
@@ -60,9 +62,10 @@ class NumpyGenerator(NamedTuple):
                 yield self(vectors[part.start : part.start + _ROWS_PER_PASS])[: part.stop - part.start]
 
 
-def widths(params: GeneratorParams, n_points: int) -> list[int]:
+def widths(trained: TrainedRecipe) -> list[int]:
     """Number of inputs of the first dense layer, then the number of units of each layer."""
-    return [params.noise_dim + (params.latent == "circular"), *params.hidden, n_points]
+    params = trained.recipe.generator
+    return [params.noise_dim + (params.latent == "circular"), *params.hidden, trained.width]
 
 
 def noise(n: int, noise_dim: int, *, seed: int, block: int = 0) -> NDArray[np.float32]:

@@ -5,7 +5,6 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from sinegan.schema.strict import Seed, StrictModel
-from sinegan.waves.scaling import Scaling
 
 Rate = Annotated[float, Field(gt=0, le=10)]
 Width = Annotated[int, Field(ge=1, le=8192)]
@@ -150,24 +149,3 @@ class Recipe(StrictModel):
         if self.pretrain_epochs and self.loss != "cross_entropy":
             raise ValueError("pre-training needs the cross-entropy loss; set pretrain_epochs to 0")
         return self
-
-
-class TrainedRecipe(StrictModel):
-    """Content of ``models/recipe.json``: what is needed, beside the weights, to rebuild the networks.
-
-    Attributes
-    ----------
-    name
-        The recipe's key in params.yaml.
-    n_points
-        Length of the training waves.
-    scaling
-        Between the generator's waves and the units of the user's file. None for waves that were drawn.
-    recipe
-        As it was at training.
-    """
-
-    name: str
-    n_points: Width
-    scaling: Scaling | None = None
-    recipe: Recipe

@@ -6,7 +6,7 @@ import keras
 from sinegan.io.files import replacing
 from sinegan.networks import build
 from sinegan.networks.discriminator import Discriminator
-from sinegan.networks.recipe import TrainedRecipe
+from sinegan.networks.trained_recipe import TrainedRecipe
 from sinegan.networks.weight_file import check_count, check_finite, problems_named
 
 
@@ -40,14 +40,14 @@ def load_generator(trained: TrainedRecipe, path: str) -> keras.Model:
     FileProblemError
         The file is truncated, or belongs to another network.
     """
-    generator = build.generator(trained.recipe, trained.n_points)
+    generator = build.generator(trained.recipe, trained.width)
     read_into(generator, path)
     return generator
 
 
 def load_discriminator(trained: TrainedRecipe, path: str) -> Discriminator:
     """The discriminator of a trained recipe; raises as `load_generator` does."""
-    discriminator = build.discriminator(trained.recipe, trained.n_points)
+    discriminator = build.discriminator(trained.recipe, trained.width)
     read_into(discriminator, path)
     return discriminator
 

@@ -27,7 +27,7 @@ def waves(data: Arrays, *, seed: int) -> Figure:
     n_axes = 2 if sinad is None else 3
     figure, axes = panels(1, n_axes, (10, 3), sharey=True)
     for row in rng.choice(len(real), 3, replace=False):
-        axes[0].plot(x, real[row], color=REAL, marker=".", markersize=3, linewidth=1)
+        axes[0].plot(x, real[row], color=REAL, marker=".", markersize=3, linewidth=1)  # one line for each channel
     for row in rng.choice(len(generated), 3, replace=False):
         axes[1].plot(x, generated[row], color=GENERATED, marker=".", markersize=3, linewidth=1)
     if sinad is not None:
@@ -48,13 +48,14 @@ def _ranked(axis: Axes, x: Array, generated: Array, sinad: Array) -> None:
 
 
 @styled
-def samples(generated: Array) -> Figure:
-    """Waves ``(n, n_points)``, four in a row, by index of the point."""
-    rows, columns = -(-len(generated) // 4), min(len(generated), 4)
+def samples(series: Array, *, color: str = GENERATED) -> Figure:
+    """Waves ``(n, n_points)`` or ``(n, n_points, n_channels)``, four in a row, by index of the point."""
+    rows, columns = -(-len(series) // 4), min(len(series), 4)
+    line_color = color if series.ndim == 2 else None  # channels differ in colour
     figure, axes = panels(rows, columns, (9, 0.6 + 1.6 * rows), sharex=True, sharey=True)
-    for axis, row in zip(axes, generated, strict=False):
-        axis.plot(row, color=GENERATED, marker=".", markersize=3, linewidth=1)
-    for axis in axes[len(generated) :]:
+    for axis, row in zip(axes, series, strict=False):
+        axis.plot(row, marker=".", markersize=3, linewidth=1, color=line_color)
+    for axis in axes[len(series) :]:
         axis.remove()
     figure.supxlabel("point")
     figure.supylabel("y")
@@ -63,8 +64,9 @@ def samples(generated: Array) -> Figure:
 
 @styled
 def article(data: Arrays) -> Figure:
-    """The first two generated waves, before and after the article's rolling mean."""
+    """The first two generated waves, their first channel, before and after the article's rolling mean."""
     x, generated = data["x"], data["generated_waves"]
+    generated = generated if generated.ndim == 2 else generated[..., 0]
     figure, (raw, smooth) = panels(1, 2, (9, 3), sharey=True)
     window = min(5, len(x) - 1)
     for row, color in zip(generated[:2], (GENERATED, "#7a4fa0"), strict=False):
@@ -102,7 +104,7 @@ def snapshots(x: Array, waves: Array, steps: Array) -> Figure:
     rows = -(-len(kept) // 4)
     figure, axes = panels(rows, 4, (9, 1.7 * rows), sharex=True, sharey=True)
     for axis, at in zip(axes, kept, strict=False):
-        axis.plot(x, waves[at].T, color=GENERATED, linewidth=0.8, alpha=0.8)
+        axis.plot(x, _lines(waves[at]), color=GENERATED, linewidth=0.8, alpha=0.8)
         axis.set_title(f"step {steps[at]}")
     for axis in axes[len(kept) :]:
         axis.set_visible(False)
@@ -112,3 +114,8 @@ def snapshots(x: Array, waves: Array, steps: Array) -> Figure:
     for axis in axes[::4]:
         axis.set_ylabel("y")
     return figure
+
+
+def _lines(waves: Array) -> Array:
+    """Waves ``(n, n_points)`` or ``(n, n_points, n_channels)`` as columns, one for each channel of each wave."""
+    return waves.T if waves.ndim == 2 else waves.transpose(1, 0, 2).reshape(waves.shape[1], -1)

@@ -27,9 +27,10 @@ def data_params(pool: WaveDataset, held_out: WaveDataset) -> dict[str, Any]:
     pool, held_out
         The training waves, and the sets that scores and baselines use.
     """
-    sizes = {f"n_{name}": len(drawn.waves) for data in (pool, held_out) for name, drawn in data.sets.items()}
+    sizes = {f"n_{name}": len(drawn) for data in (pool, held_out) for name, drawn in data.sets.items()}
     locked = _locked("generate", "waves", paths.TRAIN_DATA)
-    others = {key: locked[key] for key in ("source", "seed") if key in locked}
+    keys_of_file = ("columns", "window", "scaling") if pool.scaling else ()
+    others = {key: locked[key] for key in ("source", "seed", *keys_of_file) if key in locked}
     return flatten({"waves": pool.grid.model_dump() | sizes | others})
 
 

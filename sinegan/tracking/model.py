@@ -14,10 +14,10 @@ import mlflow
 import numpy as np
 from mlflow import MlflowClient
 from mlflow.entities import LoggedModelStatus, Run
-from mlflow.models import Model, infer_signature
+from mlflow.models import Model, get_model_info, infer_signature
 from numpy.typing import NDArray
 
-_MD5, _NAME = "model_md5", "generator"
+_MD5, _NAME, _COLUMNS = "model_md5", "generator", "columns"
 _RUN = re.compile("[0-9a-f]{32}")
 _PACKAGES = ("keras", "tensorflow", "numpy")
 _USAGE = """
@@ -27,8 +27,9 @@ float64, NumPy's default, of shape (n, {noise_dim}); MLflow refuses float32, so 
 
 
 def log_once(
-    client: MlflowClient, run: Run, generator: keras.Model, noise: NDArray[np.float32], md5: str, card: str
-) -> str:
+    client: MlflowClient, run: Run, generator: keras.Model, noise: NDArray[np.float32], md5: str, card: str,
+    names: list[str] | None = None,
+) -> str:  # fmt: skip
     """Log the generator in the active run, unless the run already has it; in both cases, set its description.
 
     Parameters
@@ -45,13 +46,15 @@ def log_once(
         Of its weights, which identify the model.
     card
         Markdown, shown on the model's page.
+    names
+        Of the columns of its waves, kept in the model's metadata.
 
     Returns
     -------
     str
         The model's id.
     """
-    model_id = _complete_models(client, run).get(md5) or _log(generator, noise.astype(np.float64), md5)
+    model_id = _complete_models(client, run).get(md5) or _log(generator, noise.astype(np.float64), md5, names)
     client.set_logged_model_tags(model_id, {DESCRIPTION: card + _USAGE.format(noise_dim=noise.shape[1])})
     return model_id
 
@@ -66,8 +69,20 @@ def load(source: str) -> keras.Model:
     """
     with mlflow_errors(model=source):
         open_store()
-        address = f"runs:/{source}/{_NAME}" if _RUN.fullmatch(source) else source
-        return mlflow.keras.load_model(address, load_model_kwargs={"safe_mode": True})
+        return mlflow.keras.load_model(_address(source), load_model_kwargs={"safe_mode": True})
+
+
+def columns(source: str) -> list[str] | None:
+    """Names of the columns of a model's waves, if it was logged with any; `source` and errors as for `load`."""
+    with mlflow_errors(model=source):
+        open_store()
+        info = get_model_info(_address(source))
+    names = (info.metadata or {}).get(_COLUMNS)
+    return [str(name) for name in names] if isinstance(names, list) else None
+
+
+def _address(source: str) -> str:
+    return f"runs:/{source}/{_NAME}" if _RUN.fullmatch(source) else source
 
 
 def _complete_models(client: MlflowClient, run: Run) -> dict[str, str]:
@@ -76,7 +91,7 @@ def _complete_models(client: MlflowClient, run: Run) -> dict[str, str]:
     return {m.tags[_MD5]: m.model_id for m in logged if m.status == LoggedModelStatus.READY and _MD5 in m.tags}
 
 
-def _log(generator: keras.Model, noise: NDArray[np.float64], md5: str) -> str:
+def _log(generator: keras.Model, noise: NDArray[np.float64], md5: str, names: list[str] | None) -> str:
     """Log the generator, and return its model id.
 
     The input is declared as float64: MLflow compares types exactly, and float64 is what NumPy and tables hold.
@@ -86,6 +101,7 @@ def _log(generator: keras.Model, noise: NDArray[np.float64], md5: str) -> str:
         "input_example": noise,
         "pip_requirements": [f"{package}=={version(package)}" for package in _PACKAGES],
         "tags": {_MD5: md5},
+        "metadata": {_COLUMNS: names} if names else None,
     }
     flavor = {"flavor": _KerasFlavor, "flavor_name": "mlflow.keras"}
     return str(Model.log(None, name=_NAME, model=generator, validate_serving_input=False, **flavor, **options).model_id)

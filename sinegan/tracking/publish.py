@@ -74,7 +74,7 @@ def _complete(client: MlflowClient, run: Run, result: Result) -> list[str]:
     for data in (result.pool, result.held_out):
         _log_dataset(run, data)
     md5 = result.identity["model_md5"]
-    model_id = model.log_once(client, run, result.generator, result.noise, md5, result.card)
+    model_id = model.log_once(client, run, result.generator, result.noise, md5, result.card, result.columns)
     Curves(client, run, [*result.curves, *result.headlines]).add(_points(result, evaluation, model_id))
     mlflow.log_artifacts(result.report, "report")
     _log_table(client, run_id, result.score_table)

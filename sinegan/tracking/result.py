@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from sinegan.io import files, paths, wave_sets
 from sinegan.networks import build, sampling, weights
-from sinegan.networks.recipe import TrainedRecipe
+from sinegan.networks.trained_recipe import TrainedRecipe
 from sinegan.provenance import keys
 from sinegan.schema.scores import Evaluation
 from sinegan.tracking import data_params, keras_export, run_fields
@@ -35,7 +35,7 @@ class LoggedData:
     md5
         Of the file.
     waves
-        ``(n, n_points)`` each, by name of the set.
+        ``(n, n_points)`` or ``(n, n_points, n_channels)`` each, by name of the set.
     """
 
     name: str
@@ -80,6 +80,8 @@ class Result:
         The training waves, and those that the scores compare with.
     generator, noise
         The trained generator, and an example of its input, ``(n, noise_dim)``.
+    columns
+        Names of the columns of the user's table. None without names.
     """
 
     name: str
@@ -96,6 +98,7 @@ class Result:
     held_out: LoggedData
     generator: keras.Model
     noise: NDArray[np.float32]
+    columns: list[str] | None
 
     @property
     def receipt(self) -> dict[str, str]:
@@ -115,7 +118,7 @@ def read() -> Result:
     recipe, metrics = trained.recipe.model_dump(), files.read_model(paths.METRICS, Evaluation)
     pool = wave_sets.load(paths.TRAIN_DATA, ("pool",))
     held_out = wave_sets.load(paths.HELD_OUT_DATA, ("test", "reference"))
-    build.check_length(trained, pool.grid.n_points)
+    build.check_shape(trained, pool.grid.shape)
     generator = weights.load_generator(trained, paths.GENERATOR)
     identity = keys.identity(recipe, data=paths.TRAIN_DATA, model=paths.GENERATOR, metrics=paths.METRICS)
     return Result(
@@ -133,8 +136,9 @@ def read() -> Result:
         report=paths.REPORTS,
         pool=_logged("pool", "training", paths.TRAIN_DATA, pool),
         held_out=_logged("held_out", "evaluation", paths.HELD_OUT_DATA, held_out),
-        generator=build.with_inverse_scaling(keras_export.to_built_in_layers(generator), trained.scaling),
+        generator=build.as_in_file(keras_export.to_built_in_layers(generator), trained.shape, trained.scaling),
         noise=sampling.noise(4, recipe["generator"]["noise_dim"], seed=0).numpy(),
+        columns=trained.columns,
     )
 
 

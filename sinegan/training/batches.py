@@ -12,6 +12,9 @@ import tensorflow as tf
 
 from sinegan.networks.purpose import Purpose
 from sinegan.networks.rng import ALGORITHM, seed_for, uniform_noise
+from sinegan.waves.channels import by_channel, flatten
+from sinegan.waves.checked_arrays import AnySet
+from sinegan.waves.windows import WindowSet
 
 RealSource = Callable[[tf.Tensor, tf.Tensor], tf.Tensor]
 """From a seed ``(2,)`` and a number n to n real waves, ``(n, n_points)``."""
@@ -33,6 +36,29 @@ def from_pool(pool: np.ndarray) -> RealSource:
         return tf.gather(waves, rows)
 
     return draw
+
+
+def from_windows(windows: WindowSet) -> RealSource:
+    """Windows drawn with replacement from all offsets of all blocks, as flat vectors; only the blocks are in memory."""
+    by_block = by_channel(windows.blocks)
+    n_channels, block = by_block.shape[1:]
+    values = tf.constant(by_block.reshape(-1))
+    # Places of a window's values, relative to its first value.
+    places = tf.constant(
+        (np.arange(n_channels)[:, None] * block + np.arange(windows.length)).reshape(-1).astype(np.int32)
+    )
+
+    def draw(seed: tf.Tensor, n: tf.Tensor) -> tf.Tensor:
+        chosen = tf.random.stateless_uniform([n], seed, 0, len(windows), tf.int32, alg=ALGORITHM)
+        first = chosen // windows.per_block * (n_channels * block) + chosen % windows.per_block
+        return tf.gather(values, first[:, None] + places)
+
+    return draw
+
+
+def from_set(waves: AnySet) -> RealSource:
+    """Draws from a training set, as flat vectors."""
+    return from_windows(waves) if isinstance(waves, WindowSet) else from_pool(flatten(waves.waves))
 
 
 class Draws:

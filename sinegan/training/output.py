@@ -1,10 +1,14 @@
 """The files that a training writes."""
 
+import numpy as np
+
 from sinegan.io import files, paths
 from sinegan.networks import weights
-from sinegan.networks.recipe import Recipe, TrainedRecipe
+from sinegan.networks.recipe import Recipe
+from sinegan.networks.trained_recipe import TrainedRecipe
 from sinegan.training.history import COLUMNS
 from sinegan.training.trained import Trained
+from sinegan.waves.channels import unflatten
 from sinegan.waves.dataset import WaveDataset
 
 
@@ -25,9 +29,14 @@ def write(trained: Trained, name: str, recipe: Recipe, data: WaveDataset) -> Non
     FileProblemError
         A file could not be written.
     """
-    record = TrainedRecipe(name=name, n_points=data.grid.n_points, scaling=data.scaling, recipe=recipe)
+    shape = data.grid.shape
+    record = TrainedRecipe(
+        name=name, n_points=shape[0], n_channels=data.grid.width // shape[0],
+        columns=None if data.columns is None else list(data.columns), scaling=data.scaling, recipe=recipe,
+    )  # fmt: skip
+    snapshots = np.stack([unflatten(waves, shape) for waves in trained.snapshots])
     files.write_json(paths.RECIPE, record.model_dump())
     weights.write(paths.GENERATOR, trained.state.ema_generator)
     weights.write(paths.DISCRIMINATOR, trained.state.discriminator)
     files.write_table(paths.HISTORY, COLUMNS, trained.history)
-    files.write_arrays(paths.SNAPSHOTS, {"waves": trained.snapshots, "steps": trained.snapshot_steps})
+    files.write_arrays(paths.SNAPSHOTS, {"waves": snapshots, "steps": trained.snapshot_steps})

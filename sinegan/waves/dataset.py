@@ -8,16 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import ValidationError
 
-from sinegan.errors import SineGanError
-from sinegan.waves.draw import DrawnWaves, WaveSet
-from sinegan.waves.law import Law, Range, SamplingGrid
+from sinegan.waves.channels import grid_of
+from sinegan.waves.checked_arrays import AnySet, Arrays, BadWavesError, columns, numbers, range_of, read_set, scaling
+from sinegan.waves.draw import DrawnWaves, HeldOutWindows
+from sinegan.waves.law import Law, SamplingGrid
 from sinegan.waves.scaling import Scaling
-
-Arrays = Mapping[str, NDArray[Any]]
-
-
-class BadWavesError(SineGanError, ValueError):
-    """Arrays that are not sets of waves, or cannot be used as such."""
+from sinegan.waves.windows import WindowSet
 
 
 @dataclass(frozen=True)
@@ -27,16 +23,19 @@ class WaveDataset:
     Attributes
     ----------
     grid
-        The `Law` that the waves were drawn from, or a bare `SamplingGrid` for waves of a user's file.
+        The `Law` that the waves were drawn from, or a bare `SamplingGrid` or `ChannelGrid` for series of a user's file.
     sets
-        `DrawnWaves` if there is a law.
+        `DrawnWaves` if there is a law; `WindowSet` and `HeldOutWindows` if they are from a record.
     scaling
         From the units of the user's file to these. None for drawn waves.
+    columns
+        Names in the user's table: of the channels, or of the points if there is one channel. None without names.
     """
 
     grid: SamplingGrid
-    sets: Mapping[str, WaveSet]
+    sets: Mapping[str, AnySet]
     scaling: Scaling | None = None
+    columns: tuple[str, ...] | None = None
 
     def scaled(self, waves: NDArray[np.floating]) -> NDArray[np.floating]:
         """Other waves, in the units of these sets."""
@@ -48,14 +47,16 @@ class WaveDataset:
 
 
 def to_arrays(data: WaveDataset) -> dict[str, NDArray[Any]]:
-    """Convert to plain numeric arrays.
+    """Convert to plain arrays.
 
     Returns
     -------
     dict
-        ``step`` ``()``; for each set ``<name>`` float32 ``(n, n_points)``. With a law ``offset_range`` and
-        ``multiplier_range`` ``(2,)``, and for each set ``<name>_offset`` and ``<name>_multiplier`` float64 ``(n,)``;
-        with a scaling ``scaling`` ``(2,)``.
+        ``step`` ``()``; for each set ``<name>`` float32 ``(n, n_points)`` or ``(n, n_points, n_channels)``. With a law
+        ``offset_range`` and ``multiplier_range`` ``(2,)``, and for each set ``<name>_offset`` and
+        ``<name>_multiplier`` float64 ``(n,)``. With a scaling ``scaling`` ``(2, ...)``: low and high. With names
+        ``columns``, text ``(any,)``. For a `WindowSet`, ``<name>`` holds its blocks and ``<name>_window`` int64 ``()``
+        its length; for `HeldOutWindows`, ``<name>_block`` int64 ``(n,)`` holds the numbers of their blocks.
     """
     grid = data.grid
     arrays: dict[str, NDArray[Any]] = {"step": np.array(grid.step)}
@@ -63,11 +64,22 @@ def to_arrays(data: WaveDataset) -> dict[str, NDArray[Any]]:
         arrays["offset_range"] = np.array([grid.offset.low, grid.offset.high])
         arrays["multiplier_range"] = np.array([grid.multiplier.low, grid.multiplier.high])
     if data.scaling:
-        arrays["scaling"] = np.array([data.scaling.low, data.scaling.high])
+        arrays["scaling"] = np.stack(data.scaling.arrays)
+    if data.columns:
+        arrays["columns"] = np.array(data.columns)
     for name, wave_set in data.sets.items():
-        arrays |= {name: wave_set.waves}
-        if isinstance(wave_set, DrawnWaves):
-            arrays |= {f"{name}_offset": wave_set.offset, f"{name}_multiplier": wave_set.multiplier}
+        arrays |= _set_arrays(name, wave_set)
+    return arrays
+
+
+def _set_arrays(name: str, wave_set: AnySet) -> dict[str, NDArray[Any]]:
+    if isinstance(wave_set, WindowSet):
+        return {name: wave_set.blocks, f"{name}_window": np.array(wave_set.length)}
+    arrays: dict[str, NDArray[Any]] = {name: wave_set.waves}
+    if isinstance(wave_set, DrawnWaves):
+        arrays |= {f"{name}_offset": wave_set.offset, f"{name}_multiplier": wave_set.multiplier}
+    if isinstance(wave_set, HeldOutWindows):
+        arrays[f"{name}_block"] = wave_set.block
     return arrays
 
 
@@ -87,48 +99,22 @@ def from_arrays(arrays: Arrays, names: tuple[str, ...], source: str = "the data"
 
 def _dataset(arrays: Arrays, names: tuple[str, ...]) -> WaveDataset:
     has_law = "scaling" not in arrays
-    sets = {name: _read_set(arrays, name, has_law) for name in names}
-    widths = {name: wave_set.waves.shape[1] for name, wave_set in sets.items()}
-    if len(set(widths.values())) != 1:
-        raise BadWavesError(f"sets of different lengths: {widths}")
-    step, n_points = float(_numbers(arrays, "step", ())), next(iter(widths.values()))
+    sets = {name: read_set(arrays, name, has_law) for name in names}
+    shapes = {name: _shape(wave_set) for name, wave_set in sets.items()}
+    if len(set(shapes.values())) != 1:
+        raise BadWavesError(f"sets of different shapes: {shapes}")
+    step, shape = float(numbers(arrays, "step", ())), next(iter(shapes.values()))
     try:
         if not has_law:
-            low, high = _numbers(arrays, "scaling", (2,)).tolist()
-            return WaveDataset(SamplingGrid(n_points=n_points, step=step), sets, Scaling(low=low, high=high))
-        offset, multiplier = (_range(arrays, key) for key in ("offset_range", "multiplier_range"))
-        return WaveDataset(Law(n_points=n_points, step=step, offset=offset, multiplier=multiplier), sets)
+            return WaveDataset(grid_of(shape, step), sets, scaling(arrays, shape), columns(arrays))
+        offset, multiplier = (range_of(arrays, key) for key in ("offset_range", "multiplier_range"))
+        return WaveDataset(Law(n_points=shape[0], step=step, offset=offset, multiplier=multiplier), sets)
     except ValidationError as error:
         raise BadWavesError(f"an impossible distribution: {error.errors()[0]['msg']}") from error
 
 
-def _range(arrays: Arrays, key: str) -> Range:
-    low, high = _numbers(arrays, key, (2,)).tolist()
-    return Range(low=low, high=high)
-
-
-def _read_set(arrays: Arrays, name: str, has_law: bool) -> WaveSet:
-    waves = _numbers(arrays, name, (None, None), np.float32)
-    if not has_law:
-        return WaveSet(waves)
-    n = waves.shape[0]
-    return DrawnWaves(waves, _numbers(arrays, f"{name}_offset", (n,)), _numbers(arrays, f"{name}_multiplier", (n,)))
-
-
-def _numbers(
-    arrays: Arrays, key: str, shape: tuple[int | None, ...], dtype: type[np.floating[Any]] = np.float64
-) -> NDArray[Any]:
-    """The array with that key, checked; None in `shape` is any length above 0."""
-    if key not in arrays:
-        raise BadWavesError(f"array '{key}' is missing; found {sorted(arrays)}")
-    array = arrays[key]
-    fits = array.ndim == len(shape) and all(
-        have > 0 if want is None else have == want for have, want in zip(array.shape, shape, strict=True)
-    )
-    if array.dtype != dtype or not fits:
-        wanted = ", ".join("n" if side is None else str(side) for side in shape)
-        raise BadWavesError(f"array '{key}' is {array.dtype} {array.shape}; expected {np.dtype(dtype)} ({wanted})")
-    if not np.isfinite(array).all():
-        row = int(np.argwhere(~np.isfinite(array))[0][0]) if array.ndim else 0
-        raise BadWavesError(f"array '{key}' holds NaN or infinity (first in row {row})")
-    return array
+def _shape(wave_set: AnySet) -> tuple[int, ...]:
+    """Of one series."""
+    if isinstance(wave_set, WindowSet):
+        return (wave_set.length, *wave_set.blocks.shape[2:])
+    return wave_set.waves.shape[1:]

@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sinegan.waves.blocks import in_blocks
-from sinegan.waves.law import AMPLITUDE, CENTRE, Law, Waves
+from sinegan.waves.law import AMPLITUDE, CENTRE, Law
+from sinegan.waves.options import Waves
 
 _ROWS_AT_ONCE = 10_000
 _STREAMS = {"pool": 0, "test": 2, "reference": 3}  # 1 was the number of a former set
@@ -14,9 +15,26 @@ _STREAMS = {"pool": 0, "test": 2, "reference": 3}  # 1 was the number of a forme
 
 @dataclass(frozen=True)
 class WaveSet:
-    """Waves: float32, shape ``(n, n_points)``, values about [0, 1]."""
+    """Waves: float32, shape ``(n, n_points)`` or ``(n, n_points, n_channels)``, values about [0, 1]."""
 
     waves: NDArray[np.float32]
+
+    def __len__(self) -> int:
+        """Number of waves."""
+        return len(self.waves)
+
+
+@dataclass(frozen=True)
+class HeldOutWindows(WaveSet):
+    """Some windows of the held-out blocks of a record.
+
+    Attributes
+    ----------
+    block
+        int64, ``(n,)``: the number of the block that each is from. Windows of the same block may overlap.
+    """
+
+    block: NDArray[np.int64]
 
 
 @dataclass(frozen=True)

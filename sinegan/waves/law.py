@@ -1,19 +1,18 @@
 """The law: the distribution that real waves are drawn from, and its parameters."""
 
+import math
 from typing import Annotated, Self
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field, model_validator
 
-from sinegan.schema.strict import Seed, StrictModel
+from sinegan.schema.strict import StrictModel
 
 AMPLITUDE = 0.5
 CENTRE = 0.5
 TURN = 2 * np.pi
-_MAX_VALUES = 500_000_000
 
-SetSize = Annotated[int, Field(ge=100, le=10_000_000)]
 Bound = Annotated[float, Field(ge=-1e4, le=1e4)]
 
 
@@ -43,6 +42,16 @@ class SamplingGrid(StrictModel):
 
     n_points: Annotated[int, Field(ge=8, le=4096)]
     step: Annotated[float, Field(gt=0, le=100)]
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """Of one series: ``(n_points,)``, or ``(n_points, n_channels)`` if there are several channels."""
+        return (self.n_points,)
+
+    @property
+    def width(self) -> int:
+        """Number of values of one series."""
+        return math.prod(self.shape)
 
     @property
     def x(self) -> NDArray[np.float64]:
@@ -91,37 +100,6 @@ class Law(SamplingGrid):
             raise ValueError(
                 f"{self.n_points} points hold less than a quarter of a cycle at multiplier.low = "
                 f"{self.multiplier.low}, too few to determine a sine: raise n_points, step or multiplier.low"
-            )
-        return self
-
-
-class Waves(Law):
-    """The ``waves`` section of params.yaml: the law, the sizes of the three sets, and the seed.
-
-    Attributes
-    ----------
-    source
-        A user's file, whose waves replace drawn ones. Its number and length of waves then apply instead of the law's.
-    """
-
-    source: Annotated[str, Field(min_length=1)] | None = None
-    n_pool: SetSize
-    n_test: SetSize
-    n_reference: SetSize
-    seed: Seed
-
-    @property
-    def law(self) -> Law:
-        """The law alone."""
-        return Law(**{name: getattr(self, name) for name in Law.model_fields})
-
-    @model_validator(mode="after")
-    def _fits_in_memory(self) -> Self:
-        n = self.n_pool + self.n_test + self.n_reference
-        if n * self.n_points > _MAX_VALUES:
-            raise ValueError(
-                f"{n} waves of {self.n_points} points are {n * self.n_points:,} values; "
-                f"at most {_MAX_VALUES:,} (2 GB) are allowed: lower n_pool or n_points"
             )
         return self
 

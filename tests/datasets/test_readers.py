@@ -1,4 +1,4 @@
-"""Users' files of waves are read, or refused with a message."""
+"""Users' files of series are read, or refused with a message."""
 
 import io
 import pickle
@@ -8,18 +8,30 @@ import numpy as np
 import pytest
 
 from sinegan.datasets import readers
-from sinegan.io.files import FileProblemError
+from sinegan.datasets.errors import BadSeriesError
+from sinegan.waves.law import Law
+from sinegan.waves.options import Waves
 
-WAVES = np.array([[0.5, 1.0, 0.25], [0.125, -2.0, 1e-7]])
+WAVES = np.random.default_rng(1).normal(size=(30, 9))
+
+
+def options(law: Law, **changes: object) -> Waves:
+    values = law.model_dump() | {"n_pool": 100, "n_test": 100, "n_reference": 100, "seed": 0} | changes
+    return Waves.model_validate(values)
+
+
+def values(path: Path) -> np.ndarray:
+    return readers.read(str(path)).values
 
 
 def refused(path: Path) -> str:
     """The error message, without the file name at its start."""
-    with pytest.raises(FileProblemError) as caught:
+    with pytest.raises(BadSeriesError) as caught:
         readers.read(str(path))
     text = str(caught.value)
     assert text.startswith(str(path))
     assert "\n" not in text
+    assert caught.value.exit_code == 2
     return text.removeprefix(str(path))
 
 
@@ -34,82 +46,100 @@ def npy(tmp_path: Path):
     return written
 
 
-@pytest.fixture
-def text(tmp_path: Path):
-    """Write text or bytes as CSV, and return its path."""
-
-    def written(content: str | bytes) -> Path:
-        (tmp_path / "a.csv").write_bytes(content.encode() if isinstance(content, str) else content)
-        return tmp_path / "a.csv"
-
-    return written
-
-
 @pytest.mark.parametrize("dtype", [np.float64, np.float32, np.float16, np.int64, np.uint8])
 def test_arrays_of_real_numbers_are_read_as_float64(npy, dtype) -> None:
-    array = np.array([[1, 2, 3], [4, 5, 6]], dtype)
-    np.testing.assert_array_equal(readers.read(str(npy(array))), array.astype(np.float64), strict=True)
+    array = np.arange(27).reshape(3, 9)[::-1].astype(dtype)
+    np.testing.assert_array_equal(values(npy(array)), array.astype(np.float64), strict=True)
 
 
-def test_an_array_in_any_memory_order_is_read_bit_for_bit(npy, rng: np.random.Generator) -> None:
-    waves = rng.normal(size=(4, 5))
-    np.testing.assert_array_equal(readers.read(str(npy(waves))), waves)
-    np.testing.assert_array_equal(readers.read(str(npy(np.asfortranarray(waves)))), waves)
-    np.testing.assert_array_equal(readers.read(str(npy(waves.astype(">f8")))), waves)
+def test_an_array_in_any_memory_order_is_read_bit_for_bit(npy) -> None:
+    for array in (WAVES, np.asfortranarray(WAVES), WAVES.astype(">f8")):
+        np.testing.assert_array_equal(values(npy(array)), WAVES)
 
 
 @pytest.mark.parametrize(
-    "content",
+    ("shape", "layout", "n_channels"),
     [
-        "0.5,1,0.25\n0.125,-2.0,1e-7\n",
-        "0.5,1,0.25\r\n0.125,-2.0,1e-7",
-        "\n0.5, 1.0, 0.25\n\n0.125, -2, 1E-07\n\n",
-        '"0.5","1","0.25"\n0.125,-2,1e-7\n',
+        ((30, 9), "rows", 1),
+        ((30, 9, 2), "rows", 2),
+        ((30, 9, 1), "rows", 1),
+        ((300,), "record", 1),
+        ((300, 3), "record", 3),
+        ((300, 1), "record", 1),
     ],
-    ids=["plain", "Windows", "blanks", "quotes"],
 )
-def test_csv_is_read(text, content: str) -> None:
-    np.testing.assert_array_equal(readers.read(str(text(content))), WAVES, strict=True)
+def test_the_shape_of_an_array_tells_rows_from_a_record(npy, shape, layout: str, n_channels: int) -> None:
+    array = np.random.default_rng(2).normal(size=shape)
+    series = readers.read(str(npy(array)))
+    assert (series.layout, series.n_channels) == (layout, n_channels)
+    np.testing.assert_array_equal(series.values.ravel(), array.ravel())
 
 
-def test_csv_may_have_any_suffix(tmp_path: Path) -> None:
-    for name in ("a.txt", "a", "a.npy.csv"):
-        (tmp_path / name).write_text("0.5,1,0.25\n0.125,-2,1e-7\n")
-        np.testing.assert_array_equal(readers.read(str(tmp_path / name)), WAVES)
+def test_columns_are_channels_if_the_file_is_to_be_a_record(npy) -> None:
+    series = readers.read(str(npy(WAVES)), is_record=True)
+    assert (series.layout, series.n_channels, series.values.shape) == ("record", 9, (30, 9))
 
 
-def test_text_written_by_numpy_is_read(tmp_path: Path) -> None:
-    np.savetxt(tmp_path / "a.csv", WAVES, delimiter=",")
-    np.testing.assert_array_equal(readers.read(str(tmp_path / "a.csv")), WAVES)
+def test_columns_of_an_array_are_chosen_by_number(npy) -> None:
+    series = readers.read(str(npy(WAVES)), columns=[3, 1])
+    np.testing.assert_array_equal(series.values, WAVES[:, [2, 0]])
 
 
-@pytest.mark.parametrize("name", ["absent.npy", "absent.csv"])
+def test_text_may_have_any_suffix(tmp_path: Path) -> None:
+    for name in ("a.csv", "a.txt", "a", "a.npy.csv", "a.tsv", "a.dat"):
+        np.savetxt(tmp_path / name, WAVES, delimiter="\t", fmt="%.17g")
+        np.testing.assert_array_equal(values(tmp_path / name), WAVES)
+
+
+def test_what_numpy_and_pandas_write_is_read(tmp_path: Path) -> None:
+    import pandas as pd
+
+    path = tmp_path / "a.csv"
+    frame = pd.DataFrame(WAVES)
+    for write in (
+        lambda: np.savetxt(path, WAVES, fmt="%.17g"),
+        lambda: np.savetxt(path, WAVES, fmt="%.17g", delimiter=",", header="nine points"),
+        lambda: frame.to_csv(path),
+        lambda: frame.to_csv(path, index=False),
+        lambda: frame.to_csv(path, header=False),
+        lambda: frame.to_csv(path, sep=";", decimal=","),
+        lambda: frame.to_csv(path, decimal=","),
+        lambda: frame.to_csv(path, encoding="utf-16", sep="\t"),
+    ):
+        write()
+        np.testing.assert_array_equal(values(path), WAVES)
+
+
+@pytest.mark.parametrize("name", ["absent.npy", "absent.csv", "absent.parquet"])
 def test_a_missing_file_is_refused(tmp_path: Path, name: str) -> None:
-    assert refused(tmp_path / name) == " cannot be read (No such file or directory); name a .npy, .npz or CSV file"
+    assert refused(tmp_path / name).startswith(" cannot be read (No such file or directory); name a file of CSV")
 
 
 @pytest.mark.parametrize("name", ["folder.npy", "folder"])
 def test_a_folder_is_refused(tmp_path: Path, name: str) -> None:
     (tmp_path / name).mkdir()
-    assert refused(tmp_path / name) == " cannot be read (Is a directory); name a .npy, .npz or CSV file"
+    assert refused(tmp_path / name).startswith(" cannot be read (Is a directory); name a file of CSV")
 
 
 @pytest.mark.parametrize(
     ("array", "kind"),
     [
-        (np.zeros(50), "float64 (50,)"),
         (np.zeros(()), "float64 ()"),
-        (np.zeros((2, 3, 4)), "float64 (2, 3, 4)"),
+        (np.zeros((2, 3, 4, 5)), "float64 (2, 3, 4, 5)"),
         (np.zeros((2, 3), complex), "complex128 (2, 3)"),
         (np.zeros((2, 3), bool), "bool (2, 3)"),
         (np.array([["a", "b"]]), "<U1 (1, 2)"),
         (np.zeros((2, 3), "datetime64[s]"), "datetime64[s] (2, 3)"),
         (np.zeros((2, 3), [("a", float)]), "[('a', '<f8')] (2, 3)"),
     ],
-    ids=["1-D", "0-D", "3-D", "complex", "bool", "text", "dates", "records"],
+    ids=["0-D", "4-D", "complex", "bool", "text", "dates", "records"],
 )
 def test_other_arrays_are_refused(npy, array: np.ndarray, kind: str) -> None:
-    assert refused(npy(array)) == f" holds {kind}; give real numbers of shape (n, n_points), one wave per row"
+    assert refused(npy(array)).startswith(f" holds {kind}; give real numbers of shape (n, length), (n, length, channe")
+
+
+def test_an_empty_array_is_refused(npy) -> None:
+    assert refused(npy(np.zeros((0, 9)))) == " holds an empty array (0, 9); give series"
 
 
 def test_an_archive_with_the_suffix_of_an_array_is_refused(tmp_path: Path) -> None:
@@ -140,50 +170,29 @@ def test_a_truncated_array_is_refused(npy) -> None:
 
 
 @pytest.mark.parametrize("number", [np.nan, np.inf, -np.inf])
-def test_numbers_that_are_not_finite_are_reported_with_their_place(npy, number: float) -> None:
-    waves = np.zeros((4, 5))
-    waves[2, 3] = waves[3, 0] = number
-    assert refused(npy(waves)) == f": wave 3, point 4 is {number}; give finite numbers"
-
-
-@pytest.mark.parametrize("number", ["nan", "inf", "-Infinity", "1e999"])
-def test_text_that_is_not_finite_is_reported_with_its_place(text, number: str) -> None:
-    message = refused(text(f"0.5,0.5\n0.5,{number}\n"))
-    assert message == f": wave 2, point 2 is {float(number)}; give finite numbers"
-
-
 @pytest.mark.parametrize(
-    ("content", "line", "cell"),
+    ("shape", "index", "place"),
     [
-        ("x0,x1\n0.5,0.5\n", 1, "'x0'"),
-        ("0.5,0.5\n\n0.5,half\n", 3, "'half'"),
-        ("0.5,0.5\n0.5,\n", 2, "''"),
-        ("0.5;0.5\n", 1, "'0.5;0.5'"),
-        ("0.5 0.5\n", 1, "'0.5 0.5'"),
-        ("0.5,0.5\n   \n", 2, "' '"),
+        ((40,), (7,), "value 8"),
+        ((4, 9), (2, 3), "row 3, column 4"),
+        ((4, 9, 2), (2, 3, 1), "series 3, point 4, channel 2"),
     ],
-    ids=["header", "text", "gap", "semicolons", "blanks between", "only blanks"],
 )
-def test_text_that_is_not_a_number_is_reported_with_its_line(text, content: str, line: int, cell: str) -> None:
-    message = refused(text(content))
-    assert message == f", line {line}: could not convert string to float: {cell}; give numbers only, without a header"
+def test_numbers_that_are_not_finite_are_reported_with_their_place(npy, number, shape, index, place: str) -> None:
+    array = np.zeros(shape)
+    array[index] = array[-1] = number
+    assert refused(npy(array)) == f": {place} is {number}; give finite numbers"
 
 
-def test_waves_of_different_lengths_are_reported_with_their_number(text) -> None:
-    assert refused(text("1,2,3\n1,2,3\n1,2\n1\n")).startswith(": wave 3 has 2 points, wave 1 has 3")
-    assert refused(text("1,2\n1,2,3\n")).startswith(": wave 2 has 3 points, wave 1 has 2")
-
-
-@pytest.mark.parametrize("content", ["", "\n\n", "\r\n"])
-def test_an_empty_file_is_refused(text, content: str) -> None:
-    assert refused(text(content)) == " holds no waves; give one per line"
-
-
-@pytest.mark.parametrize("content", [b"\xff\xfe0.5", b"0.5," + b"9" * 200_000], ids=["binary", "endless"])
-def test_files_other_than_csv_are_refused(text, content: bytes) -> None:
-    message = refused(text(content))
-    assert message.startswith(" is not a CSV file (")
-    assert message.endswith("); give numbers separated by commas")
+def test_arrays_that_do_not_fit_in_memory_are_refused(npy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = io.BytesIO()
+    np.lib.format.write_array_header_1_0(content, {"descr": "<f8", "fortran_order": False, "shape": (10**13, 50)})
+    (tmp_path / "b.npy").write_bytes(content.getvalue())
+    assert "declares 4,000,000,000,000,000 bytes in a file of 128" in refused(tmp_path / "b.npy")
+    monkeypatch.setattr("sinegan.datasets.numpy_files.MAX_VALUES", 100)
+    assert refused(npy(WAVES)) == " holds more than 100 numbers; take fewer of them"
+    monkeypatch.setattr("sinegan.io.npz.MAX_BYTES", 100)
+    assert "it has 2,288 bytes; at most 100 are read" in refused(npy(WAVES))
 
 
 def test_a_corrupt_archive_with_the_suffix_of_an_array_is_refused(tmp_path: Path) -> None:
@@ -191,51 +200,49 @@ def test_a_corrupt_archive_with_the_suffix_of_an_array_is_refused(tmp_path: Path
     refused(tmp_path / "a.npy")
 
 
-def test_an_array_that_declares_more_than_fits_in_memory_is_refused(tmp_path: Path) -> None:
-    content = io.BytesIO()
-    np.lib.format.write_array_header_1_0(content, {"descr": "<f8", "fortran_order": False, "shape": (10**13, 50)})
-    (tmp_path / "a.npy").write_bytes(content.getvalue())
-    refused(tmp_path / "a.npy")
+def test_rows_of_the_wanted_shape_are_read_and_others_refused(npy, tmp_path: Path) -> None:
+    np.testing.assert_array_equal(readers.read_rows(str(npy(WAVES)), (9,)).values, WAVES)
+    with pytest.raises(BadSeriesError, match="holds series of 9 points, the real ones have 8; give as many"):
+        readers.read_rows(str(npy(WAVES)), (8,))
+    with pytest.raises(BadSeriesError, match="series of 9 points, the real ones have 9 x 2"):
+        readers.read_rows(str(npy(WAVES)), (9, 2))
+    with pytest.raises(BadSeriesError, match="30 rows of 3 columns: give one series per row, of at least 8 points"):
+        readers.read_rows(str(npy(WAVES[:, :3])), (9,))
 
 
-def test_a_byte_order_mark_is_ignored(text) -> None:
-    np.testing.assert_array_equal(readers.read(str(text("\ufeff0.5,1\n"))), [[0.5, 1]])
-
-
-def test_waves_of_different_lengths_are_reported_with_a_fix(text) -> None:
-    assert "; give " in refused(text("1,2\n1,2,3\n"))
-
-
-def test_without_a_source_there_are_no_waves() -> None:
-    assert readers.load_user_waves(None, "user_data") is None
+def test_without_a_source_there_are_no_series(law: Law) -> None:
+    assert readers.load_user_series(options(law), "user_data") is None
 
 
 def test_a_source_is_read_only_from_the_folder_that_dvc_watches(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    law: Law, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     for folder in ("user_data", "elsewhere"):
         Path(folder).mkdir()
         np.save(f"{folder}/a.npy", WAVES)
-    np.testing.assert_array_equal(readers.load_user_waves("user_data/a.npy", "user_data"), WAVES)
+    series = readers.load_user_series(options(law, source="user_data/a.npy"), "user_data")
+    assert series is not None
+    np.testing.assert_array_equal(series.values, WAVES)
     for path in ("elsewhere/a.npy", "user_data/../elsewhere/a.npy", "user_data"):
-        with pytest.raises(FileProblemError, match="is not in user_data/, which DVC watches; move it there"):
-            readers.load_user_waves(path, "user_data")
+        with pytest.raises(BadSeriesError, match="is not in user_data/, which DVC watches; move it there"):
+            readers.load_user_series(options(law, source=path), "user_data")
 
 
 def test_a_file_that_only_the_original_folder_has_is_reported_with_a_fix(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    law: Law, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """DVC runs experiments in a temporary copy of the files that git or DVC knows; ``DVC_ROOT`` is the original."""
     for folder in ("original/user_data", "copy/user_data"):
         (tmp_path / folder).mkdir(parents=True)
     monkeypatch.chdir(tmp_path / "copy")
     monkeypatch.setenv("DVC_ROOT", str(tmp_path / "original"))
-    with pytest.raises(FileProblemError, match=r"user_data/a\.npz:waves cannot be read \(No such file or directory\)"):
-        readers.load_user_waves("user_data/a.npz:waves", "user_data")
+    params = options(law, source="user_data/a.npz:waves")
+    with pytest.raises(BadSeriesError, match=r"user_data/a\.npz:waves cannot be read \(No such file or directory\)"):
+        readers.load_user_series(params, "user_data")
     np.savez(tmp_path / "original/user_data/a.npz", waves=WAVES)
-    with pytest.raises(FileProblemError) as caught:
-        readers.load_user_waves("user_data/a.npz:waves", "user_data")
+    with pytest.raises(BadSeriesError) as caught:
+        readers.load_user_series(params, "user_data")
     assert str(caught.value) == (
         "user_data/a.npz is not in DVC's temporary copy, which holds only files that git or DVC knows; "
         "run 'git add -N user_data/a.npz' (or 'dvc add user_data/a.npz' and 'git add user_data/a.npz.dvc'), "

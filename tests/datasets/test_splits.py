@@ -1,137 +1,73 @@
-"""Waves of a user's file: split, scaled, or refused."""
-
-import re
+"""Rows of a user's file go to sets."""
 
 import numpy as np
 import pytest
 
 from sinegan.datasets import splits
-from sinegan.waves.dataset import BadWavesError, from_arrays, to_arrays
-from sinegan.waves.draw import DrawnWaves
-from sinegan.waves.law import SamplingGrid, Waves
+from sinegan.datasets.errors import BadSeriesError
+from sinegan.waves.law import Law
+from tests.datasets.test_readers import options
 
-NAMES = ("pool", "test", "reference")
-
-
-@pytest.fixture
-def params(law) -> Waves:
-    sizes = {f"n_{name}": 10_000 for name in NAMES}
-    return Waves(
-        **law.model_dump() | {"offset": law.offset, "multiplier": law.multiplier}, **sizes, seed=3, source=None
-    )
+SIZES = {"n_pool": 100_000, "n_test": 10_000, "n_reference": 10_000}
 
 
 @pytest.fixture
-def user_waves(rng: np.random.Generator) -> np.ndarray:
-    """1000 waves of 30 points between about -40 and 160."""
+def series(rng: np.random.Generator) -> np.ndarray:
+    """1000 series of 30 points."""
     return rng.normal(60, 20, (1_000, 30))
 
 
-def test_drawn_waves_are_not_scaled(params: Waves) -> None:
-    small = params.model_copy(update={f"n_{name}": 100 for name in NAMES})
-    data = splits.make_dataset(small, None)
-    assert data.grid == params.law
-    assert data.scaling is None
-    assert all(isinstance(wave_set, DrawnWaves) for wave_set in data.sets.values())
+@pytest.mark.parametrize(
+    ("n", "pool", "held_out"),
+    [(200, 100, 50), (400, 200, 100), (500, 300, 100), (1_000, 800, 100), (1_096, 876, 110), (20_000, 16_000, 2_000)],
+)
+def test_few_series_are_shared_so_that_most_are_learnt(law: Law, n: int, pool: int, held_out: int) -> None:
+    assert splits.shares(n, options(law, **SIZES)) == {"pool": pool, "test": held_out, "reference": held_out}
 
 
-def test_each_wave_goes_to_one_set(params: Waves, user_waves: np.ndarray) -> None:
-    data = splits.make_dataset(params, user_waves)
-    assert {name: len(wave_set.waves) for name, wave_set in data.sets.items()} == {
-        "pool": 600, "test": 200, "reference": 200,
-    }  # fmt: skip
-    combined = np.concatenate([wave_set.waves for wave_set in data.sets.values()])
-    assert len(np.unique(combined, axis=0)) == len(user_waves)
-    np.testing.assert_array_equal(np.sort(combined[:, 0]), np.sort(data.scaled(user_waves)[:, 0]))
+def test_what_held_out_sets_may_not_have_goes_to_the_pool(law: Law) -> None:
+    sizes = splits.shares(200_000, options(law, n_pool=1_000_000, n_test=10_000, n_reference=5_000))
+    assert sizes == {"pool": 185_000, "test": 10_000, "reference": 5_000}
 
 
-def test_only_the_pool_determines_the_scaling(params: Waves, user_waves: np.ndarray) -> None:
-    data = splits.make_dataset(params, user_waves)
-    assert data.scaling is not None
-    assert (data.sets["pool"].waves.min(), data.sets["pool"].waves.max()) == (0.0, 1.0)
-    back = data.sets["test"].waves * (data.scaling.high - data.scaling.low) + data.scaling.low
-    assert np.abs(back[:, :1] - user_waves[:, 0]).min(axis=1).max() < 1e-3
-    for row in range(10):
-        outlier = user_waves.copy()
-        outlier[row, 3] = 1_000
-        sets = splits.make_dataset(params, outlier).sets
-        assert sets["pool"].waves.max() == 1
-        maxima = {name: float(wave_set.waves[:, 3].max()) for name, wave_set in sets.items()}
-        assert (max(maxima.values()) > 1) == (maxima["pool"] < 1)
+def test_each_row_goes_to_one_set(law: Law, series: np.ndarray) -> None:
+    rows, warnings = splits.split(series, options(law, **SIZES))
+    assert sorted(np.concatenate(list(rows.values()))) == list(range(1_000))
+    assert {name: len(chosen) for name, chosen in rows.items()} == {"pool": 800, "test": 100, "reference": 100}
+    assert warnings == []
 
 
-def test_the_grid_has_the_files_length_and_the_parameters_step(params: Waves, user_waves: np.ndarray) -> None:
-    assert splits.make_dataset(params, user_waves).grid == SamplingGrid(n_points=30, step=0.1)
-
-
-def test_no_set_gets_more_waves_than_the_parameters_allow(params: Waves, user_waves: np.ndarray) -> None:
-    subset = params.model_copy(update={"n_pool": 300, "n_test": 150})
-    sets = splits.make_dataset(subset, user_waves).sets
-    assert (len(sets["pool"].waves), len(sets["test"].waves), len(sets["reference"].waves)) == (300, 150, 200)
-    whole = splits.make_dataset(params, user_waves).sets
-    assert len(sets["reference"].waves) == len(whole["reference"].waves)
-
-
-def test_the_seed_determines_the_split(params: Waves, user_waves: np.ndarray) -> None:
-    first, again = (splits.make_dataset(params, user_waves).sets["pool"].waves for _ in range(2))
+def test_the_seed_determines_the_split(law: Law, series: np.ndarray) -> None:
+    first, again, other = (splits.split(series, options(law, **SIZES, seed=seed))[0]["pool"] for seed in (3, 3, 4))
     np.testing.assert_array_equal(first, again)
-    other = splits.make_dataset(params.model_copy(update={"seed": 4}), user_waves).sets["pool"].waves
     assert not np.array_equal(first, other)
 
 
-def test_a_split_dataset_survives_a_round_trip(params: Waves, user_waves: np.ndarray) -> None:
-    data = splits.make_dataset(params, user_waves).only(("pool", "test"))
-    arrays = to_arrays(data)
-    assert sorted(arrays) == ["pool", "scaling", "step", "test"]
-    back = from_arrays(arrays, ("pool", "test"))
-    assert (back.grid, back.scaling) == (data.grid, data.scaling)
-    for name, wave_set in data.sets.items():
-        np.testing.assert_array_equal(back.sets[name].waves, wave_set.waves, strict=True)
+def test_few_series_copies_and_unused_ones_are_told(law: Law, series: np.ndarray) -> None:
+    assert splits.split(series[:300], options(law, **SIZES))[1] == [
+        "300 series are few: the scores will have wide intervals; 500 or more are better"
+    ]
+    doubled = np.concatenate([series, series[:10]])
+    assert splits.split(doubled, options(law, **SIZES))[1] == [
+        "10 series are copies of others: learnt and held-out series may be the same"
+    ]
+    assert splits.split(series, options(law, **SIZES | {"n_pool": 500}))[1] == [
+        "300 series are not used; raise waves.n_pool to learn from them"
+    ]
 
 
 @pytest.mark.parametrize(
-    ("scaling", "message"),
+    ("n", "copies", "message"),
     [
-        (np.array([1.0, 1.0]), "all values of the waves are equal"),
-        (np.array([1.0]), "expected float64 (2)"),
-        (np.array([0.0, np.inf]), "holds NaN or infinity"),
+        (199, 1, "^199 series, 199 of them distinct; give at least 200 distinct$"),
+        (150, 6, "^900 series, 150 of them distinct; give at least 200 distinct$"),
     ],
 )
-def test_an_invalid_scaling_is_reported(
-    params: Waves, user_waves: np.ndarray, scaling: np.ndarray, message: str
-) -> None:
-    arrays = to_arrays(splits.make_dataset(params, user_waves)) | {"scaling": scaling}
-    with pytest.raises(BadWavesError, match=re.escape(message)):
-        from_arrays(arrays, ("pool",))
+def test_too_few_distinct_series_are_refused(law: Law, series, n: int, copies: int, message: str) -> None:
+    with pytest.raises(BadSeriesError, match=message):
+        splits.split(np.tile(series[:n], (copies, 1)), options(law, **SIZES))
 
 
-def test_the_minimum_number_of_waves_is_enough(params: Waves, user_waves: np.ndarray) -> None:
-    sets = splits.make_dataset(params, user_waves[: splits.MIN_WAVES]).sets
-    assert sum(len(wave_set.waves) for wave_set in sets.values()) == splits.MIN_WAVES
-
-
-def test_equal_values_are_reported_without_the_words_of_pydantic(params: Waves, user_waves: np.ndarray) -> None:
-    params = params.model_copy(update={"source": "a.npy", "n_pool": 1})
-    ramp = np.arange(len(user_waves))[:, None] + np.zeros(user_waves.shape[1])  # the only wave of the pool is constant
-    with pytest.raises(BadWavesError, match=r"^a\.npy: all values of the waves are equal; there is nothing to learn$"):
-        splits.make_dataset(params, ramp)
-
-
-@pytest.mark.parametrize(
-    ("corrupt", "message"),
-    [
-        (lambda waves: waves[:1], "1 waves, 1 of them distinct; give at least 500 distinct"),
-        (lambda waves: waves[:499], "499 waves, 499 of them distinct"),
-        (lambda waves: np.repeat(waves[:300], 3, axis=0), "900 waves, 300 of them distinct"),
-        (lambda waves: np.full_like(waves, 7.0), "1000 waves, 1 of them distinct"),
-        (lambda waves: waves[:, :5], "n_points: Input should be greater than or equal to 8"),
-        (lambda waves: np.tile(waves, 150), "n_points: Input should be less than or equal to 4096"),
-        (lambda waves: waves * 1e300, "Input should be"),
-    ],
-)
-def test_invalid_waves_are_refused_with_the_name_of_their_file(
-    params: Waves, user_waves: np.ndarray, corrupt, message: str
-) -> None:
-    params = params.model_copy(update={"source": "user_data/waves.csv"})
-    with pytest.raises(BadWavesError, match=f"^user_data/waves.csv: .*{re.escape(message)}"):
-        splits.make_dataset(params, corrupt(user_waves))
+def test_series_in_columns_are_suspected(law: Law, series: np.ndarray) -> None:
+    with pytest.raises(BadSeriesError, match=r"30 series, .*; if each column is a series, transpose the table"):
+        splits.split(series.T, options(law, **SIZES))

@@ -5,7 +5,7 @@ import pytest
 
 from sinegan.classifiers import noise_threshold
 from sinegan.classifiers.models import CLASSIFIERS
-from sinegan.evaluation.scorecard import MIN_WAVES, SIZES, evaluate
+from sinegan.evaluation.scorecard import SIZES, evaluate
 from sinegan.schema.scores import HEADLINES, headlines
 from sinegan.waves.draw import draw
 from tests.score_fixtures import by_key
@@ -14,7 +14,7 @@ from tests.score_fixtures import by_key
 @pytest.fixture(scope="module")
 def card(law, blurred):
     """Of a hundred real waves with white noise of 0.05."""
-    return evaluate(draw(law, 300, np.random.default_rng(71)).waves, blurred[:MIN_WAVES], law, 1)
+    return evaluate(draw(law, 300, np.random.default_rng(71)).waves, blurred[:100], law, 1)
 
 
 def test_corrupted_waves_are_far_from_the_baseline(card):

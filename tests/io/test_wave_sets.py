@@ -8,7 +8,8 @@ import pytest
 from sinegan.io import files, wave_sets
 from sinegan.io.files import FileProblemError
 from sinegan.waves import dataset
-from sinegan.waves.dataset import BadWavesError, WaveDataset
+from sinegan.waves.checked_arrays import BadWavesError
+from sinegan.waves.dataset import WaveDataset
 from sinegan.waves.draw import draw
 from sinegan.waves.law import Law
 

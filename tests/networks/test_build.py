@@ -6,7 +6,8 @@ import tensorflow as tf
 
 from sinegan.io import params
 from sinegan.networks import build
-from sinegan.networks.recipe import Recipe, TrainedRecipe
+from sinegan.networks.recipe import Recipe
+from sinegan.networks.trained_recipe import TrainedRecipe
 
 
 @pytest.fixture(scope="module")
@@ -55,9 +56,9 @@ def test_convolution_longer_than_the_waves_is_refused(recipe: Recipe) -> None:
 
 def test_rebuilt_networks_need_waves_of_the_training_length(recipe: Recipe) -> None:
     trained = TrainedRecipe(name="article", n_points=50, recipe=recipe)
-    build.check_length(trained, 50)
+    build.check_shape(trained, (50,))
     with pytest.raises(build.MisfitError, match="waves of 50 points, the data have 40"):
-        build.check_length(trained, 40)
+        build.check_shape(trained, (40,))
 
 
 def test_dropout_keeps_the_mean_of_the_logits(article: Recipe) -> None:

@@ -9,7 +9,8 @@ import pytest
 
 from sinegan.networks import build, numpy_generator, sampling, weight_file, weights
 from sinegan.networks.numpy_generator import NumpyGenerator
-from sinegan.networks.recipe import Activation, Recipe, TrainedRecipe
+from sinegan.networks.recipe import Activation, Recipe
+from sinegan.networks.trained_recipe import TrainedRecipe
 from sinegan.waves.scaling import Scaling
 from tests import small_recipes
 
@@ -26,7 +27,7 @@ def as_numpy(recipe: Recipe, folder: Path, scaling: Scaling | None = None) -> Nu
     path = str(folder / "generator.weights.h5")
     weights.write(path, build.generator(recipe, N_POINTS))
     trained = TrainedRecipe(name="a", n_points=N_POINTS, scaling=scaling, recipe=recipe)
-    return NumpyGenerator(trained, weight_file.read_dense(path, numpy_generator.widths(recipe.generator, N_POINTS)))
+    return NumpyGenerator(trained, weight_file.read_dense(path, numpy_generator.widths(trained)))
 
 
 def drawn(generator: NumpyGenerator, n: int, seed: int = 5) -> np.ndarray:
@@ -93,3 +94,12 @@ def test_many_waves_stream_in_bounded_memory(recipe: Recipe, tmp_path: Path) -> 
     tracemalloc.stop()
     assert total == 300_000
     assert peak < 12e6  # of 36 MB
+
+
+def test_channels_are_those_of_keras(tmp_path: Path) -> None:
+    recipe, shape = small_recipes.modern(), (N_POINTS // 2, 2)
+    scaling = Scaling.fit(np.random.default_rng(1).normal(50, 10, (99, *shape)), "per_point")
+    one = as_numpy(recipe, tmp_path)
+    trained = TrainedRecipe(name="a", n_points=shape[0], n_channels=2, scaling=scaling, recipe=recipe)
+    expected = sampling.sample(build.as_in_file(build.generator(recipe, N_POINTS), shape, scaling), 40, seed=5)
+    np.testing.assert_allclose(drawn(NumpyGenerator(trained, one.layers), 40), expected, rtol=1e-5, atol=1e-4)

@@ -11,7 +11,8 @@ import pytest
 from sinegan.networks import build, sampling
 from sinegan.networks.recipe import Recipe
 from sinegan.tracking.keras_export import to_built_in_layers
-from sinegan.waves.scaling import Scaling
+from sinegan.waves.channels import unflatten
+from sinegan.waves.scaling import Kind, Scaling
 from tests import small_recipes
 
 N_POINTS = 20
@@ -69,7 +70,19 @@ def test_it_loads_with_keras_alone(name: str, exported: Path) -> None:
 def test_the_export_includes_the_inverse_scaling(recipe: Recipe, tmp_path: Path) -> None:
     generator = build.generator(recipe, N_POINTS)
     noise = sampling.noise(50, recipe.generator.noise_dim, seed=1)
-    model = build.with_inverse_scaling(to_built_in_layers(generator), Scaling(low=-3.0, high=7.0))
+    model = build.as_in_file(to_built_in_layers(generator), (N_POINTS,), Scaling(low=-3.0, high=7.0))
     model.save(tmp_path / "model.keras")
     loaded = keras.saving.load_model(tmp_path / "model.keras", safe_mode=True)
     np.testing.assert_allclose(loaded(noise).numpy(), generator(noise).numpy() * 10 - 3, atol=1e-5)
+
+
+@pytest.mark.parametrize("kind", ["global", "per_channel", "per_point"])
+def test_the_export_has_the_channels_and_units_of_the_file(kind: Kind, tmp_path: Path) -> None:
+    recipe, shape = small_recipes.modern(), (N_POINTS // 2, 2)
+    scaling = Scaling.fit(np.random.default_rng(1).normal(50, 10, (99, *shape)) * [1, 9], kind)
+    generator, noise = build.generator(recipe, N_POINTS), sampling.noise(50, recipe.generator.noise_dim, seed=1)
+    build.as_in_file(to_built_in_layers(generator), shape, scaling).save(tmp_path / "model.keras")
+    loaded = keras.saving.load_model(tmp_path / "model.keras", safe_mode=True)
+    expected = scaling.undo(unflatten(generator(noise).numpy(), shape))
+    assert loaded.output_shape == (None, *shape)
+    np.testing.assert_allclose(loaded(noise).numpy(), expected, atol=1e-3)

@@ -73,6 +73,7 @@ def result(recipe: Recipe, tmp_path: Path, request: pytest.FixtureRequest) -> pu
         held_out=data("held_out", "evaluation", "f" * 32, "test", "reference"),
         generator=build.generator(recipe, N_POINTS),
         noise=sampling.noise(4, recipe.generator.noise_dim, seed=0).numpy(),
+        columns=None,
     )
 
 

@@ -209,7 +209,7 @@ from sinegan.training.batches import from_pool
 from sinegan.networks.recipe import Recipe
 from sinegan.io import params; from sinegan.runtime import determinism
 from sinegan.waves.draw import draw
-from sinegan.waves.law import Waves
+from sinegan.waves.options import Waves
 import hashlib, numpy as np
 determinism.one_thread_per_operation()
 recipe = params.recipe(Recipe)[1].model_copy(update={"steps": 20, "batch_size": 2_000})

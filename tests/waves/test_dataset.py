@@ -5,7 +5,8 @@ import re
 import numpy as np
 import pytest
 
-from sinegan.waves.dataset import BadWavesError, WaveDataset, from_arrays, to_arrays
+from sinegan.waves.checked_arrays import BadWavesError
+from sinegan.waves.dataset import WaveDataset, from_arrays, to_arrays
 from sinegan.waves.draw import draw
 
 NAMES = ("test", "reference")
@@ -114,7 +115,7 @@ def test_drawn_waves_need_no_scaling(data):
 def test_sets_of_different_lengths_are_reported(data):
     arrays = to_arrays(data)
     assert_refused(
-        arrays | {"test": arrays["test"][:, :40]}, "sets of different lengths: {'test': 40, 'reference': 50}"
+        arrays | {"test": arrays["test"][:, :40]}, "sets of different shapes: {'test': (40,), 'reference': (50,)}"
     )
 
 

@@ -8,7 +8,8 @@ from scipy import stats
 
 from sinegan.waves import draw as drawing
 from sinegan.waves.draw import DrawnWaves, draw, draw_sets, render
-from sinegan.waves.law import Law, Waves, frequency_cdf
+from sinegan.waves.law import Law, frequency_cdf
+from sinegan.waves.options import Waves
 
 HALF_ULP = 2.0**-25  # of float32 between 1/2 and 1: the most that rounding a value of a wave can move it
 

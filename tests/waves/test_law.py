@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from sinegan.waves.law import TURN, Law, Range, Waves, frequency_cdf, phase_cdf
+from sinegan.waves.law import TURN, Law, Range, frequency_cdf, phase_cdf
+from sinegan.waves.options import Waves
 
 # U(0, 100) is 15.915 turns: 15 whole ones and a remainder of 100 - 15 * 2 pi = 5.7522 radians.
 REMAINDER = 5.752220392306207

@@ -1,0 +1,52 @@
+"""Rows, records, and long tables with a column that tells the series."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from sinegan.datasets import readers
+from sinegan.datasets.errors import BadSeriesError
+
+SERIES = np.random.default_rng(4).normal(size=(25, 10, 2))
+
+
+def written(folder: Path, header: str, columns: np.ndarray) -> str:
+    np.savetxt(folder / "a.csv", columns, fmt="%.17g", delimiter=",", header=header, comments="")
+    return str(folder / "a.csv")
+
+
+def test_rows_keep_the_names_of_their_points(tmp_path: Path) -> None:
+    names = [f"h{hour}" for hour in range(10)]
+    series = readers.read(written(tmp_path, ",".join(names), SERIES[..., 0]))
+    assert (series.layout, series.columns) == ("rows", tuple(names))
+    assert series.place(3, 4) == "line 5, column 5 ('h4')"
+
+
+def test_a_table_of_few_columns_is_a_record_with_the_names_of_its_channels(tmp_path: Path) -> None:
+    table = np.column_stack([np.arange(25), SERIES[:, 0]])
+    series = readers.read(written(tmp_path, "n,load,temp", table))
+    assert (series.layout, series.columns) == ("record", ("load", "temp"))
+    np.testing.assert_array_equal(series.values, SERIES[:, 0])
+    assert series.place(3, 1) == "line 5, column 3 ('temp')"
+    assert series.words[1:] == ["left out: column 1 ('n') counts the rows (0 to 24)"]
+
+
+@pytest.mark.parametrize("n_channels", [1, 2])
+@pytest.mark.parametrize("with_points", [False, True])
+def test_a_column_series_makes_series_of_a_long_table(tmp_path: Path, n_channels: int, with_points: bool) -> None:
+    columns = [np.repeat(np.arange(25), 10), *([np.tile(np.arange(10), 25)] if with_points else [])]
+    names = ["Series", *(["point"] if with_points else []), *["load", "temp"][:n_channels]]
+    table = np.column_stack([*columns, SERIES.reshape(-1, 2)[:, :n_channels]])
+    series = readers.read(written(tmp_path, ",".join(names), table))
+    np.testing.assert_array_equal(series.values, SERIES if n_channels == 2 else SERIES[..., 0])
+    assert series.columns == (("load", "temp") if n_channels == 2 else None)
+    assert series.place(2, 3).startswith("line 25, column ")
+
+
+def test_series_of_different_lengths_are_refused_with_their_line(tmp_path: Path) -> None:
+    table = np.column_stack([np.repeat(np.arange(25), 10), SERIES.reshape(-1, 2)])
+    with pytest.raises(BadSeriesError, match=r"line 242: this series has 19 rows, the first has 10; give equally many"):
+        readers.read(written(tmp_path, "series,a,b", np.concatenate([table, table[-9:]])))
+    with pytest.raises(BadSeriesError, match="has a column 'series' but no channels"):
+        readers.read(written(tmp_path, "series,point", np.column_stack([table[:, 0], np.tile(np.arange(10), 25)])))
