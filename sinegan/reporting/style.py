@@ -8,12 +8,13 @@ from matplotlib.figure import Figure
 
 from sinegan.io.files import replacing
 
-REAL, GENERATED = "#0b6e99", "#d1600a"
+REAL, GENERATED, DARK, GREY = "#0b6e99", "#d1600a", "#5c2600", "#888888"
+"""They differ in lightness, so that colour-blind readers, and those of a print in grey, can tell them apart."""
 _STYLE: Any = {
     **{"font.size": 9.0, "axes.titlesize": 9.0, "legend.fontsize": 8.0},
     **{"axes.grid": True, "grid.alpha": 0.25, "legend.frameon": False},
 }
-_DPI = 130
+_DPI = 200
 
 
 styled = style.context(["default", _STYLE])

@@ -85,7 +85,7 @@ def test_distances_by_hand(corrupted):
     corruptions, scores, table = distances(corrupted, ORDER)
     assert corruptions == [
         *(("noise", "0.001 y"), ("noise", "0.01 y"), ("noise", "0.1 y")),
-        *(("drift", "1 of w"), ("drift", "2 of w"), ("drift", "3 of w"), ("none", "")),
+        *(("drift", "1 of frequency"), ("drift", "2 of frequency"), ("drift", "3 of frequency"), ("none", "")),
         *(("missing", "0.5 of waves"), ("missing", "1 of waves")),
     ]
     assert scores == ["quality/none", "distribution/a", "distribution/exact", "c2st_40/auc"]
