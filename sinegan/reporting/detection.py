@@ -10,7 +10,6 @@ from pydantic import BaseModel, ConfigDict
 from sinegan.schema.corrupted import CorruptedScores
 from sinegan.schema.scores import FLAGGED_BEYOND
 
-
 _UNITS = {"of A": "of amplitude", "of w": "of frequency"}
 
 
@@ -81,6 +80,17 @@ def detected_from(corrupted: Sequence[CorruptedScores], keys: Iterable[str]) -> 
     names = dict.fromkeys(corruption.name for corruption in corrupted)
     scores = _computed(corrupted, keys)
     return {key: {name: _detected_from(corrupted, key, name) for name in names} for key in scores}
+
+
+def detected_by(corrupted: Sequence[CorruptedScores], keys: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
+    """By corruption: the scores that detect it, the most sensitive first, each with the strength and its unit."""
+    rows: dict[str, list[tuple[str, str]]] = {corruption.name: [] for corruption in corrupted if corruption.unit}
+    detected = detected_from(corrupted, keys)
+    for corruption in corrupted:
+        found = [key for key, by_name in detected.items() if by_name[corruption.name] == corruption.strength]
+        if corruption.unit:
+            rows[corruption.name] += [(key, strength(corruption.strength, corruption.unit)) for key in found]
+    return rows
 
 
 def _computed(corrupted: Sequence[CorruptedScores], keys: Iterable[str]) -> list[str]:

@@ -30,7 +30,15 @@ def panels(
 
 
 @styled
-def write(path: str, figure: Figure) -> None:
-    """Write a PNG whose bytes depend on the figure alone."""
+def write(path: str, figure: Figure, *, note: str | None = None) -> None:
+    """Write a PNG whose bytes depend on the figure and the note alone.
+
+    Parameters
+    ----------
+    path, figure
+        Where to, and what.
+    note
+        Kept in the file as its description: which result is shown.
+    """
     with replacing(path) as partial:
-        figure.savefig(partial, dpi=_DPI, metadata={"Software": None})
+        figure.savefig(partial, dpi=_DPI, metadata={"Software": None} | ({"Description": note} if note else {}))

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sinegan.metrics.baseline import Baseline
-from sinegan.reporting.detection import KnownCorruptions, detected_from, distances
+from sinegan.reporting.detection import KnownCorruptions, detected_by, detected_from, distances
 from sinegan.schema.corrupted import CorruptedScores
 
 BASELINES = {
@@ -73,6 +73,16 @@ def test_a_score_without_a_baseline_detects_nothing(corrupted):
 def test_strengths_that_the_classifiers_were_not_run_on_are_skipped(corrupted):
     # 0.54 is four standard deviations of 0.01 from 0.5.
     assert detected_from(corrupted, ORDER)["c2st_40/auc"] == {"noise": 0.1, "drift": None, "none": None, "missing": 1.0}
+
+
+def test_a_corruption_is_detected_by_scores_in_the_order_of_their_sensitivity(corrupted):
+    assert detected_by(corrupted, ORDER) == {
+        "noise": [("distribution/a", "0.01 y"), ("distribution/exact", "0.1 y"), ("c2st_40/auc", "0.1 y")],
+        "drift": [("distribution/exact", "1 of frequency"), ("distribution/a", "3 of frequency")],
+        "missing": [
+            *(("distribution/a", "0.5 of waves"), ("distribution/exact", "1 of waves"), ("c2st_40/auc", "1 of waves")),
+        ],
+    }  # fmt: skip
 
 
 def test_scores_are_in_the_given_order_and_corruptions_in_their_own(corrupted):
