@@ -1,7 +1,7 @@
 """The picture of the current result for README, drawn to be shown 350 pixels wide: docs/pictures/<recipe>.png.
 
-    make repro                          && python -m benchmarks.pictures        article.png
-    dvc exp run -S recipe=modern        && python -m benchmarks.pictures        modern.png
+make repro                          && python -m benchmarks.pictures        article.png
+dvc exp run -S recipe=modern        && python -m benchmarks.pictures        modern.png
 """
 
 from collections.abc import Mapping

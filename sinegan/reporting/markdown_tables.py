@@ -55,11 +55,20 @@ def detection_table(detected: Mapping[str, Sequence[tuple[str, str]]]) -> str:
     detected
         By corruption, keys of scores and strengths, as from `sinegan.reporting.detection.detected_by`.
     """
-    rows = [
-        (name, ", ".join(f"`{key.rpartition('/')[2]}` {strength}" for key, strength in scores) or "none")
-        for name, scores in detected.items()
-    ]
-    return markdown(("corruption", "detected by, from the strength"), rows, "ll")
+    rows = [(name, "; ".join(map(_from_strength, _by_strength(scores).items()))) for name, scores in detected.items()]
+    return markdown(("corruption", "detected by"), rows, "ll")
+
+
+def _by_strength(scores: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    keys: dict[str, list[str]] = {}
+    for key, strength in scores:
+        keys.setdefault(strength, []).append(f"`{key.rpartition('/')[2]}`")
+    return keys
+
+
+def _from_strength(item: tuple[str, list[str]]) -> str:
+    strength, names = item
+    return f"{', '.join(names)} from {strength}"
 
 
 def _cells(score: Score) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ def report(data: ReportData, figures: Iterable[str]) -> str:
 
 
 def all_scores(data: ReportData) -> str:
-    """``scores.md``: every score with interval and baseline, how it is computed, and what the headline scores detect."""
+    """``scores.md``: every score with its baseline, how it is computed, and what the headline scores detect."""
     scores, corrupted = data.evaluation.scores, data.calibration.corrupted
     detected = detection.detected_by(corrupted, [score.key for score in headlines(scores).values()])
     return render(

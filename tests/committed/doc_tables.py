@@ -26,7 +26,7 @@ from tests.faults.table import table as faults_table
 Read = Callable[[str], bytes]
 """The content of a file of the repository: at HEAD, or in the work tree."""
 
-BLOCK = re.compile(r"(<!-- table: ([a-z-]+) -->\n\n)(.*?)(\n\n<!-- end -->)", re.DOTALL)
+BLOCK = re.compile(r"(<!-- table: ([a-z-]+) -->\n)(.*?)(<!-- end -->)", re.DOTALL)
 _QUALITY = ("sinad_db", "valid_fraction", "grid_coverage", "noise_threshold")
 _DISTRIBUTION = ("ks_frequency", "ks_phase", "memorization", "c2st_accuracy")
 _ABLATION = ("sinad_db", "grid_coverage", "ks_frequency", "noise_threshold")
@@ -107,7 +107,7 @@ def fault_counts(read: Read) -> str:
     """One sentence."""
     results = _json(read, "benchmarks/faults.json")
     tried, survived = (sum(row[count] for row in results["rows"]) for count in ("tried", "survived"))
-    return f"Faults injected: {tried:,} of {len(results['rows'])} kinds. Survived: {survived:,}."
+    return f"Of {tried:,} injected faults of {len(results['rows'])} kinds, {survived:,} were survived."
 
 
 TABLES: Mapping[str, Callable[[Read], str]] = {
@@ -140,7 +140,7 @@ def filled(page: str, read: Read) -> str:
     KeyError
         The page marks a table that there is none of.
     """
-    return BLOCK.sub(lambda block: f"{block[1]}{TABLES[block[2]](read)}{block[4]}", page)
+    return BLOCK.sub(lambda block: f"{block[1]}\n{TABLES[block[2]](read)}\n\n{block[4]}", page)
 
 
 def pages() -> list[Path]:

@@ -7,7 +7,7 @@ from sinegan.schema.scores import Score
 from tests.report_fixtures import cells
 from tests.score_fixtures import made
 
-DETECTED = {"noise": [("quality/sinad", "0.1 y"), ("c2st_100/accuracy", "1 y")], "copies": []}
+DETECTED = {"noise": [("quality/sinad", "0.1 y"), ("c2st_100/accuracy", "1 y"), ("c2st_100/auc", "1 y")], "copies": []}
 
 
 @pytest.fixture
@@ -64,9 +64,9 @@ def test_the_score_table_has_interval_anchors_and_flag(scores: list[Score]) -> N
 
 def test_the_detection_table_has_the_scores_that_detect_a_corruption() -> None:
     assert cells(markdown_tables.detection_table(DETECTED)) == [
-        ["corruption", "detected by, from the strength"],
-        ["noise", "`sinad` 0.1 y, `accuracy` 1 y"],
-        ["copies", "none"],
+        ["corruption", "detected by"],
+        ["noise", "`sinad` from 0.1 y; `accuracy`, `auc` from 1 y"],
+        ["copies", ""],
     ]
 
 

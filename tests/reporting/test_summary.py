@@ -100,7 +100,9 @@ def test_that_all_waves_are_alike_is_said_first(spread: float | None, alike: boo
     news = f"**All waves are nearly alike: they differ by {spread or 0:.3g} at a point, real waves by 0.354 "
     for bits in (1.5, None):
         assert text(std_per_point=spread, bits=bits).startswith(news) == alike
-    after = "(standard deviation). Rough waves: median SINAD" if alike else "**Rough waves, limited variety: median SINAD"
+    after = (
+        "(standard deviation). Rough waves: median SINAD" if alike else "**Rough waves, limited variety: median SINAD"
+    )
     assert after in text(std_per_point=spread)
 
 

@@ -31,7 +31,14 @@ def test_paragraphs_are_one_empty_line_apart_and_the_end_is_a_line_break() -> No
 def test_every_template_is_used() -> None:
     sources = [path.read_text() for path in [*(ROOT / "sinegan").rglob("*.py"), *FOLDER.glob("*.j2")]]
     names = sorted(path.name for path in FOLDER.iterdir())
-    assert names == ["model_card.md.j2", "report.html.j2", "report.md.j2", "scores.md.j2", "study.md.j2", "summary.md.j2"]
+    assert names == [
+        "model_card.md.j2",
+        "report.html.j2",
+        "report.md.j2",
+        "scores.md.j2",
+        "study.md.j2",
+        "summary.md.j2",
+    ]
     for name in names:
         assert any(f'"{name}"' in source for source in sources)
 
