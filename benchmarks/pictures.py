@@ -45,9 +45,9 @@ def picture(data: Arrays, recipe: str) -> Figure:
     recipe
         Its name.
     """
-    figure, (waves, plane) = panels(2, 1, (3.5, 4.4))
+    figure, (waves, plane) = panels(2, 1, (3.5, 3.3))
     _waves(waves, data)
-    waves.set_title(f"{N_WAVES} random waves of the recipe {recipe}")
+    waves.set_title(f"recipe {recipe}: {N_WAVES} random waves")
     _plane(plane, data)
     return figure
 
@@ -56,7 +56,7 @@ def _waves(axis: Axes, data: Arrays) -> None:
     rows = np.random.default_rng(SEED).choice(len(data["generated_waves"]), N_WAVES, replace=False)
     axis.set_prop_cycle(color=_SHADES(np.linspace(0, 1, N_WAVES)))
     axis.plot(data["x"], data["generated_waves"][rows].T, linewidth=1.2)
-    axis.set(xlabel="x", ylabel="y", ylim=(-0.25, 1.15))
+    axis.set(xlabel="x", ylabel="y", ylim=(-0.25, 1.15), yticks=(0, 0.5, 1))
 
 
 def _plane(axis: Axes, data: Arrays) -> None:
@@ -65,8 +65,8 @@ def _plane(axis: Axes, data: Arrays) -> None:
     axis.plot(data["phase"][first], data["omega"][first], ".", color=GENERATED, markersize=2, label="generated")
     for bound in data["omega_edges"][[0, -1]]:
         axis.axhline(bound, color=REAL, linewidth=0.8)
-    axis.set(title="each dot is a wave", xlabel="phase (radians)", ylabel="frequency", xlim=(0, 2 * np.pi))
-    axis.set_ylim(0.85, 2.3)
+    axis.set(title="a dot for each wave", xlabel="phase (radians)", ylabel="frequency", xlim=(0, 2 * np.pi))
+    axis.set(ylim=(0.85, 2.45), yticks=(1, 1.5, 2))
     axis.legend(loc="upper center", ncols=2, markerscale=4, handletextpad=0.2, borderpad=0.1)
 
 

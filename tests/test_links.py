@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -33,7 +34,7 @@ def targets(page: Path) -> Iterator[str]:
 def anchors(page: Path) -> set[str]:
     """The anchors that GitHub gives to the headings of a page."""
     parsed = list(tokens(page))
-    texts = [text.content for mark, text in zip(parsed, parsed[1:], strict=False) if mark.type == "heading_open"]
+    texts = [text.content for mark, text in pairwise(parsed) if mark.type == "heading_open"]
     return {re.sub(r"[^\w\- ]", "", text.lower()).replace(" ", "-") for text in texts}
 
 
