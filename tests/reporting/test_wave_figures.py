@@ -180,6 +180,7 @@ def test_a_noise_vector_keeps_its_shade_and_no_other_has_it(law: Law) -> None:
     shades = [[tuple(line.get_color()) for line in axis.lines] for axis in draw("snapshots", law).axes]
     assert all(row == shades[0] for row in shades)
     assert len(set(shades[0])) == 8
+    assert shades[0][0] == wave_figures._SHADES(0.0)
 
 
 def test_the_legend_is_above_waves_in_0_to_1(law: Law) -> None:
