@@ -28,12 +28,12 @@ from sinegan.evaluation.options import Evaluate
 from sinegan.io import console, files, params, paths, wave_sets
 from sinegan.metrics.baseline import Calibration
 from sinegan.networks.recipe import Recipe
-from sinegan.reporting.formatting import number
+from sinegan.reporting.formatting import short
 from sinegan.runtime import determinism, thread_map
 from sinegan.schema.scores import headline_values
-from sinegan.studies.report import SHOWN
 
 OUT, SEEDS, COMPONENTS = "benchmarks/anchors.json", (300, 301, 302), 6
+_SHOWN = ("sinad_db", "valid_fraction", "grid_coverage", "noise_threshold")
 
 
 def main() -> None:
@@ -62,11 +62,11 @@ def main() -> None:
 
 def table(anchors: Mapping[str, Any]) -> str:
     """Medians over seeds, as Markdown."""
-    lines = [f"| no GAN | seeds | {' | '.join(SHOWN.values())} | seconds |", "|---|" + "--:|" * (len(SHOWN) + 2)]
+    lines = [f"| no GAN | {' | '.join(_SHOWN)} | seconds |", "|---|" + "--:|" * (len(_SHOWN) + 1)]
     for name, rows in anchors.items():
-        medians = [number(_median([row["headlines"][headline] for row in rows])) for headline in SHOWN]
-        seconds = number(_median([row["seconds"] for row in rows]))
-        lines.append(f"| {name} | {len(rows)} | {' | '.join(medians)} | {seconds} |")
+        medians = [short(_median([row["headlines"][headline] for row in rows])) for headline in _SHOWN]
+        seconds = short(_median([row["seconds"] for row in rows]))
+        lines.append(f"| {name} | {' | '.join(medians)} | {seconds} |")
     return "\n".join(lines)
 
 

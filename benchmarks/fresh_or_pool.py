@@ -24,6 +24,7 @@ from sinegan.metrics import suite
 from sinegan.metrics.comparison import Comparison
 from sinegan.networks import sampling
 from sinegan.networks.recipe import Recipe
+from sinegan.reporting.formatting import short
 from sinegan.runtime import determinism
 from sinegan.training import batches, loop
 from sinegan.waves.law import AMPLITUDE, CENTRE, Law
@@ -75,7 +76,8 @@ def table(results: dict[str, dict[str, float]]) -> str:
         pool, new = (np.array([results[f"{name}-{seed}"][score] for seed in SEEDS]) for name in ("pool", "fresh"))
         gap = pool - new
         half = stats.t.ppf(0.975, len(gap) - 1) * gap.std(ddof=1) / np.sqrt(len(gap))
-        rows.append(f"| `{score}` | {pool.mean():.4g} | {new.mean():.4g} | {gap.mean():+.3g} ± {half:.3g} |")
+        name, means = score.rpartition("/")[2], (short(pool.mean()), short(new.mean()))
+        rows.append(f"| `{name}` | {means[0]} | {means[1]} | {gap.mean():+.2g} ± {half:.2g} |")
     return "\n".join(rows)
 
 

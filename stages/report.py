@@ -2,6 +2,8 @@
 
 from sinegan.io import console
 
+ALL_SCORES = "reports/scores.md"
+
 
 def main() -> None:
     from sinegan.io import files, params, paths
@@ -16,6 +18,7 @@ def main() -> None:
     files.copy(paths.HISTORY, paths.REPORTED_HISTORY)
     files.write_text(paths.MODEL_CARD, report.model_card(data))
     files.write_text(paths.SUMMARY, report.run_summary(data))
+    files.write_text(ALL_SCORES, report.all_scores(data))
     text = report.report(data, drawn)
     files.write_text(paths.REPORT, text)
     files.write_text(paths.REPORT_PAGE, html.page(text, paths.REPORTS))

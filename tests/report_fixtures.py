@@ -67,7 +67,7 @@ def report_data(*, has_law: bool = True, all_scores: list[Score] | None = None, 
 def _corrupted(name: str, strength: float, distance: float) -> CorruptedScores:
     return CorruptedScores(
         name=name,
-        unit="y",
+        unit="" if name == "none" else "y",
         strength=strength,
         scores={"quality/sinad_db": 1.0},
         distances={"quality/sinad_db": distance},

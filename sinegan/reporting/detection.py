@@ -10,6 +10,8 @@ from pydantic import BaseModel, ConfigDict
 from sinegan.schema.corrupted import CorruptedScores
 from sinegan.schema.scores import FLAGGED_BEYOND
 
+_UNITS = {"of A": "of amplitude", "of w": "of frequency"}
+
 
 class KnownCorruptions(BaseModel):
     """The part of ``reports/calibration.json`` that the report uses; other keys are ignored.
@@ -41,7 +43,7 @@ def distances(
     Parameters
     ----------
     corrupted
-        The corruptions with their scores.
+        The corruptions with their scores, from weak to strong.
     keys
         Of the scores to include, in order.
 
@@ -57,11 +59,17 @@ def distances(
     """
     scores = _computed(corrupted, keys)
     table = [[_distance(corruption, key) for key in scores] for corruption in corrupted]
-    corruptions = [
-        (corruption.name, f"{corruption.strength:g} {corruption.unit}" if corruption.unit else "")
-        for corruption in corrupted
-    ]
+    corruptions = [(corruption.name, strength(corruption.strength, corruption.unit)) for corruption in corrupted]
     return corruptions, scores, np.array(table)
+
+
+def strength(value: float, unit: str) -> str:
+    """The strength of a corruption with its unit, without the letters of formulas; empty if it has no unit.
+
+    >>> strength(0.01, "of A"), strength(0.001, "y")
+    ('0.01 of amplitude', '0.001 y')
+    """
+    return f"{value:g} {_UNITS.get(unit, unit)}" if unit else ""
 
 
 def detected_from(corrupted: Sequence[CorruptedScores], keys: Iterable[str]) -> dict[str, dict[str, float | None]]:
@@ -72,6 +80,17 @@ def detected_from(corrupted: Sequence[CorruptedScores], keys: Iterable[str]) -> 
     names = dict.fromkeys(corruption.name for corruption in corrupted)
     scores = _computed(corrupted, keys)
     return {key: {name: _detected_from(corrupted, key, name) for name in names} for key in scores}
+
+
+def detected_by(corrupted: Sequence[CorruptedScores], keys: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
+    """By corruption: the scores that detect it, the most sensitive first, each with the strength and its unit."""
+    rows: dict[str, list[tuple[str, str]]] = {corruption.name: [] for corruption in corrupted if corruption.unit}
+    detected = detected_from(corrupted, keys)
+    for corruption in corrupted:
+        found = [key for key, by_name in detected.items() if by_name[corruption.name] == corruption.strength]
+        if corruption.unit:
+            rows[corruption.name] += [(key, strength(corruption.strength, corruption.unit)) for key in found]
+    return rows
 
 
 def _computed(corrupted: Sequence[CorruptedScores], keys: Iterable[str]) -> list[str]:

@@ -1,5 +1,6 @@
 """All figures of the report, by name."""
 
+import numpy as np
 from matplotlib.figure import Figure
 
 from sinegan.reporting import classifier_figures, detection, score_figures, wave_figures
@@ -17,7 +18,9 @@ def draw(data: ReportData, *, seed: int) -> dict[str, Figure]:
     seed
         Of the random choice of waves.
     """
-    arrays, evaluation = data.figure_data, data.evaluation
+    evaluation, arrays = data.evaluation, dict(data.figure_data)
+    if not data.calibration.has_law:
+        arrays["x"] = np.arange(len(arrays["x"]))
     threshold = headlines(evaluation.scores)["noise_threshold"]
     drawn = {
         "waves": wave_figures.waves(arrays, seed=seed),
@@ -25,14 +28,17 @@ def draw(data: ReportData, *, seed: int) -> dict[str, Figure]:
         "noise_threshold": classifier_figures.noise_threshold(evaluation.curve, threshold),
         "article": wave_figures.article(arrays),
         "losses": wave_figures.losses(data.history),
-        "snapshots": wave_figures.snapshots(arrays["x"], data.snapshots["waves"], data.snapshots["steps"]),
+        "snapshots": wave_figures.snapshots(arrays, data.snapshots["waves"], data.snapshots["steps"]),
     }
     if data.calibration.has_law:
-        distances = detection.distances(data.calibration.corrupted, [score.key for score in evaluation.scores])
+        keys = [score.key for score in headlines(evaluation.scores).values()]
+        corruptions, scores, distances = detection.distances(data.calibration.corrupted, keys)
         drawn |= {
             "phase_frequency": score_figures.phase_frequency(arrays),
             "residuals": score_figures.residuals(arrays),
             "precision_recall": score_figures.precision_recall(arrays),
-            "calibration": classifier_figures.calibration(*distances),
+            "calibration": classifier_figures.calibration(
+                corruptions, [key.rpartition("/")[2] for key in scores], distances
+            ),
         }
     return drawn

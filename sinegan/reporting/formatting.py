@@ -8,6 +8,17 @@ def number(value: float | None) -> str:
     return "–" if value is None else f"{value:.3g}"
 
 
+def short(value: float | None) -> str:
+    """Two significant digits, for tables that are read at a glance; only 1 is 1.
+
+    >>> short(110.0), short(0.00845), short(0.9975), short(None)
+    ('110', '0.0085', '> 0.99', '–')
+    """
+    if value is None or 0.995 <= value < 1:
+        return "–" if value is None else "> 0.99"
+    return f"{float(f'{value:.2g}'):g}"
+
+
 def percent(fraction: float) -> str:
     """A fraction as a percentage; only a fraction of 1 is 100 %.
 

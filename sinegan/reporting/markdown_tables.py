@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from tabulate import tabulate
 
-from sinegan.reporting.formatting import baseline, interval, number, value
+from sinegan.reporting.formatting import baseline, interval, number, short, value
 from sinegan.schema.scores import Score
 
 _BETTER = {"higher": "higher", "lower": "lower", "baseline": "near the baseline"}
@@ -27,8 +27,11 @@ def markdown(header: Sequence[str], rows: Iterable[Sequence[str]], align: str) -
 
 
 def headline_table(scores: Iterable[Score]) -> str:
-    """Score, value, baseline and direction."""
-    rows = [(_label(score), value(score), baseline(score), _BETTER[score.better]) for score in scores]
+    """Score, value, baseline and direction, with two significant digits."""
+    rows = [
+        (_label(score.name, score), score.missing or short(score.value), short(score.baseline), _BETTER[score.better])
+        for score in scores
+    ]
     return markdown(("score", "generated", "baseline", "better"), rows, "lrrl")
 
 
@@ -44,21 +47,35 @@ def score_table(scores: Iterable[Score]) -> str:
     return markdown(header, map(_cells, scores), "lrrrrrll")
 
 
-def detection_table(detected: Mapping[str, Mapping[str, float | None]]) -> str:
-    """Scores by corruptions: the smallest strength at which a corruption is flagged, or a dot."""
-    corruptions = list(next(iter(detected.values())))
-    rows = [
-        (f"`{key}`", *("·" if strength is None else f"{strength:g}" for strength in strengths.values()))
-        for key, strengths in detected.items()
-    ]
-    return markdown(("score", *corruptions), rows, "l" + "r" * len(corruptions))
+def detection_table(detected: Mapping[str, Sequence[tuple[str, str]]]) -> str:
+    """A corruption per row, with the scores that detect it, each with the weakest strength at which it does.
+
+    Parameters
+    ----------
+    detected
+        By corruption, keys of scores and strengths, as from `sinegan.reporting.detection.detected_by`.
+    """
+    rows = [(name, "; ".join(map(_from_strength, _by_strength(scores).items()))) for name, scores in detected.items()]
+    return markdown(("corruption", "detected by"), rows, "ll")
+
+
+def _by_strength(scores: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    keys: dict[str, list[str]] = {}
+    for key, strength in scores:
+        keys.setdefault(strength, []).append(f"`{key.rpartition('/')[2]}`")
+    return keys
+
+
+def _from_strength(item: tuple[str, list[str]]) -> str:
+    strength, names = item
+    return f"{', '.join(names)} from {strength}"
 
 
 def _cells(score: Score) -> tuple[str, ...]:
     anchors = number(score.mode_collapse), number(score.uniform_noise)
     numbers = value(score), interval(score), baseline(score), *anchors
-    return _label(score), *numbers, _BETTER[score.better], _FLAGGED[score.flagged]
+    return _label(score.key, score), *numbers, _BETTER[score.better], _FLAGGED[score.flagged]
 
 
-def _label(score: Score) -> str:
-    return f"`{score.key}` ({score.unit})" if score.unit else f"`{score.key}`"
+def _label(name: str, score: Score) -> str:
+    return f"`{name}` ({score.unit})" if score.unit else f"`{name}`"

@@ -10,7 +10,7 @@ from sinegan.schema.scores import headlines
 
 
 def report(data: ReportData, figures: Iterable[str]) -> str:
-    """``report.md``: overview, model card, all scores, figures, and how each score is computed.
+    """``report.md``: overview, headline scores and figures.
 
     Parameters
     ----------
@@ -20,16 +20,25 @@ def report(data: ReportData, figures: Iterable[str]) -> str:
         Names of the figures to show, each a PNG in ``figures/``.
     """
     evaluation = data.evaluation
-    detected = detection.detected_from(data.calibration.corrupted, [score.key for score in evaluation.scores])
     return render(
         "report.md.j2",
         evaluation=evaluation,
         overview=summary.overview(evaluation),
         headline_table=markdown_tables.headline_table(headlines(evaluation.scores).values()),
-        score_table=markdown_tables.score_table(evaluation.scores),
-        detection_table=markdown_tables.detection_table(detected) if any(detected.values()) else None,
+        has_law=data.calibration.has_law,
         figures=list(figures),
-        **_model_card_values(data),
+    )
+
+
+def all_scores(data: ReportData) -> str:
+    """``scores.md``: every score with its baseline, how it is computed, and what the headline scores detect."""
+    scores, corrupted = data.evaluation.scores, data.calibration.corrupted
+    detected = detection.detected_by(corrupted, [score.key for score in headlines(scores).values()])
+    return render(
+        "scores.md.j2",
+        evaluation=data.evaluation,
+        score_table=markdown_tables.score_table(scores),
+        detection_table=markdown_tables.detection_table(detected) if detected else None,
     )
 
 

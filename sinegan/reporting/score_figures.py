@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from sinegan.reporting.formatting import percent
-from sinegan.reporting.style import GENERATED, REAL, panels, styled
+from sinegan.reporting.style import DARK, GENERATED, REAL, panels, styled
 
 Array = NDArray[Any]
 Arrays = Mapping[str, Array]
@@ -35,7 +35,7 @@ def phase_frequency(data: Arrays) -> Figure:
         data["phase_edges"], data["omega_edges"], occupancy, cmap=colors, edgecolors="white", linewidth=0.3
     )
     valid = data["valid"]
-    for group, color, label in ((~valid, "#e39a5b", "invalid"), (valid, "#5c2600", "valid")):
+    for group, color, label in ((~valid, "#e39a5b", "invalid"), (valid, DARK, "valid")):
         rows = np.flatnonzero(group)[first]
         label = f"{label}: {percent(group.mean())}"
         axes[1].plot(data["phase"][rows], data["omega"][rows], ".", color=color, markersize=2, label=label)
@@ -55,11 +55,11 @@ def phase_frequency(data: Arrays) -> Figure:
 @styled
 def spectra(data: Arrays) -> Figure:
     """Mean Hann spectra in dB, without the constant, and the range of the spectra of sets of real waves."""
-    figure, (axis,) = panels(1, 1, (7, 3.4))
+    figure, (axis,) = panels(1, 1, (9, 2.8))
     names = ("lowest_spectrum", "highest_spectrum", "real_spectrum", "generated_spectrum")
     lowest, highest, real, generated = (_decibels(data[name][1:]) for name in names)
     frequency = data["frequency"][1:]
-    axis.fill_between(frequency, lowest, highest, color=REAL, alpha=0.3, label="range of twenty sets of real waves")
+    axis.fill_between(frequency, lowest, highest, color=REAL, alpha=0.3)
     axis.plot(frequency, real, color=REAL, linewidth=1, label="real")
     axis.plot(frequency, generated, color=GENERATED, label="generated")
     axis.set(xlabel="frequency (radians per unit of x)", ylabel="mean power (dB re 1 y²)")
@@ -69,13 +69,15 @@ def spectra(data: Arrays) -> Figure:
 
 @styled
 def residuals(data: Arrays) -> Figure:
-    """Rms residual at each point, and its mean Hann spectrum."""
-    figure, (where, which) = panels(1, 2, (9, 3))
+    """Rms residual at each point, and its mean Hann spectrum. The titles have the residual of real waves."""
+    figure, (where, which) = panels(1, 2, (9, 2.8))
     where.plot(data["x"], data["residual_by_point"], color=GENERATED, marker=".", markersize=3)
-    where.set(title="residual by position", xlabel="x", ylabel="rms over waves (y)", ylim=(0, None))
+    where.set(title="by position (real waves: below 0.000001)", xlabel="x", ylabel="rms over waves (y)", ylim=(0, None))
     which.plot(data["frequency"], _decibels(data["residual_by_frequency"]), color=GENERATED, marker=".", markersize=3)
     which.set(
-        title="residual by frequency", xlabel="frequency (radians per unit of x)", ylabel="mean power (dB re 1 y²)"
+        title="by frequency (real waves: below −120 dB)",
+        xlabel="frequency (radians per unit of x)",
+        ylabel="mean power (dB re 1 y²)",
     )
     return figure
 
@@ -83,15 +85,15 @@ def residuals(data: Arrays) -> Figure:
 @styled
 def precision_recall(data: Arrays) -> Figure:
     """Precision and recall by distance threshold; vertical lines at the thresholds of the scores."""
-    figure, (axis,) = panels(1, 1, (7, 3.4))
+    figure, (axis,) = panels(1, 1, (9, 2.8))
     thresholds = np.geomspace(1e-3, float(data["max_radius"]), 200)
-    for distances, color, dashes, label in (
-        (data["nn_distance_of_real"], REAL, "--", "recall of other real waves"),
-        (data["nn_distance"], GENERATED, "-", "recall"),
-        (data["constrained_rms"], "#7a4fa0", "-.", "precision"),
+    for distances, color, dashes, width, label in (
+        (data["nn_distance_of_real"], REAL, "--", 1.5, "recall of other real waves"),
+        (data["nn_distance"], GENERATED, "-", 4, "recall"),  # wide, so that it shows below precision
+        (data["constrained_rms"], DARK, "-", 1.2, "precision"),
     ):
         fraction = np.searchsorted(np.sort(distances), thresholds, side="right") / len(distances)
-        axis.plot(thresholds, fraction, dashes, color=color, label=label)
+        axis.plot(thresholds, fraction, dashes, color=color, linewidth=width, label=label)
     for radius in data["radii"]:
         axis.axvline(radius, color="black", linewidth=0.6, linestyle=":")
     axis.set(xscale="log", xlabel="distance threshold (rms, y)", ylabel="fraction of waves", ylim=(-0.03, 1.03))

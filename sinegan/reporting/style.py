@@ -8,12 +8,13 @@ from matplotlib.figure import Figure
 
 from sinegan.io.files import replacing
 
-REAL, GENERATED = "#0b6e99", "#d1600a"
+REAL, GENERATED, DARK, GREY = "#0b6e99", "#d1600a", "#5c2600", "#888888"
+"""They differ in lightness, so that colour-blind readers, and those of a print in grey, can tell them apart."""
 _STYLE: Any = {
     **{"font.size": 9.0, "axes.titlesize": 9.0, "legend.fontsize": 8.0},
     **{"axes.grid": True, "grid.alpha": 0.25, "legend.frameon": False},
 }
-_DPI = 130
+_DPI = 200
 
 
 styled = style.context(["default", _STYLE])
@@ -29,7 +30,15 @@ def panels(
 
 
 @styled
-def write(path: str, figure: Figure) -> None:
-    """Write a PNG whose bytes depend on the figure alone."""
+def write(path: str, figure: Figure, *, note: str | None = None) -> None:
+    """Write a PNG whose bytes depend on the figure and the note alone.
+
+    Parameters
+    ----------
+    path, figure
+        Where to, and what.
+    note
+        Kept in the file as its description: which result is shown.
+    """
     with replacing(path) as partial:
-        figure.savefig(partial, dpi=_DPI, metadata={"Software": None})
+        figure.savefig(partial, dpi=_DPI, metadata={"Software": None} | ({"Description": note} if note else {}))

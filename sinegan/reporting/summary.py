@@ -8,9 +8,11 @@ from sinegan.schema.scores import Score, headlines
 
 _NO_NOISE_SUFFICES = 32
 """Noise thresholds above this stand at the last level of noise that is tried."""
+_ALIKE = 0.3
+"""Waves whose spread is less than this fraction of the real waves' are called alike."""
 _DISTRIBUTION_UNKNOWN = (
-    "**The distribution of the real waves is unknown. No score says how good a single wave is, or which kinds of waves "
-    "are missing; see the figures and the classifiers.**"
+    "The distribution of the real waves is unknown. No score says how good a single wave is, or which kinds of waves "
+    "are missing; see the figures and the classifiers."
 )
 
 
@@ -27,35 +29,44 @@ class Evaluated(Protocol):
 
 
 def overview(evaluation: Evaluated) -> str:
-    """A paragraph in Markdown; shorter if the distribution of the real waves is unknown."""
-    scores = headlines(evaluation.scores)
+    """A paragraph in Markdown, the most important first; shorter if the distribution of the real waves is unknown."""
+    scores, alike = headlines(evaluation.scores), _alike(evaluation.scores)
     if evaluation.effective_bits is None:
-        sentences = [_DISTRIBUTION_UNKNOWN]
+        sentences = [f"**{alike}{_DISTRIBUTION_UNKNOWN}**"]
     else:
+        quality = _quality(scores, evaluation.effective_bits, varied=not alike)
         sentences = [
-            f"**{_quality(scores, evaluation.effective_bits)}, {_coverage(scores['grid_coverage'])}.**",
+            f"**{alike}{quality}, {_coverage(scores['grid_coverage'])}.**",
             _distribution(scores["ks_frequency"], scores["ks_phase"]),
         ]
     sentences += [_memorization(scores["memorization"]), _classifiers(scores), _flags(scores)]
     return " ".join(sentences)
 
 
-def _quality(scores: Mapping[str, Score], bits: float) -> str:
+def _alike(scores: Sequence[Score]) -> str:
+    """A sentence if the waves hardly differ from each other; else empty."""
+    spread = next((score for score in scores if score.key == "diversity/std_per_point"), None)
+    if spread is None or spread.value is None or not spread.baseline or spread.value >= _ALIKE * spread.baseline:
+        return ""
+    return (
+        f"All waves are nearly alike: they differ by {number(spread.value)} at a point, real waves by "
+        f"{number(spread.baseline)} (standard deviation). "
+    )
+
+
+def _quality(scores: Mapping[str, Score], bits: float, *, varied: bool) -> str:
     sinad, valid = scores["sinad_db"].value or 0.0, scores["valid_fraction"].value or 0.0
     kind = "Clean sines" if sinad >= 40 else "Good sines" if sinad >= 25 else "Rough waves"
+    variety = _variety(scores["grid_coverage"]) if varied and valid >= 0.5 else ""
     return (
-        f"{kind}{_variety(scores['grid_coverage'])}: median SINAD {number(sinad)} dB "
+        f"{kind}{variety}: median SINAD {number(sinad)} dB "
         f"({number(max(bits, 0.0))} effective bits), {percent(valid)} valid waves"
     )
 
 
 def _variety(coverage: Score) -> str:
-    """How varied the valid waves are, compared with as many real ones; empty if there are none."""
+    """How varied the waves are, compared with as many real ones; right only if most of them are valid."""
     covered, baseline = coverage.value or 0.0, coverage.baseline or 0.0
-    if covered == 0:
-        return ""
-    if covered < 0.05 * baseline:
-        return ", nearly all alike"
     return ", limited variety" if covered < 0.99 * baseline else ", full variety"
 
 

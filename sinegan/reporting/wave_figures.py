@@ -5,15 +5,17 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from sinegan.reporting.style import GENERATED, REAL, panels, styled
+from sinegan.reporting.style import DARK, GENERATED, REAL, panels, styled
 
 Array = NDArray[Any]
 Arrays = Mapping[str, Array]
 
-_Y = (-0.3, 1.2)  # generated waves may leave [0, 1]
+_Y = (-0.3, 1.35)  # generated waves may leave [0, 1]; the legend is above them
+_SHADES = LinearSegmentedColormap.from_list("shades", ["#f4b27c", GENERATED, DARK])
 
 
 @styled
@@ -32,8 +34,8 @@ def waves(data: Arrays, *, seed: int) -> Figure:
         axes[1].plot(x, generated[row], color=GENERATED, marker=".", markersize=3, linewidth=1)
     if sinad is not None:
         _ranked(axes[2], x, generated, sinad)
-    for axis, title in zip(axes, ("real (random)", "generated (random)", "generated (by SINAD)"), strict=False):
-        axis.set(title=title, xlabel="x", ylim=_Y)
+    for axis, title in zip(axes, ("real (random)", "generated (random)", "generated (by SINAD in dB)"), strict=False):
+        axis.set(title=title, xlabel=_xlabel(data), ylim=_Y)
     axes[0].set_ylabel("y")
     return figure
 
@@ -42,9 +44,9 @@ def _ranked(axis: Axes, x: Array, generated: Array, sinad: Array) -> None:
     order = np.argsort(sinad, kind="stable")
     ranks = {"worst": (order[0], ":"), "median": (order[len(order) // 2], "--"), "best": (order[-1], "-")}
     for name, (row, dashes) in ranks.items():
-        label = f"{name}, {sinad[row]:.1f} dB"
+        label = f"{name} {sinad[row]:.0f}"
         axis.plot(x, generated[row], dashes, color=GENERATED, linewidth=1.3, label=label)
-    axis.legend(loc="lower center")
+    axis.legend(loc="upper center", ncols=3, handlelength=1.5, columnspacing=1)
 
 
 @styled
@@ -69,48 +71,52 @@ def article(data: Arrays) -> Figure:
     generated = generated if generated.ndim == 2 else generated[..., 0]
     figure, (raw, smooth) = panels(1, 2, (9, 3), sharey=True)
     window = min(5, len(x) - 1)
-    for row, color in zip(generated[:2], (GENERATED, "#7a4fa0"), strict=False):
+    for row, color in zip(generated[:2], (GENERATED, DARK), strict=False):
         raw.plot(x, row, color=color)
         mean = np.convolve(row, np.full(window, 1 / window), "valid")
         smooth.plot(x[window:], mean[1:], color=color)
-    raw.set(title="two generated waves", xlabel="x", ylabel="y", ylim=_Y)
-    smooth.set(title="the same after a 5-point rolling mean, as in the article", xlabel="x")
+    raw.set(title="two generated waves", xlabel=_xlabel(data), ylabel="y", ylim=_Y)
+    smooth.set(title="the same after a 5-point rolling mean, as in the article", xlabel=_xlabel(data))
     return figure
 
 
 @styled
 def losses(history: Arrays) -> Figure:
     """Losses, and accuracies of the discriminator, by step; `history` has a value per step in each column."""
-    figure, (above, below) = panels(2, 1, (7, 4.5), sharex=True)
+    figure, (left, right) = panels(1, 2, (9, 2.8))
     steps = np.arange(1, len(history["generator_loss"]) + 1)
     for axis, name, color, label in (
-        (above, "discriminator_loss", REAL, "discriminator"),
-        (above, "generator_loss", GENERATED, "generator"),
-        (below, "real_accuracy", REAL, "real waves"),
-        (below, "generated_accuracy", GENERATED, "generated waves"),
+        (left, "discriminator_loss", REAL, "discriminator"),
+        (left, "generator_loss", GENERATED, "generator"),
+        (right, "real_accuracy", REAL, "real waves"),
+        (right, "generated_accuracy", GENERATED, "generated waves"),
     ):
         axis.plot(steps, history[name], color=color, linewidth=1, label=label)
-    above.set(ylabel="loss (nats)", yscale="log")
-    below.set(ylabel="discriminator accuracy", xlabel="step")
-    above.legend()
-    below.legend()
+    left.set(title="losses", xlabel="step", ylabel="loss (nats)", yscale="log")
+    right.axhline(0.5, color="black", linewidth=0.8, linestyle=":", label="guessing")
+    right.set(title="discriminator accuracy", xlabel="step", ylabel="accuracy")
+    left.legend()
+    right.legend()
     return figure
 
 
 @styled
-def snapshots(x: Array, waves: Array, steps: Array) -> Figure:
-    """At most twelve of the snapshots ``(snapshots, waves, n_points)``, first and last included, each with its step."""
-    kept = np.unique(np.linspace(0, len(waves) - 1, min(12, len(waves))).astype(int))
-    rows = -(-len(kept) // 4)
-    figure, axes = panels(rows, 4, (9, 1.7 * rows), sharex=True, sharey=True)
+def snapshots(data: Arrays, waves: Array, steps: Array) -> Figure:
+    """Four, eight or twelve of the snapshots ``(snapshots, waves, n_points)``, or as many as there are below four.
+
+    First and last are included; each has its step. A wave, that is, a noise vector, keeps its shade.
+    """
+    n_panels = min(12, len(waves)) // 4 * 4 or len(waves)
+    kept = np.linspace(0, len(waves) - 1, n_panels).round().astype(int)
+    rows = -(-n_panels // 4)
+    figure, axes = panels(rows, min(4, n_panels), (9, 0.3 + 1.5 * rows), sharex=True, sharey=True)
+    shades = _SHADES(np.linspace(0, 1, waves.shape[1]))
     for axis, at in zip(axes, kept, strict=False):
-        axis.plot(x, _lines(waves[at]), color=GENERATED, linewidth=0.8, alpha=0.8)
-        axis.set_title(f"step {steps[at]}")
-    for axis in axes[len(kept) :]:
-        axis.set_visible(False)
-    for axis in axes[max(len(kept) - 4, 0) : len(kept)]:  # the lowest panel of each column
-        axis.set_xlabel("x")
-        axis.tick_params(labelbottom=True)
+        axis.set_prop_cycle(color=shades)
+        axis.plot(data["x"], _lines(waves[at]), linewidth=0.8)
+        axis.set_title(f"step {steps[at]:,}")
+    for axis in axes[-4:]:
+        axis.set_xlabel(_xlabel(data))
     for axis in axes[::4]:
         axis.set_ylabel("y")
     return figure
@@ -119,3 +125,8 @@ def snapshots(x: Array, waves: Array, steps: Array) -> Figure:
 def _lines(waves: Array) -> Array:
     """Waves ``(n, n_points)`` or ``(n, n_points, n_channels)`` as columns, one for each channel of each wave."""
     return waves.T if waves.ndim == 2 else waves.transpose(1, 0, 2).reshape(waves.shape[1], -1)
+
+
+def _xlabel(data: Arrays) -> str:
+    """Series of a user's file have points, and no x."""
+    return "x" if "sinad" in data else "point"

@@ -10,14 +10,14 @@ from sinegan.reporting.style import GENERATED, REAL, panels, styled
 
 _COLUMNS = 4
 _LABELS = {
-    "sinad_db": "SINAD (dB)",
-    "valid_fraction": "valid fraction",
-    "grid_coverage": "grid coverage",
-    "ks_frequency": "KS distance of frequency",
-    "ks_phase": "KS distance of phase",
-    "memorization": "memorization",
-    "c2st_accuracy": "strongest classifier accuracy",
-    "noise_threshold": "noise threshold (y)",
+    "sinad_db": "sinad_db: higher is better",
+    "valid_fraction": "valid_fraction: higher is better",
+    "grid_coverage": "grid_coverage: higher is better",
+    "ks_frequency": "ks_frequency: lower is better",
+    "ks_phase": "ks_phase: lower is better",
+    "memorization": "memorization: best at the line",
+    "c2st_accuracy": "c2st_accuracy: best at the line",
+    "noise_threshold": "noise_threshold: lower is better",
 }
 _LOGARITHMIC = {"ks_frequency", "ks_phase", "noise_threshold"}
 

@@ -3,19 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sinegan.reporting.formatting import number
+from sinegan.reporting.formatting import number, short
 from sinegan.reporting.markdown_tables import markdown
 from sinegan.reporting.templates import render
 
-SHOWN = {
-    "sinad_db": "SINAD (dB)",
-    "valid_fraction": "valid fraction",
-    "grid_coverage": "grid coverage",
-    "ks_frequency": "KS frequency",
-    "ks_phase": "KS phase",
-    "noise_threshold": "noise threshold",
-}
-"""Headline scores of the short table, with their labels."""
+SHOWN = ("sinad_db", "valid_fraction", "grid_coverage", "ks_frequency", "ks_phase", "noise_threshold")
+"""Headline scores of the short table."""
 
 Results = Mapping[str, Any]
 Times = Mapping[str, Sequence[Mapping[str, Any]]]
@@ -48,28 +41,30 @@ def short_table(results: Results, times: Times, baselines: Mapping[str, float | 
         (
             name,
             str(len(arm["trials"])),
-            *(_median(arm["headlines"][headline]) for headline in SHOWN),
+            *(median(arm["headlines"][headline]) for headline in SHOWN),
             str(arm["failed"]),
-            _median_seconds(times[name]),
+            median_seconds(times[name]),
             str(arm["n_configs_tried"]),
         )
         for name, arm in results["arms"].items()
     ]
-    real = ("*real waves*", "", *(number(baselines.get(headline)) for headline in SHOWN), "", "", "")
-    header = ("arm", "seeds", *SHOWN.values(), "failed", "training (s)", "tried")
+    real = ("*real waves*", "", *(short(baselines.get(headline)) for headline in SHOWN), "", "", "")
+    header = ("arm", "seeds", *SHOWN, "failed", "training (s)", "tried")
     return markdown(header, [*rows, real], "l" + "r" * (len(header) - 1))
 
 
-def _median(summary: Mapping[str, Any]) -> str:
-    """Median and range; a dash if every trial failed."""
+def median(summary: Mapping[str, Any], *, spread: bool = True) -> str:
+    """Median and, with `spread`, the range; a dash if every trial failed."""
     if summary["n"] == 0:
-        return number(None)
-    return f"{number(summary['median'])} ({number(summary['min'])} to {number(summary['max'])})"
+        return short(None)
+    middle, low, high = (short(summary[key]) for key in ("median", "min", "max"))
+    return f"{middle} ({low} to {high})" if spread and low != high else middle
 
 
-def _median_seconds(trials: Sequence[Mapping[str, Any]]) -> str:
+def median_seconds(trials: Sequence[Mapping[str, Any]]) -> str:
+    """Of training."""
     seconds = sorted(trial["train"] for trial in trials if "train" in trial)
-    return number(seconds[len(seconds) // 2] if seconds else None)
+    return short(seconds[len(seconds) // 2] if seconds else None)
 
 
 def _headline_table(results: Results, headline: str) -> str:
@@ -109,5 +104,5 @@ def _trial_table(results: Results, times: Times) -> str:
         for name, arm in results["arms"].items()
         for trial, seconds in zip(arm["trials"], times[name], strict=True)
     ]
-    header = ("arm", "seed", *SHOWN.values(), "training (s)", "failure")
+    header = ("arm", "seed", *SHOWN, "training (s)", "failure")
     return markdown(header, rows, "l" + "r" * (len(header) - 2) + "l")

@@ -1,66 +1,46 @@
-"""The README's tables are those of the committed results."""
+"""The tables of README and docs are those of the committed results, and so are the pictures."""
 
 import json
 import re
+from io import BytesIO
 
-from tests.committed.at_head import evaluation, head
-from tests.score_fixtures import by_key
+import pytest
+from PIL import Image
 
+from sinegan.studies import reproduction
+from tests.committed.at_head import head, head_files
+from tests.committed.doc_tables import BLOCK, TABLES, filled
 
-def test_readme_shows_the_committed_scores() -> None:
-    from sinegan.reporting.formatting import baseline, number
-
-    scores = by_key(evaluation().scores)
-    rows = re.findall(
-        r"\| `([a-z_0-9]+/[a-z0-9_]+)`[^|]*\| ([^|]+) \| ([^|]+) \| (?:higher|lower|near the baseline) +\|",
-        head("README.md").decode(),
-    )
-    assert len(rows) >= 8
-    for key, value, shown_baseline in rows:
-        assert (value.strip(), shown_baseline.strip()) == (number(scores[key].value), baseline(scores[key])), key
+PAGES = [path for path in head_files(".") if re.fullmatch(r"README[^/]*\.md|docs/.*\.md", path)]
+UPDATE = "run 'make docs-tables' and commit the pages"
 
 
-def test_readme_shows_the_committed_comparison_of_pool_and_fresh_waves() -> None:
-    from benchmarks.fresh_or_pool import table
-
-    assert table(json.loads(head("benchmarks/fresh_or_pool.json"))) in head("README.md").decode()
-
-
-def test_readme_shows_which_corruptions_the_headline_scores_detect() -> None:
-    from sinegan.reporting.detection import KnownCorruptions, detected_from
-    from sinegan.reporting.markdown_tables import detection_table
-    from sinegan.schema.scores import headlines
-
-    keys = [score.key for score in headlines(evaluation().scores).values()]
-    known = KnownCorruptions.model_validate_json(head("reports/calibration.json"))
-    assert detection_table(detected_from(known.corrupted, keys)) in head("README.md").decode()
+@pytest.mark.parametrize("page", PAGES)
+def test_tables_are_those_of_the_committed_results(page: str) -> None:
+    text = head(page).decode()
+    assert filled(text, head) == text, UPDATE
+    assert len(BLOCK.findall(text)) == text.count("<!-- table:") == text.count("<!-- end -->")
 
 
-def test_readme_shows_the_committed_benchmarks_of_recipes() -> None:
-    from benchmarks import anchors, following, time_to_quality
-
-    readme = head("README.md").decode()
-    assert time_to_quality.table(json.loads(head("benchmarks/time_to_quality.json"))["curves"]) in readme
-    assert anchors.table(json.loads(head("benchmarks/anchors.json"))["anchors"]) in readme
-    assert following.table(json.loads(head("benchmarks/following.json"))["turns"]) in readme
+def test_every_table_is_shown() -> None:
+    shown = {name for page in PAGES for _, name, _, _ in BLOCK.findall(head(page).decode())}
+    assert shown == set(TABLES)
 
 
-def test_readme_shows_the_fault_injection_results() -> None:
-    from tests.faults.table import table
-
+def test_all_injected_faults_were_survived() -> None:
     results = json.loads(head("benchmarks/faults.json"))
     assert results["minutes"] < 60
     assert [row for row in results["rows"] if row["survived"] < row["tried"]] == []
-    assert table(results["rows"]) in head("README.md").decode()
 
 
-def test_readme_shows_the_committed_speed() -> None:
-    from benchmarks.speed import table
-
-    assert table(json.loads(head("benchmarks/speed.json"))) in head("README.md").decode()
-
-
-def test_readme_shows_how_a_study_scales() -> None:
-    from benchmarks.study_scale import table
-
-    assert table(json.loads(head("benchmarks/study_scale.json"))) in head("README.md").decode()
+@pytest.mark.parametrize("recipe", ["article", "modern"])
+def test_pictures_are_of_results_as_published(recipe: str) -> None:
+    """That of the article's recipe is of the committed result, the other of one within seed-to-seed variation."""
+    with Image.open(BytesIO(head(f"docs/pictures/{recipe}.png"))) as picture:
+        name, _, value = picture.info["Description"].partition(" ")
+    over_seeds = json.loads(head("studies/recipes/results.json"))["arms"][recipe]["headlines"]
+    expected = {name: over_seeds[name]["median"]}
+    if recipe == "article":
+        expected = {name: json.loads(head("reports/headlines.json"))[name]}
+        assert float(value) == pytest.approx(expected[name], rel=1e-5), "run 'python -m benchmarks.pictures'"
+    assert all(row.agrees for row in reproduction.compare({name: float(value)}, expected, over_seeds))

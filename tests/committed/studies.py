@@ -67,11 +67,3 @@ def test_trials_belong_to_the_committed_versions_data_and_sizes(folder: str) -> 
     same = {"data": data, "sizes": sizes, "seed": params["evaluate"]["seed"]}
     for key, trial in trials_of(folder).items():
         assert store.key(same | {"recipe": trial["recipe"]}) == key
-
-
-@each_study
-def test_readme_shows_the_committed_studies(folder: str) -> None:
-    report = head(f"{folder}/report.md").decode()
-    table = next(block for block in report.split("\n\n") if block.startswith("| arm "))
-    assert "*real waves*" in table
-    assert table in head("README.md").decode()

@@ -38,16 +38,21 @@ def test_the_noise_threshold_shows_each_classifier_at_each_level(tmp_path: Path)
     figure = noise_threshold()
     (axis,) = figure.axes
     assert [text.get_text() for text in axis.get_legend().get_texts()] == ["nearest neighbour", "boosted trees"]
-    for line, name in zip(axis.lines, ("nearest_neighbour", "boosted_trees"), strict=False):
-        # The level 0, which has no place on a logarithmic axis, is drawn half a level left of the first.
-        assert line.get_xdata().tolist() == [0.0005, 0.001, 0.002, 0.004]
-        assert line.get_ydata().tolist() == [row.accuracy[name] for row in CURVE]
+    for number, name in enumerate(("nearest_neighbour", "boosted_trees")):
+        line, without_noise = axis.lines[2 * number : 2 * number + 2]
+        assert line.get_xdata().tolist() == [0.001, 0.002, 0.004]
+        assert line.get_ydata().tolist() == [row.accuracy[name] for row in CURVE[1:]]
+        # The level 0 has no place on a logarithmic axis: it is drawn apart, left of the first.
+        assert without_noise.get_xdata().tolist() == [0.00025]
+        assert without_noise.get_ydata().tolist() == [CURVE[0].accuracy[name]]
+        assert line.get_color() == without_noise.get_color()
     assert_drawable(figure, tmp_path)
 
 
 def test_the_noise_threshold_is_labelled() -> None:
     (axis,) = noise_threshold().axes
-    assert axis.get_xlabel() == "standard deviation of the noise on both sides (y; leftmost: no noise)"
+    assert axis.get_xlabel() == "standard deviation of the noise on both sides (y)"
+    assert [label.get_text() for label in axis.get_xticklabels()] == ["no noise", "0.001"]
     assert axis.get_ylabel() == "accuracy"
     assert axis.get_xscale() == "log"
     low, high = axis.get_ylim()
@@ -56,24 +61,24 @@ def test_the_noise_threshold_is_labelled() -> None:
 
 def test_55_percent_and_the_threshold_with_its_interval_are_marked() -> None:
     (axis,) = noise_threshold().axes
-    limit, threshold = axis.lines[2:]
+    limit, threshold = axis.lines[4:]
     assert limit.get_ydata()[0] == 0.55
     assert threshold.get_xdata()[0] == 0.003
     (band,) = axis.patches
     assert (band.get_x(), band.get_x() + band.get_width()) == pytest.approx((0.002, 0.0035))
-    assert axis.get_title() == "noise threshold 0.003"
+    assert axis.get_title() == "noise threshold 0.003 (real waves: 0)"
 
 
 def test_an_interval_from_0_begins_at_the_left_edge() -> None:
     (band,) = noise_threshold(low=0.0).axes[0].patches
-    assert (band.get_x(), band.get_x() + band.get_width()) == pytest.approx((0.0005, 0.0035))
+    assert (band.get_x(), band.get_x() + band.get_width()) == pytest.approx((0.00025, 0.0035))
 
 
 def test_if_accuracy_is_chance_without_noise_there_is_no_line(tmp_path: Path) -> None:
     figure = noise_threshold(0.0, 0.0, 0.002)
-    assert len(figure.axes[0].lines) == 3
+    assert len(figure.axes[0].lines) == 5
     assert not figure.axes[0].patches
-    assert figure.axes[0].get_title() == "noise threshold 0: accuracy is chance without noise"
+    assert figure.axes[0].get_title() == "noise threshold 0, as of real waves"
     assert_drawable(figure, tmp_path)
 
 
@@ -102,8 +107,8 @@ def test_the_calibration_has_a_cell_for_each_corruption_and_score(tmp_path: Path
 
 def test_the_calibration_has_its_unit_and_what_counts_as_detected() -> None:
     _, bar = classifier_figures.calibration(CORRUPTIONS, SCORES, np.arange(8.0).reshape(4, 2)).axes
-    assert bar.get_ylabel() == "standard deviations of the baseline"
-    assert [label.get_text() for label in bar.get_yticklabels()] == ["0", "5: detected", "20", "100", "1000"]
+    assert bar.get_ylabel() == "distance from the baseline, in its standard deviations"
+    assert [label.get_text() for label in bar.get_yticklabels()] == ["0", "5: detected", "20", "100", "1,000"]
 
 
 def test_the_calibration_has_a_line_between_corruptions() -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sinegan.metrics.baseline import Baseline
-from sinegan.reporting.detection import KnownCorruptions, detected_from, distances
+from sinegan.reporting.detection import KnownCorruptions, detected_by, detected_from, distances
 from sinegan.schema.corrupted import CorruptedScores
 
 BASELINES = {
@@ -75,6 +75,16 @@ def test_strengths_that_the_classifiers_were_not_run_on_are_skipped(corrupted):
     assert detected_from(corrupted, ORDER)["c2st_40/auc"] == {"noise": 0.1, "drift": None, "none": None, "missing": 1.0}
 
 
+def test_a_corruption_is_detected_by_scores_in_the_order_of_their_sensitivity(corrupted):
+    assert detected_by(corrupted, ORDER) == {
+        "noise": [("distribution/a", "0.01 y"), ("distribution/exact", "0.1 y"), ("c2st_40/auc", "0.1 y")],
+        "drift": [("distribution/exact", "1 of frequency"), ("distribution/a", "3 of frequency")],
+        "missing": [
+            *(("distribution/a", "0.5 of waves"), ("distribution/exact", "1 of waves"), ("c2st_40/auc", "1 of waves")),
+        ],
+    }  # fmt: skip
+
+
 def test_scores_are_in_the_given_order_and_corruptions_in_their_own(corrupted):
     detected = detected_from(corrupted, ORDER)
     assert list(detected) == ["quality/none", "distribution/a", "distribution/exact", "c2st_40/auc"]
@@ -85,7 +95,7 @@ def test_distances_by_hand(corrupted):
     corruptions, scores, table = distances(corrupted, ORDER)
     assert corruptions == [
         *(("noise", "0.001 y"), ("noise", "0.01 y"), ("noise", "0.1 y")),
-        *(("drift", "1 of w"), ("drift", "2 of w"), ("drift", "3 of w"), ("none", "")),
+        *(("drift", "1 of frequency"), ("drift", "2 of frequency"), ("drift", "3 of frequency"), ("none", "")),
         *(("missing", "0.5 of waves"), ("missing", "1 of waves")),
     ]
     assert scores == ["quality/none", "distribution/a", "distribution/exact", "c2st_40/auc"]

@@ -14,6 +14,14 @@ def test_numbers_have_three_significant_digits(value: float, text: str) -> None:
     assert formatting.number(value) == text
 
 
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0.0, "0"), (1.0, "1"), (0.9949, "0.99"), (0.995, "> 0.99"), (0.99999, "> 0.99"), (-11.12, "-11"), (131.4, "130")],
+)
+def test_short_numbers_have_two_significant_digits_and_nothing_below_1_is_1(value: float, text: str) -> None:
+    assert formatting.short(value) == text
+
+
 def test_no_number_is_an_en_dash() -> None:
     assert formatting.number(None) == "–"
 

@@ -128,7 +128,7 @@ def test_spectra_are_in_decibels_without_the_constant() -> None:
     np.testing.assert_allclose(generated.get_ydata()[:9], 10 - 10 * BINS[1:10], rtol=1e-6, atol=1e-6)
     assert axis.get_xlabel() == "frequency (radians per unit of x)"
     assert axis.get_ylabel() == "mean power (dB re 1 y²)"
-    assert legend(axis) == ["range of twenty sets of real waves", "real", "generated"]
+    assert legend(axis) == ["real", "generated"]
 
 
 def test_spectra_show_the_band_of_real_sets() -> None:
@@ -157,6 +157,7 @@ def test_residuals_by_position_and_by_frequency(tmp_path: Path) -> None:
     np.testing.assert_allclose(which.lines[0].get_ydata(), [0, -20, -180], atol=1e-6)
     assert [axis.get_xlabel() for axis in figure.axes] == ["x", "frequency (radians per unit of x)"]
     assert [axis.get_ylabel() for axis in figure.axes] == ["rms over waves (y)", "mean power (dB re 1 y²)"]
+    assert all("real waves: below" in axis.get_title() for axis in figure.axes)
     assert_drawable(figure, tmp_path)
 
 
@@ -194,6 +195,13 @@ def test_precision_and_recall_end_at_the_maximum_and_mark_the_radii_of_the_score
     assert axis.get_xlabel() == "distance threshold (rms, y)"
     assert axis.get_ylabel() == "fraction of waves"
     assert_drawable(figure, tmp_path)
+
+
+def test_curves_that_lie_on_each_other_are_both_visible(data: Arrays) -> None:
+    data["nn_distance"] = data["constrained_rms"] = np.full(4, np.inf)
+    _, recall, precision = score_figures.precision_recall(data).axes[0].lines[:3]
+    assert recall.get_ydata().tolist() == precision.get_ydata().tolist()
+    assert recall.get_linewidth() > 2 * precision.get_linewidth()
 
 
 def test_if_nothing_is_near_recall_is_0(data: Arrays, tmp_path: Path) -> None:

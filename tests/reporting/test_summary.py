@@ -11,7 +11,7 @@ from tests.score_fixtures import made, made_headlines
 
 VALUES = {
     "sinad_db": (11.17, 110.0),
-    "valid_fraction": (0.125, 1.0),
+    "valid_fraction": (0.525, 1.0),
     "grid_coverage": (0.25, 0.8),
     "ks_frequency": (0.5449, 0.0087),
     "ks_phase": (0.0085, 0.0086),
@@ -23,7 +23,13 @@ VALUES = {
 WITHOUT_LAW = ("memorization", "c2st_accuracy", "noise_threshold")
 
 
-def text(*, bits: float | None = 1.56, flagged: dict[str, bool | None] | None = None, **values: Any) -> str:
+def text(
+    *,
+    bits: float | None = 1.56,
+    flagged: dict[str, bool | None] | None = None,
+    std_per_point: float | None = 0.3,
+    **values: Any,
+) -> str:
     """The overview of `VALUES` with other values, baselines or flags."""
     flags: dict[str, bool | None] = {name: name == "ks_frequency" for name in VALUES} | (flagged or {})
     rows = {
@@ -36,7 +42,8 @@ def text(*, bits: float | None = 1.56, flagged: dict[str, bool | None] | None = 
     }
     assert not values
     scores = [made("spectrum/spectral_wasserstein", flagged=True), *made_headlines(**rows).values()]
-    return overview(SimpleNamespace(scores=scores, effective_bits=bits))
+    spread = made("diversity/std_per_point", value=std_per_point, baseline=0.354)
+    return overview(SimpleNamespace(scores=[*scores, spread], effective_bits=bits))
 
 
 def test_all_headlines_are_here() -> None:
@@ -45,7 +52,7 @@ def test_all_headlines_are_here() -> None:
 
 def test_the_whole_overview() -> None:
     assert text() == (
-        "**Rough waves, limited variety: median SINAD 11.2 dB (1.56 effective bits), 12.5 % valid waves, 25 % of the "
+        "**Rough waves, limited variety: median SINAD 11.2 dB (1.56 effective bits), 52.5 % valid waves, 25 % of the "
         "phase-frequency plane covered (real waves: 80 %).** "
         "The distribution of frequency is wrong: Kolmogorov-Smirnov distance 0.545 (real waves: 0.0087) for frequency, "
         "0.0085 (real waves: 0.0086) for phase. "
@@ -72,10 +79,7 @@ def test_bits_are_never_negative() -> None:
 @pytest.mark.parametrize(
     ("covered", "variety", "percentage"),
     [
-        (0.0, "", "0 %"),
-        (0.0025, ", nearly all alike", "0.25 %"),
-        (0.0399, ", nearly all alike", "3.99 %"),  # below 0.05 of the baseline, 0.8
-        (0.0401, ", limited variety", "4.01 %"),
+        (0.0, ", limited variety", "0 %"),
         (0.791, ", limited variety", "79.1 %"),  # 0.99 of the baseline is 0.792
         (0.793, ", full variety", "79.3 %"),
         (0.9, ", full variety", "90 %"),
@@ -85,6 +89,21 @@ def test_variety_is_compared_with_that_of_as_many_real_waves(covered: float, var
     message = text(grid_coverage=covered)
     assert message.startswith(f"**Rough waves{variety}: median")
     assert f" valid waves, {percentage} of the phase-frequency plane covered (real waves: 80 %).**" in message
+
+
+def test_coverage_says_nothing_of_the_variety_of_invalid_waves() -> None:
+    assert text(valid_fraction=0.49).startswith("**Rough waves: median SINAD")
+
+
+@pytest.mark.parametrize(("spread", "alike"), [(0.05, True), (0.106, True), (0.107, False), (None, False)])
+def test_that_all_waves_are_alike_is_said_first(spread: float | None, alike: bool) -> None:
+    news = f"**All waves are nearly alike: they differ by {spread or 0:.3g} at a point, real waves by 0.354 "
+    for bits in (1.5, None):
+        assert text(std_per_point=spread, bits=bits).startswith(news) == alike
+    after = (
+        "(standard deviation). Rough waves: median SINAD" if alike else "**Rough waves, limited variety: median SINAD"
+    )
+    assert after in text(std_per_point=spread)
 
 
 def test_coverage_of_real_waves_may_be_unknown() -> None:

@@ -31,13 +31,21 @@ def test_paragraphs_are_one_empty_line_apart_and_the_end_is_a_line_break() -> No
 def test_every_template_is_used() -> None:
     sources = [path.read_text() for path in [*(ROOT / "sinegan").rglob("*.py"), *FOLDER.glob("*.j2")]]
     names = sorted(path.name for path in FOLDER.iterdir())
-    assert names == ["model_card.md.j2", "report.html.j2", "report.md.j2", "study.md.j2", "summary.md.j2"]
+    assert names == [
+        "model_card.md.j2",
+        "report.html.j2",
+        "report.md.j2",
+        "scores.md.j2",
+        "study.md.j2",
+        "summary.md.j2",
+    ]
     for name in names:
         assert any(f'"{name}"' in source for source in sources)
 
 
 def test_the_report_has_a_caption_for_each_figure_that_is_drawn() -> None:
     captions = re.findall(r'call figure\("([a-z_]+)"', (FOLDER / "report.md.j2").read_text())
+    captions += re.findall(r"\(figures/([a-z_]+)\.png\)", (FOLDER / "scores.md.j2").read_text())
     assert len(captions) == len(set(captions))
     assert set(captions) == set(figures.draw(report_data(), seed=1))
 

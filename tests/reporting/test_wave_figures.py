@@ -31,20 +31,19 @@ def draw(name: str, law: Law, *, n_snapshots: int = 12) -> Figure:
         case "waves":
             return wave_figures.waves(arrays(law, real, generated, rng.random(N)), seed=2)
         case "article":
-            return wave_figures.article(arrays(law, real, generated))
+            return wave_figures.article(arrays(law, real, generated, rng.random(N)))
         case "losses":
             return wave_figures.losses(dict(zip(HISTORY, 0.1 + rng.random((4, 6)), strict=True)))
         case _:
-            return wave_figures.snapshots(
-                law.x, rng.random((n_snapshots, 8, law.n_points)), np.arange(n_snapshots) * 50
-            )
+            waves, steps = rng.random((n_snapshots, 8, law.n_points)), np.arange(n_snapshots) * 50
+            return wave_figures.snapshots(arrays(law, real, generated, rng.random(N)), waves, steps)
 
 
-LINES = {"waves": [3, 3, 3], "article": [2, 2], "losses": [2, 2], "snapshots": [8] * 12}
+LINES = {"waves": [3, 3, 3], "article": [2, 2], "losses": [2, 3], "snapshots": [8] * 12}
 LABELS = {  # of the lowest axes, left to right; of the leftmost axes, top to bottom
     "waves": (["x", "x", "x"], ["y"]),
     "article": (["x", "x"], ["y"]),
-    "losses": (["step"], ["loss (nats)", "discriminator accuracy"]),
+    "losses": (["step", "step"], ["loss (nats)"]),
     "snapshots": (["x"] * 4, ["y"] * 3),
 }
 each_figure = pytest.mark.parametrize("name", LINES)
@@ -130,6 +129,13 @@ def test_the_random_waves_are_three_different_ones_of_each_side(law: Law) -> Non
         assert all(line.get_xdata().tolist() == law.x.tolist() for line in axis.lines)
 
 
+def test_series_of_a_users_file_are_drawn_by_point() -> None:
+    drawn = figures.draw(report_data(has_law=False), seed=1)
+    for name in ("waves", "article", "snapshots"):
+        assert [axis.get_xlabel() for axis in lowest(drawn[name])] == ["point"] * len(lowest(drawn[name]))
+        assert drawn[name].axes[0].lines[0].get_xdata().tolist() == list(range(20))
+
+
 def test_without_a_sinad_no_waves_are_ranked(law: Law) -> None:
     waves = np.random.default_rng(0).random((N, law.n_points))
     assert len(wave_figures.waves(arrays(law, waves, waves), seed=1).axes) == 2
@@ -139,7 +145,7 @@ def test_the_ranked_waves_are_worst_median_and_best(law: Law) -> None:
     generated = np.repeat(np.arange(5.0)[:, None], law.n_points, axis=1)
     figure = wave_figures.waves(arrays(law, generated, generated, np.array([30.0, 10.0, 50.0, 20.0, 40.0])), seed=1)
     assert [line.get_ydata()[0] for line in figure.axes[2].lines] == [1.0, 0.0, 2.0]
-    assert legend(figure.axes[2]) == ["worst, 10.0 dB", "median, 30.0 dB", "best, 50.0 dB"]
+    assert legend(figure.axes[2]) == ["worst 10", "median 30", "best 50"]
 
 
 def test_the_figure_of_the_article_is_a_rolling_mean_of_five_without_the_first_five(law: Law) -> None:
@@ -156,18 +162,35 @@ def test_losses_are_taken_by_the_columns_names() -> None:
     figure = wave_figures.losses(dict(reversed(history.items())))
     above, below = figure.axes
     assert [line.get_ydata().tolist() for line in above.lines] == [[1.0, 5.0], [4.0, 8.0]]
-    assert [line.get_ydata().tolist() for line in below.lines] == [[2.0, 6.0], [3.0, 7.0]]
+    assert [list(line.get_ydata()) for line in below.lines] == [[2.0, 6.0], [3.0, 7.0], [0.5, 0.5]]
     assert above.lines[0].get_xdata().tolist() == [1, 2]
     assert legend(above) == ["discriminator", "generator"]
-    assert legend(below) == ["real waves", "generated waves"]
+    assert legend(below) == ["real waves", "generated waves", "guessing"]
 
 
-@pytest.mark.parametrize(("n_snapshots", "n_panels"), [(1, 1), (3, 3), (11, 11), (12, 12), (40, 12)])
-def test_at_most_twelve_snapshots_are_shown_from_first_to_last(law: Law, n_snapshots: int, n_panels: int) -> None:
-    titles = [axis.get_title() for axis in draw("snapshots", law, n_snapshots=n_snapshots).axes if axis.get_visible()]
-    assert len(titles) == n_panels
+@pytest.mark.parametrize(("n_snapshots", "n_panels"), [(1, 1), (3, 3), (4, 4), (11, 8), (12, 12), (40, 12)])
+def test_whole_rows_of_snapshots_are_shown_from_first_to_last(law: Law, n_snapshots: int, n_panels: int) -> None:
+    titles = [axis.get_title() for axis in draw("snapshots", law, n_snapshots=n_snapshots).axes]
+    assert len(titles) == len(set(titles)) == n_panels
     assert titles[0] == "step 0"
-    assert titles[-1] == f"step {50 * (n_snapshots - 1)}"
+    assert titles[-1] == f"step {50 * (n_snapshots - 1):,}"
+
+
+def test_a_noise_vector_keeps_its_shade_and_no_other_has_it(law: Law) -> None:
+    shades = [[tuple(line.get_color()) for line in axis.lines] for axis in draw("snapshots", law).axes]
+    assert all(row == shades[0] for row in shades)
+    assert len(set(shades[0])) == 8
+    assert shades[0][0] == wave_figures._SHADES(0.0)
+
+
+def test_the_legend_is_above_waves_in_0_to_1(law: Law) -> None:
+    waves = np.random.default_rng(0).random((N, law.n_points))
+    figure = wave_figures.waves(arrays(law, waves, waves, 50 * waves[:, 0]), seed=1)
+    figure.draw_without_rendering()
+    axis = figure.axes[2]
+    box = axis.get_legend().get_window_extent().transformed(axis.transData.inverted())
+    assert box.y0 > 1
+    assert axis.get_xlim()[0] < box.x0 < box.x1 < axis.get_xlim()[1]
 
 
 @pytest.mark.parametrize("n_snapshots", [5, 11])
