@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable
 from typing import Any
+from unittest.mock import patch
 
 import tensorflow as tf
 
@@ -29,8 +30,8 @@ def main() -> None:
     def compile_and_stop(*arguments: Any) -> Callable[[tf.Tensor, tf.Tensor], tf.Tensor]:
         return _first_step_only(compile_steps(*arguments))
 
-    loop.compile_steps = compile_and_stop
-    console.run(train.main)
+    with patch.object(loop, "compile_steps", compile_and_stop):
+        console.run(train.main)
 
 
 def _first_step_only(run_steps: Callable[[tf.Tensor, tf.Tensor], tf.Tensor]) -> Callable[..., tf.Tensor]:

@@ -27,8 +27,21 @@ def main(library: str, source: str, target: str) -> None:
         [arrays[f"{network}/{number}"] for number in range(6)] for network in ("generator", "discriminator")
     )
     batches = [Batch(*of_step) for of_step in zip(*(arrays[field] for field in Batch._fields), strict=True)]
-    losses, average = TRAIN[library](modern() | {"steps": len(batches)}, generator, discriminator, batches)
+    recipe = with_small_epsilon(modern()) | {"steps": len(batches)}
+    losses, average = TRAIN[library](recipe, generator, discriminator, batches)
     np.savez(target, losses=losses, **{f"average/{number}": weight for number, weight in enumerate(average)})
+
+
+def with_small_epsilon(recipe: dict[str, Any]) -> dict[str, Any]:
+    """Keras adds Adam's epsilon before it corrects the bias of the second moment, the others afterwards.
+
+    That matters where a gradient is almost 0, and is no difference between the implementations.
+    """
+    networks = {
+        name: recipe[name] | {"optimizer": recipe[name]["optimizer"] | {"epsilon": 1e-15}}
+        for name in ("generator", "discriminator")
+    }
+    return recipe | networks
 
 
 def _jax(recipe: dict[str, Any], generator: Weights, discriminator: Weights, batches: Sequence[Batch]) -> Trained:
