@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.turns import default_environment
@@ -31,9 +32,9 @@ def main() -> None:
     console.echo(json.dumps(measure(int(sys.argv[1]) if sys.argv[1:] else TURNS), indent=2))
 
 
-def measure(turns: int) -> dict[str, list[dict[str, float]]]:
-    """Seconds of each phase, by recipe and turn; the recipes take turns."""
-    names = list(params.recipes(Recipe))
+def measure(turns: int, recipes: Sequence[str] = ()) -> dict[str, list[dict[str, float]]]:
+    """Seconds of each phase, by recipe and turn, of these recipes or all; they take turns."""
+    names = list(recipes or params.recipes(Recipe))
     found: dict[str, list[dict[str, float]]] = {name: [] for name in names}
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
@@ -71,8 +72,12 @@ def _choose(parameters: Path, recipe: str) -> None:
 
 
 def _run(folder: Path, module: str) -> str:
-    """The stdout of a module in the folder, without settings of DVC and MLflow."""
-    kept = {name: value for name, value in default_environment().items() if not name.startswith(("DVC_", "MLFLOW_"))}
+    """The stdout of a module in the folder.
+
+    Settings of DVC and MLflow are removed, and PYTHONPATH, by which `benchmarks.speed` finds the other libraries.
+    """
+    removed = ("DVC_", "MLFLOW_", "PYTHONPATH")
+    kept = {name: value for name, value in default_environment().items() if not name.startswith(removed)}
     process = subprocess.run(  # noqa: S603 - fixed arguments
         [sys.executable, "-m", module], cwd=folder, env=kept, capture_output=True, text=True, check=False
     )
