@@ -67,7 +67,7 @@ def _start_up(results: Mapping[str, Any]) -> list[str]:
 
 def _instruction_sets(results: Mapping[str, Any]) -> list[str]:
     steps = {"`article`, 10,000 + 10,000 waves": results["article"][str(MIDDLE)], "`modern`": results["modern"]}
-    rows = [[step, f"{times[OURS]['ms']:.4g}", _cell(times[DEFAULTS])] for step, times in steps.items()]
+    rows = [[step, _ms(times[OURS]), _cell(times[DEFAULTS])] for step, times in steps.items()]
     return _lines(["our step, ms", "same instruction set everywhere", "libraries' defaults"], rows)
 
 
@@ -81,11 +81,15 @@ def _other(results: Mapping[str, Any]) -> list[str]:
 
 
 def _pair(work: str, ours: Mapping[str, float] | None, other: Mapping[str, float] | None, name: str) -> list[str]:
-    return [work, f"{ours['ms']:.4g}" if ours else "not run", f"{name}: {_cell(other)}"]
+    return [work, _ms(ours) if ours else "not run", f"{name}: {_cell(other)}"]
 
 
 def _cell(row: Mapping[str, float] | None) -> str:
-    return "not run" if row is None else f"{row['ms']:.4g} ({row['ratio']:.2f} x)"
+    return "not run" if row is None else f"{_ms(row)} ({row['ratio']:.2f} x)"
+
+
+def _ms(row: Mapping[str, float]) -> str:
+    return f"{row['ms']:,.0f}" if row["ms"] >= 1_000 else f"{row['ms']:.4g}"
 
 
 def _lines(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:

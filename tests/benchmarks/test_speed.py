@@ -128,7 +128,7 @@ def test_the_tables_show_what_was_measured_and_what_was_not_run() -> None:
         "idle": None,
     }
     lines = speed.table(results).splitlines()
-    assert "| 10,000 + 10,000 waves | 50 (1.00 x) | not run | not run | 1234 (24.69 x) | not run | 900 MiB |" in lines
+    assert "| 10,000 + 10,000 waves | 50 (1.00 x) | not run | not run | 1,234 (24.69 x) | not run | 900 MiB |" in lines
     assert "| 256 + 256 waves | 9 (1.00 x) | not run | not run | not run |" in lines
     assert "| `article` | 7.2 (7.2 .. 9.2) | 4 | 1 | 2 | 0.25 |" in lines
     assert "| `modern` | 9 | 8 (0.89 x) |" in lines
