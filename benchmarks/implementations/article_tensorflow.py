@@ -8,8 +8,8 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 
-def step(pool: NDArray[np.float32], n: int) -> Callable[[], object]:
-    """A function that trains for one step on `n` real and `n` generated waves."""
+def prepare(pool: NDArray[np.float32], n: int, steps: int) -> Callable[[], object]:
+    """Train on `n` real and `n` generated waves; see `benchmarks.implementations`."""
     generator = keras.Sequential(
         [keras.Input((10,)), keras.layers.Dense(200, "tanh"), keras.layers.Dense(pool.shape[1], "tanh")]
     )
@@ -49,4 +49,4 @@ def step(pool: NDArray[np.float32], n: int) -> Callable[[], object]:
         sgd.apply(tape.gradient(generator_loss, weights), weights)
         return discriminator_loss + generator_loss
 
-    return lambda: train_step().numpy()
+    return lambda: [train_step().numpy() for _ in range(steps)]

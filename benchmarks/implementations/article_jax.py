@@ -1,4 +1,4 @@
-"""The article's step, written directly in JAX; runs only if JAX and Optax are installed."""
+"""The article's step, written directly in JAX."""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 Weights = dict[str, Any]
 
 
-def step(pool: NDArray[np.float32], n: int) -> Callable[[], object]:
-    """A function that trains for one step on `n` real and `n` generated waves."""
+def prepare(pool: NDArray[np.float32], n: int, steps: int) -> Callable[[], object]:
+    """Train on `n` real and `n` generated waves; see `benchmarks.implementations`."""
     points = pool.shape[1]
     sgd, adam = optax.sgd(1e-3), optax.adam(1e-3, eps=1e-7)
     generator = _weights(0, {"a": (10, 200), "b": (200, points)})
@@ -43,12 +43,13 @@ def step(pool: NDArray[np.float32], n: int) -> Callable[[], object]:
         updates, sgd_state = sgd.update(gradients, sgd_state)
         return (optax.apply_updates(generator, updates), discriminator, sgd_state, adam_state, key), first + second
 
-    def run() -> float:
+    def work() -> None:
         nonlocal state
-        state, total = train_step(state)
-        return float(total)
+        for _ in range(steps):
+            state, total = train_step(state)
+            float(total)
 
-    return run
+    return work
 
 
 def _weights(seed: int, shapes: dict[str, tuple[int, ...]]) -> Weights:

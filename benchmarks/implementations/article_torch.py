@@ -1,4 +1,4 @@
-"""The article's step, written directly in PyTorch; runs only if PyTorch is installed."""
+"""The article's step, written directly in PyTorch."""
 
 from collections.abc import Callable
 
@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from torch import nn
 
 
-def step(pool: NDArray[np.float32], n: int) -> Callable[[], object]:
-    """A function that trains for one step on `n` real and `n` generated waves."""
+def prepare(pool: NDArray[np.float32], n: int, steps: int) -> Callable[[], object]:
+    """Train on `n` real and `n` generated waves; see `benchmarks.implementations`."""
     points = pool.shape[1]
     generator = nn.Sequential(nn.Linear(10, 200), nn.Tanh(), nn.Linear(200, points), nn.Tanh())
     discriminator = nn.Sequential(
@@ -43,4 +43,4 @@ def step(pool: NDArray[np.float32], n: int) -> Callable[[], object]:
         discriminator.requires_grad_(True)
         return (discriminator_loss + generator_loss).item()
 
-    return train_step
+    return lambda: [train_step() for _ in range(steps)]
