@@ -4,7 +4,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export PYTHONDONTWRITEBYTECODE := 1
 
 .PHONY: help setup repro verify sample score ui experiment experiments register publish study \
-	test fast test-python faults bench lint types committed lock
+	test fast test-python faults bench lint types committed notebook lock
 
 help:        #- list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -74,6 +74,9 @@ types: setup #- check static types
 
 committed: setup #- check that committed results belong to the committed code
 	@python -m pytest tests/committed/*.py
+
+notebook: setup #- run docs/article.ipynb and keep its outputs: minutes
+	@python -m tests.test_notebook
 
 lock: setup  #- update requirements.lock from pyproject.toml
 	@uv pip compile --universal --generate-hashes --no-header --no-annotate --group dev --quiet \
