@@ -43,6 +43,8 @@ def executed() -> Any:
     notebook = read()
     client = NotebookClient(notebook, timeout=SECONDS, resources={"metadata": {"path": str(FILE.parent)}})
     with tempfile.TemporaryDirectory() as folder:
+        manager = client.create_kernel_manager()
+        manager.transport, manager.connection_file = "ipc", f"{folder}/kernel.json"  # no port, no file elsewhere
         # This repository's code, and no settings or start-up files of the user.
         settings = {"PYTHONPATH": str(ROOT), "IPYTHONDIR": folder, "MPLCONFIGDIR": folder, "JUPYTER_NO_CONFIG": "1"}
         client.execute(env=os.environ | settings)
