@@ -66,6 +66,9 @@ bench: setup #- time training and scores, compared with other implementations; w
 	@python -m benchmarks.speed
 	@python -m benchmarks.score_costs
 
+notebook: setup #- run docs/article.ipynb and keep its outputs: minutes
+	@python -m tests.test_notebook
+
 lint: setup  #- code style, format and import rules
 	@ruff check . && ruff format --check . && lint-imports
 
@@ -74,9 +77,6 @@ types: setup #- check static types
 
 committed: setup #- check that committed results belong to the committed code
 	@python -m pytest tests/committed/*.py
-
-notebook: setup #- run docs/article.ipynb and keep its outputs: minutes
-	@python -m tests.test_notebook
 
 lock: setup  #- update requirements.lock from pyproject.toml
 	@uv pip compile --universal --generate-hashes --no-header --no-annotate --group dev --quiet \
