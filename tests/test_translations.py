@@ -31,7 +31,7 @@ def test_readme_and_article_are_translated() -> None:
 def test_the_first_line_links_to_the_other_language(chinese: Path) -> None:
     other = english(chinese)
     assert text(chinese).splitlines()[0] == f"**中文** · [English]({other.name})"
-    assert text(other).splitlines()[0] == f"[中文]({chinese.name}) · **English**"
+    assert text(other).splitlines()[0].startswith(f"[中文]({chinese.name}) · **English**")
 
 
 @each_page
