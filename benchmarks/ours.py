@@ -79,7 +79,7 @@ def _setup(n: int) -> tuple[TrainState, Draws, Recipe]:
     if n < 1_000:
         recipe = recipe.model_copy(update={"generator": recipe.generator.model_copy(update={"hidden": [128, 128]})})
     pool = draw(params.section("waves", Waves).law, 100_000, np.random.default_rng(0)).waves
-    draws = Draws(from_pool(pool), recipe.generator.noise_dim, recipe.seed)
+    draws = Draws(from_pool(pool), recipe.generator.n_noise, recipe.seed)
     return new_train_state(recipe, pool.shape[1]), draws, recipe
 
 
