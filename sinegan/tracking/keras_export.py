@@ -19,7 +19,7 @@ def to_built_in_layers(generator: keras.Model) -> keras.Model:
     It loads where this project is not installed, without code in the file; rounding may differ in the last digits.
     """
     noise = keras.Input(generator.input_shape[1:], name="noise")
-    layers = [layer for layer in generator.layers if isinstance(layer, keras.layers.Layer)]  # no slices of noise
+    layers = [layer for layer in generator.layers if not isinstance(layer, keras.layers.InputLayer)]
     has_window = any(isinstance(layer, RandomWindow) for layer in layers)
     waves = noise[:, :-1] if has_window else noise
     for layer in layers:

@@ -225,8 +225,6 @@ pytestmark = pytest.mark.trains
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["article", "record"])
 def test_bits_do_not_depend_on_the_number_of_cores(name: str) -> None:
-    digests = {
-        subprocess.run([sys.executable, "-c", _ON_CORES, cores, name], capture_output=True, text=True, check=True).stdout
-        for cores in ("1", "2", "5")
-    }
+    commands = [[sys.executable, "-c", _ON_CORES, cores, name] for cores in ("1", "2", "5")]
+    digests = {subprocess.run(command, capture_output=True, text=True, check=True).stdout for command in commands}
     assert len(digests) == 1
