@@ -49,7 +49,7 @@ def main() -> None:
     with console.progress(len(DATA_SETS) * len(SEEDS), "training") as report:
         for name, data_set in DATA_SETS.items():
             data = _prepared(name, data_set)
-            entry = {"recipe": data_set.recipe, "waves": dict(data_set.waves), "sizes": _sizes(data)}
+            entry: dict[str, Any] = {"recipe": data_set.recipe, "waves": dict(data_set.waves), "sizes": _sizes(data)}
             entry["baseline"] = _scores(data, data.sets["reference"].waves)
             entry["seeds"] = {}
             results["data"][name] = entry
