@@ -6,12 +6,12 @@ import keras
 import numpy as np
 
 from sinegan.errors import SineGanError
-from sinegan.networks import latent
-from sinegan.networks.activations import activation
 from sinegan.networks.conv_discriminator import ConvDiscriminator
 from sinegan.networks.dense_discriminator import DenseDiscriminator
 from sinegan.networks.discriminator import Discriminator
-from sinegan.networks.random_window import RandomWindow
+from sinegan.networks.layers import latent
+from sinegan.networks.layers.activations import activation
+from sinegan.networks.layers.random_window import RandomWindow
 from sinegan.networks.recipe import ConvDiscriminatorParams, Recipe
 from sinegan.networks.trained_recipe import TrainedRecipe
 from sinegan.waves.scaling import Scaling

@@ -7,8 +7,8 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from sinegan.networks.activations import activation
 from sinegan.networks.discriminator import Discriminator
+from sinegan.networks.layers.activations import activation
 from sinegan.networks.recipe import DenseDiscriminatorParams
 
 _DIFFERENCE_SCALE = 5.0

@@ -5,10 +5,10 @@ from collections.abc import Callable
 import keras
 import numpy as np
 
-from sinegan.networks.activations import silu, sine
-from sinegan.networks.latent import Circle, Normal
+from sinegan.networks.layers.activations import silu, sine
+from sinegan.networks.layers.latent import Circle, Normal
+from sinegan.networks.layers.random_window import RandomWindow, places
 from sinegan.networks.philox import HALF_STEP
-from sinegan.networks.random_window import RandomWindow, places
 
 _BUILT_IN: dict[Callable[..., object], Callable[..., object]] = {silu: keras.activations.silu, sine: keras.ops.sin}
 

@@ -6,7 +6,7 @@ import pytest
 import scipy.stats
 import tensorflow as tf
 
-from sinegan.networks import latent
+from sinegan.networks.layers import latent
 
 
 def test_a_quarter_turn() -> None:

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from sinegan.networks.random_window import RandomWindow
+from sinegan.networks.layers.random_window import RandomWindow
 
 CROP, N_POINTS = 6, 4
 LONG = np.arange(2 * (N_POINTS + CROP), dtype=np.float32)[None]
