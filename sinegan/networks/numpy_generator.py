@@ -89,7 +89,7 @@ def _latent(name: str, noise: Floats) -> Floats:
 
 
 def _window(waves: Floats, uniform: NDArray[np.float32], crop: int, n_channels: int) -> Floats:
-    """As `sinegan.networks.layers.random_window.RandomWindow`; its product in float32, since rounding decides the place."""
+    """As `sinegan.networks.layers.random_window`; the product is in float32 as there: rounding decides the place."""
     first = np.minimum(np.floor(uniform * np.float32(crop + 1)), crop).astype(np.int64)
     by_channel = waves.reshape(len(waves), n_channels, -1)
     windows = sliding_window_view(by_channel, by_channel.shape[2] - crop, axis=2)
