@@ -52,7 +52,7 @@ def energy(pool: Waves, recipe: Recipe) -> Draw:
     generator = build.generator(recipe, pool.shape[1])
 
     def loss(real: tf.Tensor, seed: tf.Tensor) -> tf.Tensor:
-        drawn = generator(uniform_noise(seed, tf.shape(real)[0], recipe.generator.noise_dim))
+        drawn = generator(uniform_noise(seed, tf.shape(real)[0], recipe.generator.n_noise))
         return 2 * tf.reduce_mean(_distances(drawn, real)) - tf.reduce_mean(_distances(drawn, drawn))
 
     return _trained(generator, list(generator.trainable_variables), [], loss, pool, recipe)

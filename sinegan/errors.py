@@ -11,7 +11,7 @@ class SineGanError(Exception):
     ...     sinegan.load_recipe("nosuch")
     ... except sinegan.SineGanError as error:
     ...     print(error)
-    there is no recipe 'nosuch'; choose one of: article, tuned, modern, periodic
+    there is no recipe 'nosuch'; choose one of: article, tuned, modern, periodic, record, series
     """
 
     exit_code = 1

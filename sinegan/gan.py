@@ -126,14 +126,14 @@ def fit(recipe: Recipe, series: NDArray[np.floating], seed: int | None = None, s
     recipe = recipe if seed is None else recipe.model_copy(update={"seed": seed})
     series = series[..., 0] if series.ndim == 3 and series.shape[2] == 1 else series
     fitted = _scaling(series, scaling)
+    n_points, n_channels = series.shape[1], series.shape[2] if series.ndim > 2 else 1
     waves = flatten(fitted.apply(series) if fitted else series.astype(np.float32))
     with suppress(RuntimeError):  # TensorFlow is running already: bits may then depend on the number of cores
         determinism.one_thread_per_operation()
     with console.progress(recipe.steps, "step") as bar:
-        for update in loop.run(recipe, from_pool(waves), waves.shape[1]):
+        for update in loop.run(recipe, from_pool(waves), n_points, n_channels):
             bar(update.step, update.row)
     trained = update.result()
-    n_points, n_channels = series.shape[1], series.shape[2] if series.ndim > 2 else 1
     record = TrainedRecipe(name="fit", n_points=n_points, n_channels=n_channels, scaling=fitted, recipe=recipe)
     history = dict(zip(COLUMNS, trained.history.T.astype(np.float64), strict=True))
     return GAN(record, trained.state.ema_generator, history)

@@ -25,7 +25,7 @@ def main() -> None:
         live_log.logging(name, values, paths.TRAIN_DATA) as log,
         console.progress(recipe.steps, "step") as bar,
     ):
-        for update in loop.run(recipe, from_set(data.sets["pool"]), data.grid.width, resume_from=saved.newest()):
+        for update in loop.run(recipe, from_set(data.sets["pool"]), *data.grid.shape, resume_from=saved.newest()):
             bar(update.step, update.row)
             log.row(update.step, update.row)
             if update.snapshot is not None:

@@ -20,7 +20,7 @@ def test_what_was_checked_is_printed(project: Path) -> None:
     assert (result.returncode, result.stderr) == (0, "")
     assert result.stdout == (
         "params.yaml has no errors: sections waves, calibrate, evaluate, report, register; "
-        "recipes article, tuned, modern, periodic. Recipe to train: 'article'.\n"
+        "recipes article, tuned, modern, periodic, record, series. Recipe to train: 'article'.\n"
     )
 
 
@@ -40,7 +40,7 @@ def test_a_recipe_is_checked_by_its_name(project: Path) -> None:
 def test_an_unknown_recipe_is_refused_with_the_existing_ones(project: Path, name: str, message: str) -> None:
     result = in_process.run(project, "check", "--recipe", name)
     assert (result.returncode, result.stdout) == (2, "")
-    assert result.stderr == f"{message}choose one of: article, tuned, modern, periodic\n"
+    assert result.stderr == f"{message}choose one of: article, tuned, modern, periodic, record, series\n"
 
 
 def test_a_name_replaces_that_of_the_file_and_other_errors_are_reported(project: Path) -> None:

@@ -112,7 +112,7 @@ def test_a_run_and_a_registered_model_generate_the_same_waves(trained: Path) -> 
     uri = f"sqlite:///{trained / 'store.db'}"
     mlflow.set_tracking_uri(uri)
     generator = build.generator(RECIPE, N_POINTS)
-    noise = sampling.noise(4, RECIPE.generator.noise_dim, seed=0).numpy()
+    noise = sampling.noise(4, RECIPE.generator.n_noise, seed=0).numpy()
     client = mlflow.MlflowClient(uri)
     experiment = client.create_experiment("x", artifact_location=(trained / "artifacts").as_uri())
     with mlflow.start_run(experiment_id=experiment) as run:

@@ -22,7 +22,7 @@ def training(name: str, pool: NDArray[np.float32], n: int, steps: int) -> Callab
     determinism.one_thread_per_operation()
     recipe = params.recipes(Recipe)[name].model_copy(update={"batch_size": n})
     state = new_train_state(recipe, pool.shape[1])
-    run = loop.compile_steps(state, recipe, Draws(from_pool(pool), recipe.generator.noise_dim, recipe.seed))
+    run = loop.compile_steps(state, recipe, Draws(from_pool(pool), recipe.generator.n_noise, recipe.seed))
     step = 0
 
     def work() -> None:

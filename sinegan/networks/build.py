@@ -1,14 +1,17 @@
 """The two networks of a recipe, as Keras models."""
 
+from collections.abc import Sequence
+
 import keras
 import numpy as np
 
 from sinegan.errors import SineGanError
-from sinegan.networks import latent
-from sinegan.networks.activations import activation
 from sinegan.networks.conv_discriminator import ConvDiscriminator
 from sinegan.networks.dense_discriminator import DenseDiscriminator
 from sinegan.networks.discriminator import Discriminator
+from sinegan.networks.layers import latent
+from sinegan.networks.layers.activations import activation
+from sinegan.networks.layers.random_window import RandomWindow
 from sinegan.networks.recipe import ConvDiscriminatorParams, Recipe
 from sinegan.networks.trained_recipe import TrainedRecipe
 from sinegan.waves.scaling import Scaling
@@ -18,25 +21,31 @@ class MisfitError(SineGanError, ValueError):
     """The recipe's networks do not fit the length of the waves."""
 
 
-def generator(recipe: Recipe, n_points: int) -> keras.Model:
-    """Noise ``(n, noise_dim)`` to waves ``(n, n_points)``, with Keras' default weights drawn from the recipe's seed.
+def generator(recipe: Recipe, n_points: int, n_channels: int = 1) -> keras.Model:
+    """Noise ``(n, n_noise)`` to waves ``(n, n_values)``, with Keras' default weights drawn from the recipe's seed.
 
-    For waves of several channels `n_points` is the number of all their values, see `sinegan.waves.channels`.
+    Waves of several channels are flat vectors of ``n_points * n_channels`` values, see `sinegan.waves.channels`. With a
+    crop, the last noise number is the place of the window, see `RandomWindow`.
 
     Source: ``get_generative`` of the article.
     """
     params = recipe.generator
+    noise = keras.Input((params.n_noise,))
     hidden = [keras.layers.Dense(units, activation(params.activation)) for units in params.hidden]
-    last = keras.layers.Dense(n_points, activation(params.output_activation))
+    last = keras.layers.Dense((n_points + params.crop) * n_channels, activation(params.output_activation))
+    dense = [*latent.layers(params.latent), *hidden, last]
     denormalize = [keras.layers.Rescaling(0.5, 0.5)] if recipe.normalize else []
-    layers = [keras.Input((params.noise_dim,)), *latent.layers(params.latent), *hidden, last, *denormalize]
-    network = keras.Sequential(layers, name="generator")
+    if params.crop:
+        window = RandomWindow(params.crop, n_channels)([_chain(noise[:, :-1], dense), noise[:, -1:]])
+        network = keras.Model(noise, _chain(window, denormalize), name="generator")
+    else:
+        network = keras.Sequential([noise, *dense, *denormalize], name="generator")
     _initialise(network, np.random.SeedSequence([recipe.seed, 0]), params.first_layer_gain)
     return network
 
 
-def discriminator(recipe: Recipe, n_points: int) -> Discriminator:
-    """The discriminator of waves of `n_points`, with Keras' default weights drawn from the recipe's seed.
+def discriminator(recipe: Recipe, n_points: int, n_channels: int = 1) -> Discriminator:
+    """The discriminator of waves of that shape, with Keras' default weights drawn from the recipe's seed.
 
     Raises
     ------
@@ -53,8 +62,8 @@ def discriminator(recipe: Recipe, n_points: int) -> Discriminator:
             )
         network = ConvDiscriminator(params, normalize=recipe.normalize)
     else:
-        network = DenseDiscriminator(params, normalize=recipe.normalize)
-    network(np.zeros((1, n_points), np.float32))  # builds the weights
+        network = DenseDiscriminator(params, normalize=recipe.normalize, n_channels=n_channels)
+    network(np.zeros((1, n_points * n_channels), np.float32))  # builds the weights
     _initialise(network, np.random.SeedSequence([recipe.seed, 1]))
     return network
 
@@ -76,6 +85,13 @@ def as_in_file(generator: keras.Model, shape: tuple[int, ...], scaling: Scaling 
     if not undo:
         return generator
     return keras.Sequential([keras.Input(generator.input_shape[1:]), generator, *undo], name=generator.name)
+
+
+def _chain(inputs: keras.KerasTensor, layers: Sequence[keras.layers.Layer]) -> keras.KerasTensor:
+    """Outputs of layers, one after the other."""
+    for layer in layers:
+        inputs = layer(inputs)
+    return inputs
 
 
 def _inverse(scaling: Scaling) -> keras.layers.Layer:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import tensorflow as tf
 
-from sinegan.networks.conv1d import WaveConvolution, convolve
 from sinegan.networks.discriminator import Discriminator
-from sinegan.networks.dropout import exact_rate, relu_dropout
-from sinegan.networks.linear_pair import LinearPair, connect
+from sinegan.networks.layers.conv1d import WaveConvolution, convolve
+from sinegan.networks.layers.dropout import exact_rate, relu_dropout
+from sinegan.networks.layers.linear_pair import LinearPair, connect
 from sinegan.networks.recipe import ConvDiscriminatorParams
 
 

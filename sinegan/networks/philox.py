@@ -14,6 +14,9 @@ _SCRAMBLING_KEY = np.array([0x3EC8F720, 0x02461E29], np.uint64)
 _LOW, _SHIFT = np.uint64(0xFFFFFFFF), np.uint64(32)
 _MANTISSA, _ONE = np.uint32(0x007FFFFF), np.uint32(0x3F800000)
 
+HALF_STEP = 2.0**-24
+"""Half of the distance between neighbouring uniform numbers."""
+
 Seed = tuple[int, int]
 
 

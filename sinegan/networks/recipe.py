@@ -32,24 +32,34 @@ OptimizerParams = Annotated[SgdParams | AdamParams, Field(discriminator="name")]
 
 
 class GeneratorParams(StrictModel):
-    """Noise U(0, 1)^noise_dim -> latent -> hidden dense layers -> one wave.
+    """Noise U(0, 1)^noise_dim -> latent -> hidden dense layers -> one wave, or a longer one that a window is cut from.
 
     Attributes
     ----------
     latent
         Distribution of the input of the first layer: the noise itself (``uniform01``), the noise as U(-1, 1)
-        (``uniform11``), or its first number as a point on the unit circle and the others as U(-1, 1) (``circular``).
+        (``uniform11``), as N(0, 1) (``normal``), or its first number as a point on the unit circle and the others as
+        U(-1, 1) (``circular``).
     first_layer_gain
         Factor of the first layer's initial weights; sine units need a few radians at the start.
+    crop
+        Points that the dense layers draw beyond the wave's; the wave is a window of them at a random place, which is
+        one more noise number. For windows of a record, which are cut at arbitrary places. 0: the layers draw the wave.
     """
 
     noise_dim: Width
-    latent: Literal["uniform01", "uniform11", "circular"]
+    latent: Literal["uniform01", "uniform11", "normal", "circular"]
     hidden: Annotated[list[Width], Field(min_length=1, max_length=16)]
     activation: Activation
     first_layer_gain: Annotated[float, Field(gt=0, le=100)]
     output_activation: Activation
+    crop: Annotated[int, Field(ge=0, le=8192)]
     optimizer: OptimizerParams
+
+    @property
+    def n_noise(self) -> int:
+        """Numbers from U(0, 1) per wave: `noise_dim`, and one for the place of the window if there is a crop."""
+        return self.noise_dim + (self.crop > 0)
 
 
 class ConvDiscriminatorParams(StrictModel):
@@ -65,7 +75,7 @@ class ConvDiscriminatorParams(StrictModel):
 
 
 class DenseDiscriminatorParams(StrictModel):
-    """Wave, optionally with its first differences appended -> hidden dense layers -> one logit."""
+    """Wave, optionally with the first differences of each channel appended -> hidden dense layers -> one logit."""
 
     name: Literal["dense"]
     hidden: Annotated[list[Width], Field(min_length=1, max_length=16)]

@@ -16,6 +16,6 @@ def seed_for(seed: int, purpose: Purpose, step: tf.Tensor, chunk: tf.Tensor) -> 
     return base
 
 
-def uniform_noise(seed: tf.Tensor, n: tf.Tensor, noise_dim: int) -> tf.Tensor:
-    """U(0, 1) noise, float32 ``(n, noise_dim)``; article: ``sample_noise``."""
-    return tf.random.stateless_uniform([n, noise_dim], seed, alg=ALGORITHM)
+def uniform_noise(seed: tf.Tensor, n: tf.Tensor, n_noise: int) -> tf.Tensor:
+    """U(0, 1) noise, float32 ``(n, n_noise)``; article: ``sample_noise``."""
+    return tf.random.stateless_uniform([n, n_noise], seed, alg=ALGORITHM)

@@ -12,9 +12,9 @@ from sinegan.networks.rng import seed_for, uniform_noise
 from sinegan.waves.blocks import in_blocks
 
 
-def noise(n: int, noise_dim: int, *, seed: int, purpose: Purpose = Purpose.SAMPLING, block: int = 0) -> tf.Tensor:
-    """Noise vectors ``(n, noise_dim)`` of one block of waves."""
-    return uniform_noise(seed_for(seed, purpose, tf.constant(0), tf.constant(block)), n, noise_dim)
+def noise(n: int, n_noise: int, *, seed: int, purpose: Purpose = Purpose.SAMPLING, block: int = 0) -> tf.Tensor:
+    """Noise vectors ``(n, n_noise)`` of one block of waves."""
+    return uniform_noise(seed_for(seed, purpose, tf.constant(0), tf.constant(block)), n, n_noise)
 
 
 def blocks(generator: keras.Model, n: int, *, seed: int) -> Iterator[NDArray[np.float32]]:
@@ -22,9 +22,9 @@ def blocks(generator: keras.Model, n: int, *, seed: int) -> Iterator[NDArray[np.
 
     The first waves do not depend on how many follow.
     """
-    noise_dim = generator.input_shape[-1]
+    n_noise = generator.input_shape[-1]
     for number, rows in enumerate(in_blocks(n, WAVES_PER_STREAM)):
-        vectors = noise(WAVES_PER_STREAM, noise_dim, seed=seed, block=number)
+        vectors = noise(WAVES_PER_STREAM, n_noise, seed=seed, block=number)
         yield generator(vectors).numpy()[: rows.stop - rows.start]
 
 

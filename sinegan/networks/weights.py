@@ -40,14 +40,14 @@ def load_generator(trained: TrainedRecipe, path: str) -> keras.Model:
     FileProblemError
         The file is truncated, or belongs to another network.
     """
-    generator = build.generator(trained.recipe, trained.width)
+    generator = build.generator(trained.recipe, trained.n_points, trained.n_channels)
     read_into(generator, path)
     return generator
 
 
 def load_discriminator(trained: TrainedRecipe, path: str) -> Discriminator:
     """The discriminator of a trained recipe; raises as `load_generator` does."""
-    discriminator = build.discriminator(trained.recipe, trained.width)
+    discriminator = build.discriminator(trained.recipe, trained.n_points, trained.n_channels)
     read_into(discriminator, path)
     return discriminator
 

@@ -22,7 +22,7 @@ _RUN = re.compile("[0-9a-f]{32}")
 _PACKAGES = ("keras", "tensorflow", "numpy")
 _USAGE = """
 **In MLflow:** `mlflow.pyfunc.load_model("models:/...").predict(noise)` gives one wave per row. `noise` is an array of \
-float64, NumPy's default, of shape (n, {noise_dim}); MLflow refuses float32, so convert with `noise.astype(float)`.
+float64, NumPy's default, of shape (n, {n_noise}); MLflow refuses float32, so convert with `noise.astype(float)`.
 """
 
 
@@ -41,7 +41,7 @@ def log_once(
     generator
         Noise in, waves out.
     noise
-        Example of its input, ``(n, noise_dim)``.
+        Example of its input, ``(n, n_noise)``.
     md5
         Of its weights, which identify the model.
     card
@@ -55,7 +55,7 @@ def log_once(
         The model's id.
     """
     model_id = _complete_models(client, run).get(md5) or _log(generator, noise.astype(np.float64), md5, names)
-    client.set_logged_model_tags(model_id, {DESCRIPTION: card + _USAGE.format(noise_dim=noise.shape[1])})
+    client.set_logged_model_tags(model_id, {DESCRIPTION: card + _USAGE.format(n_noise=noise.shape[1])})
     return model_id
 
 

@@ -79,7 +79,7 @@ class Result:
     pool, held_out
         The training waves, and those that the scores compare with.
     generator, noise
-        The trained generator, and an example of its input, ``(n, noise_dim)``.
+        The trained generator, and an example of its input, ``(n, n_noise)``.
     columns
         Names of the columns of the user's table. None without names.
     """
@@ -137,7 +137,7 @@ def read() -> Result:
         pool=_logged("pool", "training", paths.TRAIN_DATA, pool),
         held_out=_logged("held_out", "evaluation", paths.HELD_OUT_DATA, held_out),
         generator=build.as_in_file(keras_export.to_built_in_layers(generator), trained.shape, trained.scaling),
-        noise=sampling.noise(4, recipe["generator"]["noise_dim"], seed=0).numpy(),
+        noise=sampling.noise(4, trained.recipe.generator.n_noise, seed=0).numpy(),
         columns=trained.columns,
     )
 

@@ -68,15 +68,15 @@ class Draws:
     ----------
     real
         Source of real waves.
-    noise_dim
+    n_noise
         Length of a noise vector.
     seed
         The recipe's.
     """
 
-    def __init__(self, real: RealSource, noise_dim: int, seed: int) -> None:
+    def __init__(self, real: RealSource, n_noise: int, seed: int) -> None:
         self._real = real
-        self._noise_dim = noise_dim
+        self._n_noise = n_noise
         self._seed = seed
 
     def real(self, purpose: Purpose, step: tf.Tensor, chunk: Chunk) -> tf.Tensor:
@@ -84,8 +84,8 @@ class Draws:
         return self._real(self.seed(purpose, step, chunk), chunk.size)
 
     def noise(self, purpose: Purpose, step: tf.Tensor, chunk: Chunk) -> tf.Tensor:
-        """Noise vectors, ``(chunk.size, noise_dim)``."""
-        return uniform_noise(self.seed(purpose, step, chunk), chunk.size, self._noise_dim)
+        """Noise vectors, ``(chunk.size, n_noise)``."""
+        return uniform_noise(self.seed(purpose, step, chunk), chunk.size, self._n_noise)
 
     def seed(self, purpose: Purpose, step: tf.Tensor, chunk: Chunk) -> tf.Tensor:
         """The seed of one draw."""

@@ -30,7 +30,9 @@ class DivergenceError(SineGanError, ArithmeticError):
     """A loss or a weight became NaN or infinite."""
 
 
-def run(recipe: Recipe, real: RealSource, n_points: int, resume_from: Arrays | None = None) -> Iterator[TrainingUpdate]:
+def run(
+    recipe: Recipe, real: RealSource, n_points: int, n_channels: int = 1, *, resume_from: Arrays | None = None
+) -> Iterator[TrainingUpdate]:
     """Train by a recipe, a few steps at a time; article section 4.
 
     Parameters
@@ -38,7 +40,9 @@ def run(recipe: Recipe, real: RealSource, n_points: int, resume_from: Arrays | N
     recipe
         What to build and how long to train.
     real
-        Source of real waves of `n_points`.
+        Source of real waves, as flat vectors.
+    n_points, n_channels
+        Shape of the waves.
     resume_from
         From `TrainingUpdate.capture` in the same training, if it was interrupted. The result is the same as without the
         interruption.
@@ -55,9 +59,9 @@ def run(recipe: Recipe, real: RealSource, n_points: int, resume_from: Arrays | N
     CheckpointMismatchError
         `resume_from` does not belong to this training.
     """
-    state = new_train_state(recipe, n_points)
-    draws = Draws(real, recipe.generator.noise_dim, recipe.seed)
-    fixed_noise = noise(SNAPSHOT_WAVES, recipe.generator.noise_dim, seed=recipe.seed, purpose=Purpose.SNAPSHOT)
+    state = new_train_state(recipe, n_points, n_channels)
+    draws = Draws(real, recipe.generator.n_noise, recipe.seed)
+    fixed_noise = noise(SNAPSHOT_WAVES, recipe.generator.n_noise, seed=recipe.seed, purpose=Purpose.SNAPSHOT)
     if resume_from is None:
         pretrain(state, draws, recipe.batch_size, recipe.pretrain_epochs)
         done = TrainingProgress(snapshots={0: state.ema_generator(fixed_noise).numpy()})

@@ -31,15 +31,15 @@ class TrainState:
     ema_generator: keras.Model
 
 
-def new_train_state(recipe: Recipe, n_points: int) -> TrainState:
-    """Untrained networks and fresh optimisers of a recipe, for waves of `n_points`."""
-    generator = build.generator(recipe, n_points)
+def new_train_state(recipe: Recipe, n_points: int, n_channels: int = 1) -> TrainState:
+    """Untrained networks and fresh optimisers of a recipe, for waves of that shape."""
+    generator = build.generator(recipe, n_points, n_channels)
     state = TrainState(
         generator,
-        build.discriminator(recipe, n_points),
+        build.discriminator(recipe, n_points, n_channels),
         make_optimizer(recipe.generator.optimizer, recipe),
         make_optimizer(recipe.discriminator.optimizer, recipe),
-        build.generator(recipe, n_points) if recipe.ema_decay else generator,
+        build.generator(recipe, n_points, n_channels) if recipe.ema_decay else generator,
     )
     state.generator_optimizer.build(state.generator.trainable_variables)
     state.discriminator_optimizer.build(state.discriminator.trainable_variables)

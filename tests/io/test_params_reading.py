@@ -57,7 +57,7 @@ def test_an_unknown_recipe_is_reported_once() -> None:
 def test_all_recipes_are_read_by_their_names() -> None:
     write({"recipes.modern.seed": 77})
     recipes = params.recipes(Recipe)
-    assert set(recipes) == {"article", "tuned", "modern", "periodic"}
+    assert set(recipes) == {"article", "tuned", "modern", "periodic", "record", "series"}
     assert (recipes["article"].seed, recipes["modern"].seed) == (0, 77)
     Path("params.yaml").write_text(GOOD.replace("\n  tuned:", "\n  tuned.more:"), encoding="utf-8")
     assert "tuned.more" in params.recipes(Recipe)

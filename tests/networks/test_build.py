@@ -8,6 +8,7 @@ from sinegan.io import params
 from sinegan.networks import build
 from sinegan.networks.recipe import Recipe
 from sinegan.networks.trained_recipe import TrainedRecipe
+from tests import small_recipes
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +47,23 @@ def test_no_two_matrices_are_equal(recipe: Recipe) -> None:
 def test_several_hidden_layers(recipe: Recipe) -> None:
     deep = recipe.model_copy(update={"generator": recipe.generator.model_copy(update={"hidden": [8, 9]})})
     assert [w.shape for w in build.generator(deep, 50).get_weights()[::2]] == [(10, 8), (8, 9), (9, 50)]
+
+
+def test_a_window_takes_one_noise_number_more() -> None:
+    recipe = small_recipes.record()
+    network = build.generator(recipe, 10, 2)
+    assert (network.input_shape, network.output_shape) == ((None, 4), (None, 20))
+    assert [w.shape for w in network.get_weights()[::2]] == [(3, 16), (16, 8), (8, 2 * (10 + 12))]
+
+
+def test_a_window_is_cut_from_one_long_wave() -> None:
+    """Noise that differs in the place alone gives windows of the same wave."""
+    recipe = small_recipes.record()
+    noise = np.full((13, 4), 0.3, np.float32)
+    noise[:, -1] = (np.arange(13) + 0.5) / 13
+    windows = build.generator(recipe, 10)(noise).numpy()
+    assert windows.std() > 1e-3
+    np.testing.assert_allclose(windows[1:, :-1], windows[:-1, 1:], rtol=0, atol=1e-6)
 
 
 def test_convolution_longer_than_the_waves_is_refused(recipe: Recipe) -> None:

@@ -45,7 +45,7 @@ def test_waves_are_those_of_keras(recipe: Recipe, name: str, tmp_path: Path) -> 
         np.testing.assert_allclose(waves, expected, rtol=0, atol=ROUNDING)
 
 
-@pytest.mark.parametrize("latent", ["uniform01", "uniform11", "circular"])
+@pytest.mark.parametrize("latent", ["uniform01", "uniform11", "normal", "circular"])
 def test_every_latent_distribution_is_that_of_keras(latent: str, tmp_path: Path) -> None:
     recipe = changed(small_recipes.modern(), latent=latent)
     expected = sampling.sample(build.generator(recipe, N_POINTS), 40, seed=5)
@@ -103,3 +103,27 @@ def test_channels_are_those_of_keras(tmp_path: Path) -> None:
     trained = TrainedRecipe(name="a", n_points=shape[0], n_channels=2, scaling=scaling, recipe=recipe)
     expected = sampling.sample(build.as_in_file(build.generator(recipe, N_POINTS), shape, scaling), 40, seed=5)
     np.testing.assert_allclose(drawn(NumpyGenerator(trained, one.layers), 40), expected, rtol=1e-5, atol=1e-4)
+
+
+@pytest.mark.parametrize("crop", [1, 7, 80])
+@pytest.mark.parametrize("shape", [(N_POINTS,), (N_POINTS // 2, 2)], ids=["one channel", "two channels"])
+def test_windows_at_random_places_are_those_of_keras(crop: int, shape: tuple[int, ...], tmp_path: Path) -> None:
+    recipe, path = changed(small_recipes.record(), crop=crop), str(tmp_path / "generator.weights.h5")
+    of_keras = build.generator(recipe, *shape)
+    weights.write(path, of_keras)
+    trained = TrainedRecipe(name="a", n_points=shape[0], n_channels=N_POINTS // shape[0], recipe=recipe)
+    generator = NumpyGenerator(trained, weight_file.read_dense(path, numpy_generator.widths(trained)))
+    expected = sampling.sample(build.as_in_file(of_keras, shape, None), 10_005, seed=5)
+    assert expected.shape == (10_005, *shape)
+    np.testing.assert_allclose(drawn(generator, 10_005), expected, rtol=0, atol=ROUNDING)
+
+
+def test_the_place_of_a_window_is_rounded_as_in_keras(tmp_path: Path) -> None:
+    """Products just below a whole number are rounded up to it in float32."""
+    recipe = changed(small_recipes.record(), crop=80)
+    bounds = (np.arange(1, 81) / 81).astype(np.float32)
+    uniform = np.concatenate([np.nextafter(bounds, np.float32(side)) for side in (0, 1)] + [bounds, [1.0]])
+    noise = np.full((len(uniform), recipe.generator.n_noise), 0.3, np.float32)
+    noise[:, -1] = uniform
+    expected = build.generator(recipe, N_POINTS)(noise).numpy()
+    np.testing.assert_allclose(as_numpy(recipe, tmp_path)(noise), expected, rtol=0, atol=ROUNDING)

@@ -25,6 +25,7 @@ def recipes() -> dict[str, Recipe]:
     return {
         "article": small_recipes.article(),
         "modern": modern,
+        "record": small_recipes.record(),
         "circular": modern.model_copy(update={"generator": modern.generator.model_copy(update=circular)}),
     }
 
@@ -35,7 +36,7 @@ each_recipe = pytest.mark.parametrize("recipe", recipes().values(), ids=recipes(
 @each_recipe
 def test_the_waves_are_the_same(recipe: Recipe) -> None:
     generator = build.generator(recipe, N_POINTS)
-    noise = sampling.noise(50, recipe.generator.noise_dim, seed=1)
+    noise = sampling.noise(50, recipe.generator.n_noise, seed=1)
     np.testing.assert_allclose(to_built_in_layers(generator)(noise).numpy(), generator(noise).numpy(), atol=1e-6)
 
 
@@ -54,7 +55,7 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("exported")
     for name, recipe in recipes().items():
         to_built_in_layers(build.generator(recipe, N_POINTS)).save(folder / f"{name}.keras")
-        np.save(folder / f"{name}-noise.npy", sampling.noise(50, recipe.generator.noise_dim, seed=1).numpy())
+        np.save(folder / f"{name}-noise.npy", sampling.noise(50, recipe.generator.n_noise, seed=1).numpy())
     subprocess.run([sys.executable, "-c", LOAD, *recipes()], cwd=folder, check=True, capture_output=True)
     return folder
 
@@ -69,7 +70,7 @@ def test_it_loads_with_keras_alone(name: str, exported: Path) -> None:
 @each_recipe
 def test_the_export_includes_the_inverse_scaling(recipe: Recipe, tmp_path: Path) -> None:
     generator = build.generator(recipe, N_POINTS)
-    noise = sampling.noise(50, recipe.generator.noise_dim, seed=1)
+    noise = sampling.noise(50, recipe.generator.n_noise, seed=1)
     model = build.as_in_file(to_built_in_layers(generator), (N_POINTS,), Scaling(low=-3.0, high=7.0))
     model.save(tmp_path / "model.keras")
     loaded = keras.saving.load_model(tmp_path / "model.keras", safe_mode=True)
@@ -78,9 +79,9 @@ def test_the_export_includes_the_inverse_scaling(recipe: Recipe, tmp_path: Path)
 
 @pytest.mark.parametrize("kind", ["global", "per_channel", "per_point"])
 def test_the_export_has_the_channels_and_units_of_the_file(kind: Kind, tmp_path: Path) -> None:
-    recipe, shape = small_recipes.modern(), (N_POINTS // 2, 2)
+    recipe, shape = small_recipes.record(), (N_POINTS // 2, 2)
     scaling = Scaling.fit(np.random.default_rng(1).normal(50, 10, (99, *shape)) * [1, 9], kind)
-    generator, noise = build.generator(recipe, N_POINTS), sampling.noise(50, recipe.generator.noise_dim, seed=1)
+    generator, noise = build.generator(recipe, *shape), sampling.noise(50, recipe.generator.n_noise, seed=1)
     build.as_in_file(to_built_in_layers(generator), shape, scaling).save(tmp_path / "model.keras")
     loaded = keras.saving.load_model(tmp_path / "model.keras", safe_mode=True)
     expected = scaling.undo(unflatten(generator(noise).numpy(), shape))

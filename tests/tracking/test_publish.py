@@ -72,7 +72,7 @@ def result(recipe: Recipe, tmp_path: Path, request: pytest.FixtureRequest) -> pu
         pool=data("pool", "training", "d" * 32, "pool"),
         held_out=data("held_out", "evaluation", "f" * 32, "test", "reference"),
         generator=build.generator(recipe, N_POINTS),
-        noise=sampling.noise(4, recipe.generator.noise_dim, seed=0).numpy(),
+        noise=sampling.noise(4, recipe.generator.n_noise, seed=0).numpy(),
         columns=None,
     )
 

@@ -17,7 +17,7 @@ def _chunk(index: int, size: int = 1000) -> Chunk:
 
 def _draws(seed: int = 0) -> Draws:
     pool = np.repeat(np.arange(500, dtype=np.float32)[:, None], 3, axis=1)
-    return Draws(from_pool(pool), noise_dim=4, seed=seed)
+    return Draws(from_pool(pool), n_noise=4, seed=seed)
 
 
 def test_the_same_key_gives_the_same_numbers() -> None:

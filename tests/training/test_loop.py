@@ -51,7 +51,7 @@ def observed(recipe: Recipe, pool: np.ndarray) -> Observed:
 
 @pytest.fixture(scope="module")
 def draws(pool: np.ndarray, recipe: Recipe) -> Draws:
-    return Draws(from_pool(pool), recipe.generator.noise_dim, recipe.seed)
+    return Draws(from_pool(pool), recipe.generator.n_noise, recipe.seed)
 
 
 def _digests(state: TrainState) -> tuple[str, str]:
@@ -181,7 +181,7 @@ def test_no_sum_of_gradients_has_an_arbitrary_order(
     """TensorFlow's AddN starts with any input whose buffer is free: with three or more, its bits vary."""
     monkeypatch.setattr(accumulation, "LANES", 3)  # a sum over lanes would be detected, and tracing is faster
     recipe = params.recipes(Recipe)[name].model_copy(update={"batch_size": 1000})  # two rounds
-    draws = Draws(from_pool(pool), recipe.generator.noise_dim, recipe.seed)
+    draws = Draws(from_pool(pool), recipe.generator.n_noise, recipe.seed)
     state = new_train_state(recipe, 50)
     run = loop.compile_steps(state, recipe, draws)
     graph = run.get_concrete_function(tf.constant(0), tf.constant(1)).graph.as_graph_def()
@@ -212,7 +212,7 @@ from sinegan.waves.draw import draw
 from sinegan.waves.options import Waves
 import hashlib, numpy as np
 determinism.one_thread_per_operation()
-recipe = params.recipe(Recipe)[1].model_copy(update={"steps": 20, "batch_size": 2_000})
+recipe = params.recipes(Recipe)[sys.argv[2]].model_copy(update={"steps": 20, "batch_size": 2_000})
 pool = draw(params.section("waves", Waves), 3_000, np.random.default_rng(0)).waves
 trained = loop.train(recipe, from_pool(pool), 50)
 weights = trained.state.generator.get_weights() + trained.state.discriminator.get_weights()
@@ -223,9 +223,8 @@ pytestmark = pytest.mark.trains
 
 
 @pytest.mark.slow
-def test_bits_do_not_depend_on_the_number_of_cores() -> None:
-    digests = {
-        subprocess.run([sys.executable, "-c", _ON_CORES, cores], capture_output=True, text=True, check=True).stdout
-        for cores in ("1", "2", "5")
-    }
+@pytest.mark.parametrize("name", ["article", "record"])
+def test_bits_do_not_depend_on_the_number_of_cores(name: str) -> None:
+    commands = [[sys.executable, "-c", _ON_CORES, cores, name] for cores in ("1", "2", "5")]
+    digests = {subprocess.run(command, capture_output=True, text=True, check=True).stdout for command in commands}
     assert len(digests) == 1

@@ -4,7 +4,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from sinegan.networks.linear_pair import LinearPair, connect
+from sinegan.networks.layers.linear_pair import LinearPair, connect
 
 
 def test_same_outputs_and_gradients_as_two_dense_layers(rng: np.random.Generator) -> None:

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from sinegan.networks.conv1d import WaveConvolution, windows
+from sinegan.networks.layers.conv1d import WaveConvolution, windows
 
 
 @pytest.mark.parametrize("kernel_size", [1, 2, 5, 12])

@@ -3,7 +3,7 @@
 import numpy as np
 import tensorflow as tf
 
-from sinegan.networks.activations import activation
+from sinegan.networks.layers.activations import activation
 
 
 def test_silu_and_its_first_two_derivatives_agree_with_tensorflow() -> None:

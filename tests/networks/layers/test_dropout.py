@@ -5,7 +5,7 @@ import pytest
 import tensorflow as tf
 from scipy import stats
 
-from sinegan.networks.dropout import exact_rate, kept, relu_dropout
+from sinegan.networks.layers.dropout import exact_rate, kept, relu_dropout
 
 RATES = [0.5, 0.25, 0.75, 0.125, 0.0625, 0.1, 0.9]
 
