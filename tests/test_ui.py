@@ -10,9 +10,11 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
+import yaml
 
 from sinegan.commands import ui
 from sinegan.io import files, lock, paths
+from sinegan.io.yaml import Loader
 from sinegan.provenance import keys
 from sinegan.tracking import runs_view, store, ui_server
 from sinegan.tracking.live import feed
@@ -22,6 +24,8 @@ from tests.closure import ROOT
 BASE = "http://127.0.0.1:5000"
 PAGES = "?workflowType=machine_learning"
 VIEW = "&viewStateShareKey=headlines"
+PIPELINE = yaml.load((ROOT / "dvc.yaml").read_bytes(), Loader)  # noqa: S506 - a safe loader
+STAGES = [name for name, stage in PIPELINE["stages"].items() if stage["cmd"].startswith("python -m stages.")]
 
 
 @pytest.fixture(autouse=True)
@@ -89,7 +93,7 @@ def test_without_the_saved_view_the_link_does_not_name_it(capsys: pytest.Capture
     assert lines(capsys)[-1] == f"All runs: {BASE}/#/experiments/1/runs{PAGES}"
 
 
-@pytest.mark.parametrize("stage", ["generate", "calibrate", "train", "evaluate", "report", "publish"])
+@pytest.mark.parametrize("stage", STAGES)
 def test_a_running_stage_is_named_instead_of_advice(stage: str, capsys: pytest.CaptureFixture[str]) -> None:
     """While DVC runs a stage, its outputs are absent; the logging of a training may have failed."""
     with lock.process_lock(stage):
