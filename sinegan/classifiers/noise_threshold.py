@@ -46,7 +46,7 @@ def with_noise(
     return {
         classifier.name: cross_fitted(classifier, on_real, on_generated, real.grid.width, split)
         for classifier in classifiers
-        if classifier.in_strongest
+        if classifier.in_strongest and classifier.in_threshold
     }
 
 
