@@ -63,9 +63,7 @@ class Network:
         Its layer of dropout, if it has one.
     """
 
-    def __init__(
-        self, model: keras.Model, schedule: Schedule, *, dropout: keras.layers.Dropout | None = None
-    ) -> None:
+    def __init__(self, model: keras.Model, schedule: Schedule, *, dropout: keras.layers.Dropout | None = None) -> None:
         self._model, self._schedule, self._dropout = model, schedule, dropout
         self._n_points = int(model.input_shape[1])
         self._optimizer = keras.optimizers.Adam(schedule.learning_rate)
