@@ -111,8 +111,7 @@ def calibrate(
     classifiers
         Of the two-sample tests.
     blocks
-        Of the waves of `test` and of `reference`, if they are windows of a record that may overlap: whole blocks are
-        then split.
+        Of the waves of `test` and of `reference`, if they are windows that may overlap: whole blocks are then split.
     parallel_map, report
         ``map``, or a function that does the same on several threads; and what is called with the number of sets done.
     """
@@ -138,7 +137,7 @@ def calibrate(
 
 def _smaller_half(block: NDArray[np.int64]) -> int:
     """Waves in the smaller half of the blocks, however they are split."""
-    counts = np.sort(np.unique(block, return_counts=True)[1])
+    counts = np.sort(np.unique_counts(block).counts)
     return int(counts[: len(counts) // 2].sum())
 
 

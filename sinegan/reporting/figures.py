@@ -2,7 +2,7 @@
 
 from matplotlib.figure import Figure
 
-from sinegan.reporting import classifier_figures, detection, score_figures, wave_figures
+from sinegan.reporting import classifier_figures, detection, score_figures, series_figures, wave_figures
 from sinegan.reporting.inputs import ReportData
 from sinegan.schema.scores import headlines
 
@@ -34,5 +34,12 @@ def draw(data: ReportData, *, seed: int) -> dict[str, Figure]:
             "residuals": score_figures.residuals(arrays),
             "precision_recall": score_figures.precision_recall(arrays),
             "calibration": classifier_figures.calibration(*distances),
+        }
+    else:
+        drawn |= {
+            "side_by_side": series_figures.side_by_side(arrays, seed=seed),
+            "maps": series_figures.maps(arrays),
+            "autocorrelation": series_figures.autocorrelation(arrays),
+            "histograms": series_figures.histograms(arrays),
         }
     return drawn

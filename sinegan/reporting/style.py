@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from sinegan.io.files import replacing
 
-REAL, GENERATED = "#0b6e99", "#d1600a"
+REAL, GENERATED, OTHER_REAL = "#0b6e99", "#d1600a", "#7fb8d0"
 _STYLE: Any = {
     **{"font.size": 9.0, "axes.titlesize": 9.0, "legend.fontsize": 8.0},
     **{"axes.grid": True, "grid.alpha": 0.25, "legend.frameon": False},

@@ -22,15 +22,19 @@ class Batches:
         Random numbers.
     """
 
-    def __init__(
-        self, sides: Sequence[tuple[NDArray[np.float32], NDArray[np.intp]]], rng: np.random.Generator
-    ) -> None:
+    def __init__(self, sides: Sequence[tuple[NDArray[np.float32], NDArray[np.intp]]], rng: np.random.Generator) -> None:
         self._sides, self._rng = sides, rng
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """Of a step: ``(repeats, size, n_points, n_channels)``, both sides together."""
+        (series, rows), *_ = self._sides
+        size = sum(min(SIZE, some.shape[1]) for _, some in self._sides)
+        return rows.shape[0], size, *series.shape[1:]
 
     def chunks(self, steps: int) -> Iterator[NDArray[np.float32]]:
         """Batches of some steps, ``(some, repeats, size, n_points, n_channels)``: one side after the other."""
-        size = sum(min(SIZE, rows.shape[1]) * rows.shape[0] * series[0].size for series, rows in self._sides)
-        some = max(1, _VALUES // size)
+        some = max(1, _VALUES // int(np.prod(self.shape)))
         for start in range(0, steps, some):
             yield np.stack([self._batch() for _ in range(min(some, steps - start))])
 

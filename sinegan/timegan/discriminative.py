@@ -37,7 +37,7 @@ def discriminative_scores(
     networks = GruNetworks(repeats, n_channels, n_channels // 2, every_point=False, rng=rng)
     split = [_split(len(side), repeats, rng) for side in (real, generated)]
     batches = Batches([(real, split[0][0]), (generated, split[1][0])], rng)
-    train = networks.trainer(_loss)
+    train = networks.trainer(_loss, batches.shape, batches.shape[:2])
     for chunk in batches.chunks(steps):
         labels = np.zeros(chunk.shape[:3], np.float32)
         labels[:, :, : chunk.shape[2] // 2] = 1

@@ -11,6 +11,8 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
+Shape = tuple[int, ...]
+"""Of a step: ``(repeats, batch, ...)``."""
 Loss = Callable[[tf.Tensor, tf.Tensor], tf.Tensor]
 """From outputs ``(repeats, batch, ...)`` and targets to the sum of the networks' losses."""
 
@@ -55,23 +57,24 @@ class GruNetworks:
         flat = tf.reshape(seen, (series.shape[0], -1, self._units)) @ weight + bias
         return tf.reshape(flat, tf.shape(seen)[:-1])
 
-    def trainer(self, loss: Loss) -> Callable[[tf.Tensor, tf.Tensor], None]:
-        """A compiled function that takes steps on inputs and targets ``(steps, repeats, batch, ...)``."""
+    def trainer(self, loss: Loss, inputs: Shape, targets: Shape) -> Callable[[tf.Tensor, tf.Tensor], None]:
+        """A compiled function that takes steps on inputs and targets, any number of these shapes."""
         weights = list(self._weights.values())
 
-        def step(series: tf.Tensor, targets: tf.Tensor) -> None:
+        def step(series: tf.Tensor, wanted: tf.Tensor) -> None:
             with tf.GradientTape() as tape:
-                value = loss(self(series), targets)
+                value = loss(self(series), wanted)
             self._optimizer.apply(tape.gradient(value, weights), weights)
 
-        def steps(series: tf.Tensor, targets: tf.Tensor) -> None:
+        def steps(series: tf.Tensor, wanted: tf.Tensor) -> None:
             def body(number: tf.Tensor) -> tuple[tf.Tensor]:
-                step(series[number], targets[number])
+                step(series[number], wanted[number])
                 return (number + 1,)
 
             tf.while_loop(lambda number: number < tf.shape(series)[0], body, (tf.constant(0),))
 
-        return tf.function(steps, autograph=False, reduce_retracing=True)
+        signature = [tf.TensorSpec((None, *shape)) for shape in (inputs, targets)]
+        return tf.function(steps, input_signature=signature, autograph=False)
 
     def _next(self, point: tf.Tensor, state: tf.Tensor) -> tf.Tensor:
         weights = self._weights

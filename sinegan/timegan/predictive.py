@@ -36,8 +36,11 @@ def predictive_scores(
     n_channels = real.shape[2]
     networks = GruNetworks(repeats, n_channels - 1, n_channels // 2, every_point=True, rng=rng)
     rows = np.tile(np.arange(len(generated)), (repeats, 1))
-    train = networks.trainer(_loss)
-    for chunk in Batches([(generated, rows)], rng).chunks(steps):
+    batches = Batches([(generated, rows)], rng)
+    _, size, n_points, _ = batches.shape
+    shape = repeats, size, n_points - 1
+    train = networks.trainer(_loss, (*shape, n_channels - 1), shape)
+    for chunk in batches.chunks(steps):
         train(tf.constant(chunk[..., :-1, :-1]), tf.constant(chunk[..., 1:, -1]))
     errors = [_errors(networks, real[rows], repeats) for rows in in_blocks(len(real), _ROWS_AT_ONCE)]
     mean: NDArray[np.float64] = np.concatenate(errors, axis=1).mean(axis=1)
