@@ -6,13 +6,14 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.decomposition import PCA
 from sklearn.manifold import TSNE
+from threadpoolctl import threadpool_limits
 
 from sinegan.measurement.sample import Sample
 from sinegan.metrics.series.autocorrelation import autocorrelation
 
 _MAPPED = 500
 """Series of each side in the maps; the cost of t-SNE grows fast with their number."""
-_PERPLEXITY = 30
+_PERPLEXITY, _STEPS = 30, 500
 _BINS = 40
 
 Arrays = dict[str, NDArray[Any]]
@@ -40,7 +41,9 @@ def _maps(real: Sample, generated: Sample) -> Arrays:
     both = np.concatenate(list(sides.values()))
     perplexity = min(_PERPLEXITY, (len(both) - 1) / 3)
     # Started from principal components, so that the far order of groups is theirs.
-    mapped = TSNE(2, perplexity=perplexity, init="pca", random_state=0).fit_transform(both)
+    tsne = TSNE(2, perplexity=perplexity, init="pca", max_iter=_STEPS, random_state=0)
+    with threadpool_limits(1):  # on a busy machine several threads wait for each other
+        mapped = tsne.fit_transform(both)
     first, second = np.split(mapped, [len(sides["real"])])
     return {f"{name}_pca": pca.transform(waves) for name, waves in sides.items()} | {
         "real_tsne": first,

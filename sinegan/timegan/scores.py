@@ -47,7 +47,7 @@ class TimeGanScore(NamedTuple):
 
 
 def half_width(values: NDArray[np.float64]) -> float:
-    """Of the 95 % interval for the mean over repeats, by Student's t: what Diffusion-TS and later papers print after ±."""
+    """Of the 95 % interval for the mean over repeats, by Student's t: what papers since Diffusion-TS print after ±."""
     return float(stats.sem(values) * stats.t.ppf(0.975, len(values) - 1))
 
 
