@@ -96,7 +96,7 @@ def test_if_the_distribution_is_unknown_the_report_says_so_and_leaves_out_what_r
     assert "The distribution of the real waves is unknown." in text
     assert "Their distribution is unknown." in text
     assert "Which score detects which corruption" not in text
-    assert text.count("![") == len(drawn) == 6
+    assert text.count("![") == len(drawn) == 10
 
 
 def test_the_same_inputs_give_the_same_text() -> None:
