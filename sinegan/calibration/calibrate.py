@@ -66,12 +66,11 @@ class Calibrator:
 
     def _random_halves(self, rng: np.random.Generator) -> Comparison:
         """A new split of all held-out waves, by block if they overlap: none can be drawn if the law is unknown."""
-        n, block = self.sizes.n_waves, self.real.block
+        n, block, order = self.sizes.n_waves, self.real.block, rng.permutation(len(self.real.waves))
         if block is None:
-            order = rng.permutation(len(self.real.waves))
             return Comparison(self.real.take(order[:n]), self.real.take(order[n : 2 * n]))
-        halves = [rng.permutation(rows)[:n] for rows in halves_by_block(block, rng)]
-        return Comparison(*(self.real.take(rows) for rows in halves))
+        first, second = (rng.permutation(rows)[:n] for rows in halves_by_block(block, rng))
+        return Comparison(self.real.take(first), self.real.take(second))
 
     def _scores(self, comparison: Comparison, item: CalibrationSet) -> Values:
         values, (n, repeats) = suite.evaluate(comparison), (self.sizes.n_classifier, self.sizes.classifier_repeats)
@@ -115,9 +114,10 @@ def calibrate(
     parallel_map, report
         ``map``, or a function that does the same on several threads; and what is called with the number of sets done.
     """
-    block = np.concatenate(blocks) if all(numbers is not None for numbers in blocks) else None
+    options = options.affordable(has_law=(has_law := isinstance(grid, Law)))
+    known = [numbers for numbers in blocks if numbers is not None]
+    block = np.concatenate(known) if known else None
     sizes = options.sizes.fitting(min(len(test), len(reference)) if block is None else _smaller_half(block))
-    has_law = isinstance(grid, Law)
     waves = test if has_law else np.concatenate([test, reference])
     real = measure(grid, waves, n_pairwise=sizes.n_pairwise, training=training, block=block)
     calibrator = Calibrator(real, sizes, options.seed, flatten(training).astype(np.float64), classifiers)
@@ -137,13 +137,13 @@ def calibrate(
 
 def _smaller_half(block: NDArray[np.int64]) -> int:
     """Waves in the smaller half of the blocks, however they are split."""
-    counts = np.sort(np.unique_counts(block).counts)
-    return int(counts[: len(counts) // 2].sum())
+    return int(np.sort(np.unique_counts(block).counts)[: len(np.unique(block)) // 2].sum())
 
 
 def steps(grid: SamplingGrid, options: Calibrate) -> int:
     """The number of sets that `calibrate` scores."""
-    return len(calibration_sets(options, with_corruptions=isinstance(grid, Law)))
+    known = isinstance(grid, Law)
+    return len(calibration_sets(options.affordable(has_law=known), with_corruptions=known))
 
 
 def _baselines(rows: Sequence[Values]) -> dict[str, Baseline]:

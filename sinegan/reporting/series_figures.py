@@ -44,7 +44,9 @@ def maps(data: Arrays) -> Figure:
     ):
         for side, color in (("real", REAL), ("generated", GENERATED)):
             points = data[f"{side}_{name}"]
-            axis.scatter(*points.T, s=9, color=color, alpha=0.5, linewidths=0, label=f"{side} ({len(points)})")
+            axis.scatter(
+                points[:, 0], points[:, 1], s=9, color=color, alpha=0.5, linewidths=0, label=f"{side} ({len(points)})"
+            )
         axis.set(title=title)
         axis.legend(markerscale=2)
     axes[0].set(xlabel="first component (y)", ylabel="second component (y)")
