@@ -65,10 +65,21 @@ def score(
         str | None,
         typer.Option(metavar="FILE", help="Training waves of the generator, to look for copies: data/train.npz."),
     ] = None,
+    real: Annotated[str | None, typer.Option(metavar="FILE", help="With --timegan: the real series.")] = None,
+    timegan: Annotated[
+        bool, typer.Option("--timegan", help="TimeGAN's two published scores instead; of two channels and more.")
+    ] = False,
     out: Annotated[str | None, typer.Option(metavar="FILE", help="Also write the scores to this JSON file.")] = None,
     seed: Seed = 1,
 ) -> None:
     """Score a file of generated waves, from any generator, against the distribution in params.yaml."""
+    if timegan != (real is not None) or (timegan and training):
+        raise typer.BadParameter("--timegan and --real FILE belong together, without --training")
+    if real is not None:
+        from sinegan.commands import score_timegan
+
+        console.run(lambda: score_timegan.score_timegan(file, real, seed, out=out))
+        return
     from sinegan.commands import score
 
     console.run(lambda: score.score(file, seed, training=training, out=out))

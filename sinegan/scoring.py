@@ -1,18 +1,20 @@
-"""Draw real waves and score generated ones, from Python, without TensorFlow and MLflow."""
+"""Draw real waves and score generated ones, from Python; without TensorFlow where the distribution is known."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sinegan.classifiers.models import CLASSIFIERS, Classifier
 from sinegan.evaluation import scorecard
 from sinegan.reporting import text_tables
 from sinegan.runtime import thread_map
 from sinegan.schema.scores import Score, headline_values
 from sinegan.waves import draw as drawing
 from sinegan.waves.channels import grid_of
-from sinegan.waves.law import Law
+from sinegan.waves.law import Law, SamplingGrid
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -128,5 +130,23 @@ def score(
     1.0
     """
     grid = law or grid_of(real.shape[1:], step=1.0)
-    card = scorecard.evaluate(real, generated, grid, seed, training=training, parallel_map=thread_map.parallel_map)
+    card = scorecard.evaluate(
+        real, generated, grid, seed, training=training, classifiers=classifiers_of(grid),
+        parallel_map=thread_map.parallel_map,
+    )  # fmt: skip
     return Scorecard(card.scores)
+
+
+def classifiers_of(grid: SamplingGrid) -> tuple[Classifier, ...]:
+    """The classifiers that scores of waves of a grid need: TensorFlow is imported only if the law is unknown."""
+    if isinstance(grid, Law):
+        return CLASSIFIERS
+    from sinegan.runtime import environment  # noqa: F401 - before TensorFlow is imported
+
+    # isort: split
+    from sinegan.classifiers import choice
+    from sinegan.runtime import determinism
+
+    with suppress(RuntimeError):  # TensorFlow is in use already
+        determinism.one_thread_per_operation()
+    return choice.classifiers(grid)

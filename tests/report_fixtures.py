@@ -57,7 +57,7 @@ def report_data(*, has_law: bool = True, all_scores: list[Score] | None = None, 
         if has_law
         else KnownCorruptions(law=GRID, corrupted=[]),
         recipe=trained | recipe,
-        figure_data=_for_any(rng) | (_with_law(rng) if has_law else {}),
+        figure_data=_for_any(rng) | (_with_law(rng) if has_law else for_series(rng)),
         history={name: rng.random(6) + 0.1 for name in ("discriminator_loss", "generator_loss")}
         | {name: rng.random(6) for name in ("real_accuracy", "generated_accuracy")},
         snapshots={"waves": rng.random((3, 8, N_POINTS)), "steps": np.array([0, 3, 6])},
@@ -86,6 +86,17 @@ def _for_any(rng: np.random.Generator) -> dict[str, np.ndarray]:
         "max_radius": np.array(0.1),
         "frequency": np.arange(float(N_BINS)),
     } | {name: rng.random(N_BINS) for name in spectra}
+
+
+def for_series(rng: np.random.Generator, n_channels: int = 1) -> dict[str, np.ndarray]:
+    """What only series of an unknown distribution have."""
+    sides = ("real", "generated", "reference")
+    return {
+        "histogram_edges": np.tile(np.linspace(0, 1, 5), (n_channels, 1)),
+        **{f"{side}_{name}": rng.random((N, 2)) for side in sides[:2] for name in ("pca", "tsne")},
+        **{f"{side}_histogram": rng.random((n_channels, 4)) for side in sides},
+        **{f"{side}_autocorrelation": rng.random((n_channels, N_BINS)) for side in sides},
+    }
 
 
 def _with_law(rng: np.random.Generator) -> dict[str, np.ndarray]:

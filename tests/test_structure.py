@@ -13,7 +13,17 @@ LIBRARY = sorted((ROOT / "sinegan").rglob("*.py"))
 STAGES = sorted(path for path in (ROOT / "stages").glob("*.py") if path.name != "__init__.py")
 CODE = [*LIBRARY, *STAGES, *sorted((ROOT / "benchmarks").rglob("*.py"))]
 FOLDERS = sorted({path.parent for path in LIBRARY})
-PURE = ("waves", "measurement", "metrics", "classifiers", "calibration", "evaluation", "networks", "training")
+PURE = (
+    "waves",
+    "measurement",
+    "metrics",
+    "classifiers",
+    "timegan",
+    "calibration",
+    "evaluation",
+    "networks",
+    "training",
+)
 """Arrays in, arrays out."""
 FILES = {"networks/weights.py", "training/checkpoints.py", "training/output.py"}
 """Modules of these folders that may read and write files."""

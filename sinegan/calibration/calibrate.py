@@ -12,6 +12,7 @@ from sinegan.calibration.corruption_grid import Corruption
 from sinegan.calibration.corruptions import CleanWaves
 from sinegan.calibration.options import Calibrate
 from sinegan.classifiers import c2st
+from sinegan.classifiers.cross_fitting import halves_by_block
 from sinegan.classifiers.models import Classifier
 from sinegan.classifiers.tasks import ParallelMap, Report
 from sinegan.measurement.sample import Sample, measure
@@ -64,9 +65,12 @@ class Calibrator:
         return self._scores(Comparison(self.real, sample, self.cache), item)
 
     def _random_halves(self, rng: np.random.Generator) -> Comparison:
-        """A new split of all held-out waves: no waves can be drawn if the distribution is unknown."""
-        order, n = rng.permutation(len(self.real.waves)), self.sizes.n_waves
-        return Comparison(self.real.take(order[:n]), self.real.take(order[n : 2 * n]))
+        """A new split of all held-out waves, by block if they overlap: none can be drawn if the law is unknown."""
+        n, block, order = self.sizes.n_waves, self.real.block, rng.permutation(len(self.real.waves))
+        if block is None:
+            return Comparison(self.real.take(order[:n]), self.real.take(order[n : 2 * n]))
+        first, second = (rng.permutation(rows)[:n] for rows in halves_by_block(block, rng))
+        return Comparison(self.real.take(first), self.real.take(second))
 
     def _scores(self, comparison: Comparison, item: CalibrationSet) -> Values:
         values, (n, repeats) = suite.evaluate(comparison), (self.sizes.n_classifier, self.sizes.classifier_repeats)
@@ -83,6 +87,7 @@ def calibrate(
     options: Calibrate,
     *,
     classifiers: Sequence[Classifier],
+    blocks: Sequence[NDArray[np.int64] | None] = (None, None),
     parallel_map: ParallelMap[CalibrationSet] = map,
     report: Report = lambda _done, _numbers: None,
 ) -> Calibration:
@@ -104,13 +109,17 @@ def calibrate(
         Sample sizes, reduced if the test set is smaller; repeats and seed.
     classifiers
         Of the two-sample tests.
+    blocks
+        Of the waves of `test` and of `reference`, if they are windows that may overlap: whole blocks are then split.
     parallel_map, report
         ``map``, or a function that does the same on several threads; and what is called with the number of sets done.
     """
-    sizes = options.sizes.fitting(min(len(test), len(reference)))
-    has_law = isinstance(grid, Law)
+    options = options.affordable(has_law=(has_law := isinstance(grid, Law)))
+    known = [numbers for numbers in blocks if numbers is not None]
+    block = np.concatenate(known) if known else None
+    sizes = options.sizes.fitting(min(len(test), len(reference)) if block is None else _smaller_half(block))
     waves = test if has_law else np.concatenate([test, reference])
-    real = measure(grid, waves, n_pairwise=sizes.n_pairwise, training=training)
+    real = measure(grid, waves, n_pairwise=sizes.n_pairwise, training=training, block=block)
     calibrator = Calibrator(real, sizes, options.seed, flatten(training).astype(np.float64), classifiers)
     sets, rows = calibration_sets(options, with_corruptions=has_law), []
     for values in parallel_map(calibrator.score, sets):
@@ -126,9 +135,15 @@ def calibrate(
     return Calibration(law=grid, sizes=sizes, baselines=baselines, corrupted=corrupted)
 
 
+def _smaller_half(block: NDArray[np.int64]) -> int:
+    """Waves in the smaller half of the blocks, however they are split."""
+    return int(np.sort(np.unique_counts(block).counts)[: len(np.unique(block)) // 2].sum())
+
+
 def steps(grid: SamplingGrid, options: Calibrate) -> int:
     """The number of sets that `calibrate` scores."""
-    return len(calibration_sets(options, with_corruptions=isinstance(grid, Law)))
+    known = isinstance(grid, Law)
+    return len(calibration_sets(options.affordable(has_law=known), with_corruptions=known))
 
 
 def _baselines(rows: Sequence[Values]) -> dict[str, Baseline]:

@@ -7,6 +7,9 @@ from pydantic import Field
 from sinegan.metrics.baseline import Sizes
 from sinegan.schema.strict import Seed
 
+_LIMITS = {"n_classifier": 1_000, "classifier_repeats": 1, "baseline_repeats": 40, "classifier_baseline_repeats": 8}
+"""Where the distribution is unknown."""
+
 
 class Calibrate(Sizes):
     """The sample sizes of all scores, and how their baselines are computed.
@@ -25,6 +28,16 @@ class Calibrate(Sizes):
     baseline_repeats: Annotated[int, Field(ge=3, le=10_000)]
     classifier_baseline_repeats: Annotated[int, Field(ge=3, le=10_000)]
     seed: Seed
+
+    def affordable(self, *, has_law: bool) -> "Calibrate":
+        """The same where the distribution is known; otherwise at most as much as takes two minutes on two cores.
+
+        Series of users are longer than the article's waves, and their baselines are computed for one evaluation.
+        """
+        if has_law:
+            return self
+        least = {name: min(getattr(self, name), limit) for name, limit in _LIMITS.items()}
+        return self.model_copy(update=least)
 
     @property
     def sizes(self) -> Sizes:

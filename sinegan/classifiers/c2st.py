@@ -6,7 +6,7 @@ from functools import partial
 import numpy as np
 
 from sinegan.classifiers import features, noise_threshold
-from sinegan.classifiers.cross_fitting import C2STResult, cross_fitted, random_split
+from sinegan.classifiers.cross_fitting import C2STResult, cross_fitted, split
 from sinegan.classifiers.models import Classifier
 from sinegan.measurement.sample import Sample
 from sinegan.metrics.comparison import Comparison
@@ -53,7 +53,11 @@ def tasks(
     rng = np.random.default_rng(seed)
     rows = [rng.permutation(len(side))[: n * repeats].reshape(repeats, n) for side in inputs]
     sides = [[side[some] for side, some in zip(inputs, both, strict=True)] for both in zip(*rows, strict=True)]
-    splits = {classifier.name: [random_split(n, rng) for _ in range(repeats)] for classifier in classifiers}
+    blocks = [[side.block if side.block is None else side.block[some] for some in all_rows]
+              for side, all_rows in zip((real, generated), rows, strict=True)]  # fmt: skip
+    splits = {
+        classifier.name: [split(n, both, rng) for both in zip(*blocks, strict=True)] for classifier in classifiers
+    }
 
     def pooled(classifier: Classifier) -> C2STResult:
         turns = zip(sides, splits[classifier.name], strict=True)

@@ -1,132 +1,34 @@
-"""The architecture of the article's discriminator as a classifier, trained from scratch.
-
-It consists of plain Keras layers, so that changes to the GAN's training do not change it.
-"""
-
-from threading import Lock
-from typing import Any, Self
+"""The architecture of the article's discriminator as a classifier, trained from scratch."""
 
 import keras
-import numpy as np
-import tensorflow as tf
-from numpy.typing import NDArray
-from scipy import special
-from sklearn.base import BaseEstimator, ClassifierMixin
 
 from sinegan.classifiers.models import Classifier
+from sinegan.classifiers.network_classifier import Network, NetworkClassifier, Schedule
 
 # Ten passes over the waves in batches of 32: as many steps as in the article's source, whose set is ten times as large.
-_PASSES, _BATCH = 10, 32
+_SCHEDULE = Schedule(passes=10, batch=32, learning_rate=1e-3)
 
 
 def conv_classifier(n_points: int) -> Classifier:
     """The classifier for waves of `n_points`; compiled once, trained from scratch by each estimator."""
-    network = _Network(n_points)
+    network = _network(n_points)
     return Classifier(
         "article_cnn",
         "the article's discriminator trained from scratch",
         "defects fainter than about 0.02 of full scale",
-        lambda _n_points, seed: ConvNetClassifier(network, seed),
+        lambda _n_points, seed: NetworkClassifier(network, seed),
         in_strongest=False,  # so that scores agree with those computed without TensorFlow
     )
 
 
-class ConvNetClassifier(ClassifierMixin, BaseEstimator):
-    """A scikit-learn classifier on the first columns of its inputs, the waves.
-
-    Parameters
-    ----------
-    network
-        Shared by all estimators; each keeps its own weights.
-    seed
-        Of initial weights, order of the waves, and dropout.
-    """
-
-    def __init__(self, network: "_Network", seed: int) -> None:
-        self.network = network
-        self.seed = seed
-
-    def fit(self, inputs: NDArray[np.float64], labels: NDArray[np.int64]) -> Self:
-        """Train on inputs ``(n, any)`` and labels ``(n,)``, 1 for real."""
-        self.classes_ = np.array([0, 1])
-        self.weights_ = self.network.train(inputs, labels, self.seed)
-        return self
-
-    def predict_proba(self, inputs: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Probabilities of "generated" and "real", ``(n, 2)``."""
-        logits = self.network.logits(inputs, self.weights_)
-        real = special.expit(logits[:, 1] - logits[:, 0])
-        return np.stack([1 - real, real], axis=1)
-
-
-class _Network:
-    """A compiled network that is trained again and again, each time from new weights; one caller at a time."""
-
-    def __init__(self, n_points: int) -> None:
-        self._n_points = n_points
-        self._dropout = keras.layers.Dropout(0.25, seed=0)
-        layers = [
-            keras.layers.Reshape((n_points, 1)),
-            keras.layers.Conv1D(50, min(5, n_points), activation="relu"),
-            self._dropout,
-            keras.layers.Flatten(),
-            keras.layers.Dense(50),
-            keras.layers.Dense(2),
-        ]
-        self._model = keras.Sequential([keras.Input((n_points,)), *layers])
-        self._optimizer = keras.optimizers.Adam(1e-3)
-        self._optimizer.build(self._model.trainable_variables)
-        self._lock = Lock()
-        self._compiled_pass = tf.function(self._one_pass, autograph=False, reduce_retracing=True)
-
-    def __deepcopy__(self, _memo: dict[int, Any]) -> Self:
-        """Shared by copies of an estimator, as `sklearn.base.clone` makes them."""
-        return self
-
-    def train(self, inputs: NDArray[np.float64], labels: NDArray[np.int64], seed: int) -> list[NDArray[Any]]:
-        """The weights after training."""
-        rng = np.random.default_rng(seed)
-        waves = self._waves(inputs)
-        signs = 1 - 2 * np.stack([1 - labels, labels], axis=1).astype(np.float32)  # -1 where the target is 1
-        with self._lock:
-            self._reset(rng)
-            for _ in range(_PASSES):
-                order = rng.permutation(len(labels))
-                self._compiled_pass(tf.constant(waves[order]), tf.constant(signs[order]))
-            weights: list[NDArray[Any]] = self._model.get_weights()
-        return weights
-
-    def logits(self, inputs: NDArray[np.float64], weights: list[NDArray[Any]]) -> NDArray[np.float64]:
-        """Logits ``(n, 2)`` by trained weights."""
-        with self._lock:
-            self._model.set_weights(weights)
-            logits: NDArray[np.float64] = self._model(self._waves(inputs)).numpy().astype(np.float64)
-        return logits
-
-    def _waves(self, inputs: NDArray[np.float64]) -> NDArray[np.float32]:
-        return inputs[:, : self._n_points].astype(np.float32)
-
-    def _reset(self, rng: np.random.Generator) -> None:
-        """New weights, with Keras' default distributions; optimiser and dropout as at the start."""
-        for weight in self._model.trainable_variables:
-            seed = int(rng.integers(2**31))
-            new = keras.initializers.GlorotUniform(seed) if len(weight.shape) > 1 else keras.initializers.Zeros()
-            weight.assign(new(weight.shape))
-        for slot in self._optimizer.variables:
-            if slot is not self._optimizer.learning_rate:
-                slot.assign(tf.zeros_like(slot))
-        state = self._dropout.seed_generator.state
-        state.assign(rng.integers(2**31, size=2).astype(state.dtype))
-
-    def _one_pass(self, waves: tf.Tensor, signs: tf.Tensor) -> None:
-        weights = self._model.trainable_variables
-
-        def one_batch(start: tf.Tensor) -> tuple[tf.Tensor]:
-            with tf.GradientTape() as tape:
-                logits = self._model(waves[start : start + _BATCH], training=True)
-                # Binary cross-entropy of both units; each logit enters once, so that no sum has a free order.
-                loss = tf.reduce_mean(tf.math.softplus(logits * signs[start : start + _BATCH]))
-            self._optimizer.apply(tape.gradient(loss, weights), weights)
-            return (start + _BATCH,)
-
-        tf.while_loop(lambda start: start < tf.shape(waves)[0], one_batch, (tf.constant(0),))
+def _network(n_points: int) -> Network:
+    dropout = keras.layers.Dropout(0.25, seed=0)
+    layers = [
+        keras.layers.Reshape((n_points, 1)),
+        keras.layers.Conv1D(50, min(5, n_points), activation="relu"),
+        dropout,
+        keras.layers.Flatten(),
+        keras.layers.Dense(50),
+        keras.layers.Dense(2),
+    ]
+    return Network(keras.Sequential([keras.Input((n_points,)), *layers]), _SCHEDULE, dropout=dropout)

@@ -1,5 +1,6 @@
 """Train a classifier on one half of the waves, test it on the other half, and the other way round."""
 
+from collections.abc import Sequence
 from typing import NamedTuple, Self
 
 import numpy as np
@@ -10,6 +11,8 @@ from sinegan.classifiers.models import Classifier
 from sinegan.metrics.jackknife import Estimate
 
 _FOLDS = 2
+
+Blocks = NDArray[np.int64] | None
 
 
 class C2STResult(NamedTuple):
@@ -71,7 +74,37 @@ class Split(NamedTuple):
 def random_split(n: int, rng: np.random.Generator) -> Split:
     """Of `n` waves of each side."""
     halves = [np.array_split(rng.permutation(n), _FOLDS) for _ in ("real", "generated")]
-    return Split(halves, [int(rng.integers(2**31)) for _ in range(_FOLDS)])
+    return Split(halves, _seeds(rng))
+
+
+def split(n: int, blocks: Sequence[Blocks], rng: np.random.Generator) -> Split:
+    """Of `n` waves of each side; all windows of a block are in one half, since they overlap.
+
+    Parameters
+    ----------
+    blocks
+        Numbers of the blocks ``(n,)`` of the real and of the generated waves. None for a side without blocks, which is
+        split at random into halves as large as those of the other side.
+    rng
+        Random numbers.
+    """
+    if all(numbers is None for numbers in blocks):
+        return random_split(n, rng)
+    by_block = [None if numbers is None else halves_by_block(numbers, rng) for numbers in blocks]
+    first = next(len(halves[0]) for halves in by_block if halves is not None)
+    halves = [np.split(rng.permutation(n), [first]) if parts is None else parts for parts in by_block]
+    return Split(halves, _seeds(rng))
+
+
+def halves_by_block(numbers: NDArray[np.int64], rng: np.random.Generator) -> list[NDArray[np.intp]]:
+    """Rows of one random half of at least two blocks, and of the others; `numbers` ``(n,)`` are those of the blocks."""
+    distinct = rng.permutation(np.unique(numbers))
+    in_first = np.isin(numbers, distinct[: (len(distinct) + 1) // _FOLDS])
+    return [np.flatnonzero(in_first), np.flatnonzero(~in_first)]
+
+
+def _seeds(rng: np.random.Generator) -> list[int]:
+    return [int(rng.integers(2**31)) for _ in range(_FOLDS)]
 
 
 def cross_fitted(

@@ -39,6 +39,8 @@ class Classifier:
         of `sinegan.classifiers.features.extract`, its labels 1 for real and 0 for generated.
     in_strongest
         Whether it takes part in ``c2st_accuracy`` and ``noise_threshold``, which are those of the strongest classifier.
+    in_threshold
+        Whether it takes part in ``noise_threshold`` if it takes part in ``c2st_accuracy``.
     """
 
     name: str
@@ -46,6 +48,7 @@ class Classifier:
     blind_to: str
     build: Callable[[int, int], BaseEstimator]
     in_strongest: bool = True
+    in_threshold: bool = True
 
 
 class Columns(TransformerMixin, BaseEstimator):
@@ -98,4 +101,5 @@ CLASSIFIERS = (
     Classifier("logistic_features", "logistic regression on sine-fit features and residuals",
                "wrong distributions of phase and frequency", logistic_features),
 )  # fmt: skip
-"""Without TensorFlow. `sinegan.classifiers.conv_net.conv_classifier` gives one more."""
+"""Without TensorFlow. `sinegan.classifiers.conv_net.conv_classifier` gives one more, and
+`sinegan.classifiers.series_net.series_classifier` another for series whose distribution is unknown."""

@@ -12,7 +12,7 @@ from functools import lru_cache, partial
 import numpy as np
 
 from sinegan.classifiers import features
-from sinegan.classifiers.cross_fitting import C2STResult, cross_fitted, random_split
+from sinegan.classifiers.cross_fitting import C2STResult, cross_fitted, split
 from sinegan.classifiers.models import CLASSIFIERS, Classifier
 from sinegan.measurement.sample import Sample, measure
 from sinegan.metrics.jackknife import Estimate
@@ -42,11 +42,11 @@ def with_noise(
         noisy = (side.waves + level * rng.standard_normal(side.waves.shape) for side in sides)
         sides = [measure(real.grid, waves) for waves in noisy]
     on_real, on_generated = (features.extract(side) for side in sides)
-    split = random_split(len(on_real), np.random.default_rng([seed, 1]))
+    halves = split(len(on_real), (real.block, generated.block), np.random.default_rng([seed, 1]))
     return {
-        classifier.name: cross_fitted(classifier, on_real, on_generated, real.grid.width, split)
+        classifier.name: cross_fitted(classifier, on_real, on_generated, real.grid.width, halves)
         for classifier in classifiers
-        if classifier.in_strongest
+        if classifier.in_strongest and classifier.in_threshold
     }
 
 

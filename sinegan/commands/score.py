@@ -11,7 +11,9 @@ from sinegan.io import console, files, params, paths
 from sinegan.metrics.baseline import Calibration
 from sinegan.reporting import summary, text_tables
 from sinegan.runtime import thread_map
+from sinegan.scoring import classifiers_of
 from sinegan.waves.dataset import WaveDataset
+from sinegan.waves.draw import blocks_of
 from sinegan.waves.law import Law
 from sinegan.waves.options import Waves
 
@@ -33,13 +35,14 @@ def score(file: str, seed: int, *, training: str | None, out: str | None) -> Non
     options = params.section("waves", Waves)
     calibration = files.read_model(paths.CALIBRATION, Calibration) if Path(paths.CALIBRATION).exists() else None
     data = prepare.prepare(options, readers.load_user_series(options, paths.USER_DATA)).data
-    real, generated = data.sets["test"].waves, _read(file, data)
+    test, generated = data.sets["test"], _read(file, data)
     training_waves = _read(training, data) if training else None
     console.warn(_of_other_height(data, generated))
+    classifiers = classifiers_of(data.grid)
     with console.progress(scorecard.STEPS, "step") as report:
         card = scorecard.evaluate(
-            real, generated, data.grid, seed, training=training_waves, calibration=calibration,
-            parallel_map=thread_map.parallel_map, report=report,
+            test.waves, generated, data.grid, seed, training=training_waves, block=blocks_of(test),
+            calibration=calibration, classifiers=classifiers, parallel_map=thread_map.parallel_map, report=report,
         )  # fmt: skip
     console.echo(text_tables.score_table(card.scores))
     console.echo(summary.overview(card).replace("**", ""))

@@ -71,8 +71,11 @@ def read(path: str, *, columns: Columns | None = None, is_record: bool = False) 
     return user_series.from_table(path, found, is_record=is_record, all_wanted=columns is not None)
 
 
-def read_rows(path: str, shape: tuple[int, ...]) -> UserSeries:
-    """Rows of series of a shape ``(n_points,)`` or ``(n_points, n_channels)``; raises as `read`, and for others."""
+def read_rows(path: str, shape: tuple[int, ...] | None = None) -> UserSeries:
+    """Rows of series of a shape ``(n_points,)`` or ``(n_points, n_channels)``; raises as `read`, and for others.
+
+    Without a shape any is taken.
+    """
     found = read(path)
     if found.layout == "record":
         n = found.n_channels
@@ -80,7 +83,7 @@ def read_rows(path: str, shape: tuple[int, ...]) -> UserSeries:
             f"{path}: {len(found.values):,} rows of {n} column{'' if n == 1 else 's'}: give one series per row, of at "
             "least 8 points; or a table with a column 'series' and a column for each channel"
         )
-    if found.values.shape[1:] != shape:
+    if shape is not None and found.values.shape[1:] != shape:
         have, want = (" x ".join(map(str, sides)) for sides in (found.values.shape[1:], shape))
         raise BadSeriesError(f"{path} holds series of {have} points, the real ones have {want}; give as many")
     return found

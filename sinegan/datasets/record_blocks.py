@@ -11,7 +11,8 @@ _BLOCKS = 40
 """About so many, if the user does not say how long they are."""
 _GROUP = 5
 """Of as many consecutive blocks, one is held out for each of two sets."""
-_FEW_BLOCKS = 20
+_MIN_BLOCKS, _FEW_BLOCKS = 2 * _GROUP, 20
+"""Two blocks to a held-out set: one to train classifiers on, one to test them on."""
 _STARTS = 8
 """Held-out windows per length of a window: more would hardly differ from each other."""
 _MIN_WINDOWS = 50
@@ -29,12 +30,12 @@ def cut(record: NDArray[np.float64], window: Window) -> tuple[Blocks, list[str]]
         The record is too short.
     """
     n, length = len(record), window.length
-    block = window.block or max(4 * length, n // _BLOCKS)
+    block = window.block or max(2 * length, min(4 * length, n // _MIN_BLOCKS), n // _BLOCKS)
     n_blocks = n // block
-    if n_blocks < _GROUP:
+    if n_blocks < _MIN_BLOCKS:
         raise BadSeriesError(
-            f"{n:,} points are {n_blocks} blocks of {block:,}; at least {_GROUP} are needed, to learn from and to hold "
-            f"out: shorten waves.window.block{'' if window.block else ' or length'}, or bring a longer record"
+            f"{n:,} points are {n_blocks} blocks of {block:,}; at least {_MIN_BLOCKS} are needed, to learn from and to "
+            f"hold out: shorten waves.window.block{'' if window.block else ' or length'}, or bring a longer record"
         )
     block = block if window.block else n // n_blocks
     warnings = []
@@ -60,7 +61,7 @@ def assign(n_blocks: int, seed: int) -> dict[str, NDArray[np.intp]]:
 
 
 def held_out(blocks: NDArray[np.float32], numbers: NDArray[np.intp], length: int, limit: int) -> HeldOutWindows:
-    """Windows of held-out blocks, eight or more to the length of a window, but at most `limit`.
+    """Windows of held-out blocks, eight or more to the length of a window, but at most `limit`, in random order.
 
     Parameters
     ----------
@@ -83,4 +84,5 @@ def held_out(blocks: NDArray[np.float32], numbers: NDArray[np.intp], length: int
         )
     of_block = np.repeat(numbers.astype(np.int64), windows.per_block)
     places = np.arange(len(windows)) if len(windows) <= n else np.linspace(0, len(windows) - 1, n).astype(np.int64)
-    return HeldOutWindows(spread(blocks, length, n), of_block[places])
+    order = np.random.default_rng(n).permutation(n)  # scores of the first windows must see all blocks
+    return HeldOutWindows(spread(blocks, length, n)[order], of_block[places][order])

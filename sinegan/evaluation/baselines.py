@@ -14,6 +14,7 @@ from sinegan.metrics.comparison import Comparison
 from sinegan.metrics.metric import MetricInfo
 from sinegan.schema.scores import score_key
 from sinegan.waves.draw import draw
+from sinegan.waves.law import SamplingGrid
 
 _UNKNOWN = Baseline(mean=None, sd=None, repeats=0)
 
@@ -25,10 +26,10 @@ class Setup(NamedTuple):
     seed: int
     classifiers: Sequence[Classifier]
 
-    def infos(self) -> dict[str, tuple[MetricInfo, int | None]]:
-        """Every score by key, in the order of the tables; with the number of waves if it is computed on a subset."""
+    def infos(self, grid: SamplingGrid) -> dict[str, tuple[MetricInfo, int | None]]:
+        """Every score, by key, in the order of the tables; with the number of waves if it is computed on a subset."""
         metrics: list[tuple[MetricInfo, int | None]] = [
-            (metric, self.sizes.n_pairwise if metric.pairwise else None) for metric in suite.METRICS
+            (metric, self.sizes.n_pairwise if metric.pairwise else None) for metric in suite.metrics_of(grid)
         ]
         c2sts = [(info, self.sizes.n_classifier) for info in c2st.infos(self.classifiers)]
         return {score_key(info.family, info.name, n): (info, n) for info, n in [*metrics, *c2sts]}
@@ -56,7 +57,7 @@ def baselines(test: Sample, setup: Setup, calibration: Calibration | None, keys:
     else:
         by_key, anchors = _single_draw(test, setup), {}
     if test.training is None:
-        unknown = [key for key, (info, _) in setup.infos().items() if info.family == "memorization"]
+        unknown = [key for key, (info, _) in setup.infos(test.grid).items() if info.family == "memorization"]
         by_key = {**by_key, **{key: Baseline(mean=None, sd=None, repeats=by_key[key].repeats) for key in unknown}}
     return Baselines(by_key, anchors)
 
@@ -64,7 +65,7 @@ def baselines(test: Sample, setup: Setup, calibration: Calibration | None, keys:
 def _single_draw(test: Sample, setup: Setup) -> dict[str, Baseline]:
     """The scores of fresh real waves; none can be drawn if the distribution is unknown."""
     if test.fits is None:
-        return dict.fromkeys(setup.infos(), _UNKNOWN)
+        return dict.fromkeys(setup.infos(test.grid), _UNKNOWN)
     sizes, seed, classifiers = setup
     fresh = draw(test.law, sizes.n_waves, np.random.default_rng([seed, 2])).waves
     comparison = Comparison(test, measure(test.law, fresh, n_pairwise=sizes.n_pairwise))

@@ -6,8 +6,7 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from sinegan.classifiers import conv_net
-from sinegan.classifiers.models import CLASSIFIERS
+from sinegan.classifiers import choice
 from sinegan.classifiers.tasks import ParallelMap, Report
 from sinegan.evaluation import discriminator_scores, figure_data, scorecard
 from sinegan.evaluation.options import Evaluate
@@ -17,6 +16,7 @@ from sinegan.networks.discriminator import Discriminator
 from sinegan.schema.scores import Evaluation
 from sinegan.waves.channels import flatten
 from sinegan.waves.dataset import WaveDataset
+from sinegan.waves.draw import blocks_of
 
 
 class Evaluated(NamedTuple):
@@ -63,8 +63,8 @@ def evaluate(
     test, reference = held_out.sets["test"], held_out.sets["reference"]
     vectors = sampling.sample(generator, calibration.sizes.n_waves, seed=options.seed)
     card = scorecard.evaluate(
-        test.waves, vectors, held_out.grid, options.seed, training=pool, calibration=calibration,
-        classifiers=(*CLASSIFIERS, conv_net.conv_classifier(held_out.grid.width)),
+        test.waves, vectors, held_out.grid, options.seed, training=pool, block=blocks_of(test), calibration=calibration,
+        classifiers=choice.classifiers(held_out.grid),
         parallel_map=parallel_map, report=report,
     )  # fmt: skip
     own = discriminator_scores.scores(

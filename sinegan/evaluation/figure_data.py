@@ -6,9 +6,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sinegan.evaluation import series_figure_data
 from sinegan.evaluation.scorecard import Scorecard
 from sinegan.measurement import periodogram
-from sinegan.measurement.sample import Sample
+from sinegan.measurement.sample import Sample, measure
 from sinegan.metrics import manifold_pr, phase_frequency_grid, residuals
 from sinegan.metrics.comparison import MAX_RADIUS, Comparison
 from sinegan.metrics.sine_quality import sinad
@@ -44,11 +45,14 @@ def arrays(card: Scorecard, test: AnySet, reference: AnySet) -> Arrays:
         and ``constrained_rms``; of each real one ``real_phase`` and ``real_omega``; the edges of the grid cells in
         phase and frequency, ``phase_edges`` and ``omega_edges`` ``(21,)``, with the number of valid waves in each,
         ``cell_counts`` ``(20, 20)``; and the residuals of the closest target sines, ``residual_by_point`` (rms) and
-        ``residual_by_frequency`` (mean power).
+        ``residual_by_frequency`` (mean power). Otherwise what `sinegan.evaluation.series_figure_data.arrays` gives.
     """
     generated = card.generated
     data = _for_any(card, reference) | _spectra(card, test, reference)
-    return data | (_with_law(generated, test) if isinstance(test, DrawnWaves) and generated.fits else {})
+    if isinstance(test, DrawnWaves) and generated.fits:
+        return data | _with_law(generated, test)
+    other = measure(card.real.grid, reference.waves)
+    return data | series_figure_data.arrays(card.real, generated, other)
 
 
 def curve(card: Scorecard) -> list[NoiseLevel]:

@@ -21,7 +21,7 @@ from sinegan.metrics.comparison import Comparison
 from sinegan.metrics.jackknife import Estimate
 from sinegan.metrics.metric import Metric, MetricInfo
 from sinegan.metrics.sine_quality import effective_bits
-from sinegan.metrics.suite import METRICS
+from sinegan.metrics.suite import metrics_of
 from sinegan.schema.scores import Score, headline_values, score_key
 from sinegan.waves.law import SamplingGrid
 
@@ -64,6 +64,7 @@ def evaluate(
     seed: int,
     *,
     training: NDArray[np.floating] | None = None,
+    block: NDArray[np.int64] | None = None,
     calibration: Calibration | None = None,
     classifiers: Sequence[Classifier] = CLASSIFIERS,
     parallel_map: ParallelMap[Any] = map,
@@ -82,6 +83,9 @@ def evaluate(
         Of the classifiers, of the noise added to their inputs, and of the baselines' draw if no calibration fits.
     training
         Waves that the generator may have copied, if known.
+    block
+        Of each real wave, if they are windows of a record that may overlap: classifiers are then tested on other blocks
+        than they were trained on.
     calibration
         Sample sizes and baselines. Without one, the sizes are `SIZES`. If there are fewer waves, or another law, each
         baseline is a single comparison with a fresh draw; if the distribution is unknown there is none.
@@ -100,7 +104,8 @@ def evaluate(
         sizes = _fitting(SIZES if calibration is None else calibration.sizes, min(len(real), len(generated)))
         setup = Setup(sizes, seed, classifiers)
         # Both in float32, as the GAN's waves are; otherwise a classifier recognises real waves by their rounding.
-        test = measure(grid, real.astype(np.float32), n_pairwise=sizes.n_pairwise, training=training)
+        kwargs: Any = {"training": training, "block": block}
+        test = measure(grid, real.astype(np.float32), n_pairwise=sizes.n_pairwise, **kwargs)
         sample = measure(grid, generated[: sizes.n_waves].astype(np.float32), n_pairwise=sizes.n_pairwise)
         report(1, {})
         estimates, curve = _estimates(test, sample, setup, parallel_map, report)
@@ -116,7 +121,7 @@ def _scores(
         make_score(
             info, estimates[key], known.by_key[key], n=n, anchors=known.anchors_of(key), missing=_missing(info, test)
         )
-        for key, (info, n) in setup.infos().items()
+        for key, (info, n) in setup.infos(test.grid).items()
     ]
 
 
@@ -132,7 +137,8 @@ def _estimates(
     """Every score with its interval, and the result of each classifier by noise level."""
     n, (sizes, seed, classifiers) = setup.sizes.n_classifier, setup
     tests = c2st.tasks(test, sample, seed, n=n, repeats=sizes.classifier_repeats, classifiers=classifiers)
-    jackknifed = jackknife.tasks(METRICS, Comparison(test, sample))
+    metrics = metrics_of(test.grid)
+    jackknifed = jackknife.tasks(metrics, Comparison(test, sample))
     levels = noise_threshold.sweep(test.take(slice(n)), sample.take(slice(n)), seed, classifiers=classifiers)
     # The last classifier takes longest: it comes first, so that no thread works alone at the end.
     tasks: list[Task] = [*reversed(tests.values()), *jackknifed, *levels.values()]
@@ -142,8 +148,8 @@ def _estimates(
         report(1 + len(done), {})
     results = dict(zip(reversed(tests), done, strict=False))
     curve = dict(zip(levels, done[-len(levels) :], strict=True))
-    estimates = jackknife.from_values(METRICS, done[len(tests) : -len(levels)])
-    values = {metric.key(sample): value for metric, value in zip(METRICS, estimates, strict=True)}
+    estimates = jackknife.from_values(metrics, done[len(tests) : -len(levels)])
+    values = {metric.key(sample): value for metric, value in zip(metrics, estimates, strict=True)}
     c2sts = c2st.estimates(results, noise_threshold.noise_threshold(curve), classifiers)
     return values | {score_key("c2st", name, n): value for name, value in c2sts.items()}, curve
 

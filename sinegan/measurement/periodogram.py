@@ -9,6 +9,7 @@ from scipy import signal
 
 from sinegan.waves.channels import by_channel
 from sinegan.waves.checked_arrays import AnySet
+from sinegan.waves.draw import blocks_of
 from sinegan.waves.law import CENTRE, TURN, SamplingGrid
 
 _PARTS = 10  # of each of the two sets of real waves
@@ -44,7 +45,7 @@ class MeanSpectra(NamedTuple):
     real, generated
         Mean over the test set, and over the generated waves.
     lowest, highest
-        Smallest and largest of the means of twenty disjoint sets of real waves.
+        Smallest and largest of the means of twenty disjoint sets of real waves; of fewer if there are fewer blocks.
     """
 
     frequency: NDArray[np.float64]
@@ -60,7 +61,7 @@ def mean_spectra(grid: SamplingGrid, sets: Mapping[str, AnySet], generated: NDAr
     Spectra are ``(n, bins)``, or ``(n, n_channels, bins)``, of which the mean over channels is taken.
     """
     power = {name: _over_channels(hann_power(_by_channel(drawn.waves))) for name, drawn in sets.items()}
-    parts = [part.mean(axis=0) for name in power for part in np.array_split(power[name], _PARTS)]
+    parts = [power[name][rows].mean(axis=0) for name, drawn in sets.items() for rows in _parts(drawn)]
     return MeanSpectra(
         frequencies(grid),
         power["test"].mean(axis=0),
@@ -68,6 +69,15 @@ def mean_spectra(grid: SamplingGrid, sets: Mapping[str, AnySet], generated: NDAr
         np.min(parts, axis=0),
         np.max(parts, axis=0),
     )
+
+
+def _parts(drawn: AnySet) -> list[NDArray[np.intp]]:
+    """Rows of disjoint parts of a set; of windows that may overlap, each part has whole blocks."""
+    block = blocks_of(drawn)
+    if block is None:
+        return np.array_split(np.arange(len(drawn)), _PARTS)
+    distinct = np.unique(block)
+    return [np.flatnonzero(np.isin(block, some)) for some in np.array_split(distinct, min(_PARTS, len(distinct)))]
 
 
 def _by_channel(waves: NDArray[np.float32]) -> NDArray[np.float64]:

@@ -70,6 +70,9 @@ class Sample:
         How many waves the pairwise scores take.
     training
         On the real side: waves ``(any, n_points)`` that the generator may have copied. None if unknown.
+    block
+        Int64, ``(n,)``: the block of a record that each wave is a window of. Windows of a block may overlap, so that
+        tests must split whole blocks. None if no waves overlap.
     """
 
     grid: SamplingGrid
@@ -78,6 +81,7 @@ class Sample:
     spectra: NDArray[np.float64]
     n_pairwise: int
     training: NDArray[np.float64] | None = None
+    block: NDArray[np.int64] | None = None
 
     @property
     def law(self) -> Law:
@@ -110,7 +114,8 @@ class Sample:
     def take(self, rows: NDArray[np.intp] | slice) -> Self:
         """The sample of these waves alone."""
         fits = None if self.fits is None else self.fits.take(rows)
-        return replace(self, waves=self.waves[rows], fits=fits, spectra=self.spectra[rows])
+        block = None if self.block is None else self.block[rows]
+        return replace(self, waves=self.waves[rows], fits=fits, spectra=self.spectra[rows], block=block)
 
     @property
     def subset(self) -> Self:
@@ -133,6 +138,7 @@ def measure(
     *,
     n_pairwise: int = 2_000,
     training: NDArray[np.floating] | None = None,
+    block: NDArray[np.int64] | None = None,
 ) -> Sample:
     """Fit sines to waves and compute their spectra; without a `Law` nothing is fitted.
 
@@ -144,6 +150,8 @@ def measure(
         Of the grid's shape, or flat as `sinegan.waves.channels.flatten` gives them.
     n_pairwise
         How many waves the pairwise scores take.
+    block
+        Of each wave, if they are windows of a record that may overlap.
 
     Raises
     ------
@@ -160,7 +168,7 @@ def measure(
     points: NDArray[np.float64] = flatten(waves).astype(np.float64)
     fits = _fits(grid, points) if isinstance(grid, Law) else None
     copied = None if training is None else flatten(training).astype(np.float64)
-    return Sample(grid, points, fits, _spectra(grid, points), n_pairwise, copied)
+    return Sample(grid, points, fits, _spectra(grid, points), n_pairwise, copied, block)
 
 
 def _spectra(grid: SamplingGrid, points: NDArray[np.float64]) -> NDArray[np.float64]:

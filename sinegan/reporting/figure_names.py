@@ -8,6 +8,11 @@ _LAW = (
     *("sinad", "phase", "omega", "valid", "constrained_rms", "real_phase", "real_omega"),
     *("phase_edges", "omega_edges", "cell_counts", "residual_by_point", "residual_by_frequency"),
 )
+_SERIES = (
+    *("real_pca", "generated_pca", "real_tsne", "generated_tsne", "histogram_edges"),
+    *("real_histogram", "generated_histogram", "reference_histogram"),
+    *("real_autocorrelation", "generated_autocorrelation", "reference_autocorrelation"),
+)
 
 HISTORY = ("discriminator_loss", "real_accuracy", "generated_accuracy", "generator_loss")
 """Columns of models/history.csv."""
@@ -17,5 +22,5 @@ SNAPSHOTS = ("waves", "steps")
 
 
 def needed(*, requires_law: bool) -> tuple[str, ...]:
-    """Arrays of models/figure_data.npz; more of them if the distribution of the waves is known."""
-    return _ANY + _LAW if requires_law else _ANY
+    """Arrays of models/figure_data.npz: where the distribution of the waves is known, or where it is not."""
+    return _ANY + (_LAW if requires_law else _SERIES)

@@ -3,7 +3,7 @@
 import numpy as np
 from matplotlib.figure import Figure
 
-from sinegan.reporting import classifier_figures, detection, score_figures, wave_figures
+from sinegan.reporting import classifier_figures, detection, score_figures, series_figures, wave_figures
 from sinegan.reporting.inputs import ReportData
 from sinegan.schema.scores import headlines
 
@@ -23,10 +23,8 @@ def draw(data: ReportData, *, seed: int) -> dict[str, Figure]:
         arrays["x"] = np.arange(len(arrays["x"]))
     threshold = headlines(evaluation.scores)["noise_threshold"]
     drawn = {
-        "waves": wave_figures.waves(arrays, seed=seed),
         "spectra": score_figures.spectra(arrays),
         "noise_threshold": classifier_figures.noise_threshold(evaluation.curve, threshold),
-        "article": wave_figures.article(arrays),
         "losses": wave_figures.losses(data.history),
         "snapshots": wave_figures.snapshots(arrays, data.snapshots["waves"], data.snapshots["steps"]),
     }
@@ -34,11 +32,20 @@ def draw(data: ReportData, *, seed: int) -> dict[str, Figure]:
         keys = [score.key for score in headlines(evaluation.scores).values()]
         corruptions, scores, distances = detection.distances(data.calibration.corrupted, keys)
         drawn |= {
+            "waves": wave_figures.waves(arrays, seed=seed),
+            "article": wave_figures.article(arrays),
             "phase_frequency": score_figures.phase_frequency(arrays),
             "residuals": score_figures.residuals(arrays),
             "precision_recall": score_figures.precision_recall(arrays),
             "calibration": classifier_figures.calibration(
                 corruptions, [key.rpartition("/")[2] for key in scores], distances
             ),
+        }
+    else:
+        drawn |= {
+            "side_by_side": series_figures.side_by_side(arrays, seed=seed),
+            "maps": series_figures.maps(arrays),
+            "autocorrelation": series_figures.autocorrelation(arrays),
+            "histograms": series_figures.histograms(arrays),
         }
     return drawn

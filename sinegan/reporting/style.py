@@ -8,7 +8,8 @@ from matplotlib.figure import Figure
 
 from sinegan.io.files import replacing
 
-REAL, GENERATED, DARK, GREY = "#0b6e99", "#d1600a", "#5c2600", "#888888"
+REAL, OTHER_REAL, GENERATED = "#0b6e99", "#7fb8d0", "#d1600a"
+DARK, GREY = "#5c2600", "#888888"
 """They differ in lightness, so that colour-blind readers, and those of a print in grey, can tell them apart."""
 _STYLE: Any = {
     **{"font.size": 9.0, "axes.titlesize": 9.0, "legend.fontsize": 8.0},

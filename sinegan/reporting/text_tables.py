@@ -28,6 +28,15 @@ def comparison_table(compared: Iterable[tuple[str, float | None, float | None, f
     return _plain(("headline", "here", "published", "another seed", "agrees"), rows)
 
 
+def timegan_table(rows: Iterable[tuple[str, float, float, float, float]]) -> str:
+    """TimeGAN's scores: name, then mean and half width of the interval for the generated series and for real ones."""
+    cells = [
+        (name, f"{value:.4f} ± {width:.4f}", f"{baseline:.4f} ± {baseline_width:.4f}")
+        for name, value, width, baseline, baseline_width in rows
+    ]
+    return _plain(("TimeGAN score", "value ± 95 %", "baseline (real against real)"), cells)
+
+
 def _plain(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return str(tabulate(list(rows), header, tablefmt="plain", disable_numparse=True))
 

@@ -37,6 +37,11 @@ class HeldOutWindows(WaveSet):
     block: NDArray[np.int64]
 
 
+def blocks_of(wave_set: object) -> NDArray[np.int64] | None:
+    """The block of each wave of a set, if its waves may overlap; otherwise None."""
+    return wave_set.block if isinstance(wave_set, HeldOutWindows) else None
+
+
 @dataclass(frozen=True)
 class DrawnWaves(WaveSet):
     """Waves and the parameters that they were drawn with.

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.stats import binomtest
 
-from sinegan.classifiers.cross_fitting import C2STResult, cross_fitted, random_split, score_predictions
+from sinegan.classifiers.cross_fitting import C2STResult, cross_fitted, random_split, score_predictions, split
 from sinegan.classifiers.models import Classifier
 from tests.classifier_fixtures import StubClassifier
 
@@ -170,3 +170,34 @@ def test_the_number_of_points_is_passed_to_the_classifier():
     by_sign = Classifier("sign", "", "", lambda n, _seed: n_points.append(n) or BySign())
     cross_fitted(by_sign, numbered(25, 1), numbered(25, -1), 1, random_split(25, np.random.default_rng(1)))
     assert n_points == [1, 1]
+
+
+BLOCKS = np.repeat([4, 7, 2, 9, 5], [6, 6, 7, 6, 5])
+
+
+@pytest.mark.parametrize("swapped", [False, True])
+def test_windows_of_a_block_are_in_one_half_and_both_sides_have_halves_of_equal_size(swapped: bool) -> None:
+    order = np.random.default_rng(0).permutation(30)
+    sides = (BLOCKS[order], None)
+    halves = split(30, sides[::-1] if swapped else sides, np.random.default_rng(1)).halves
+    with_blocks, without = halves[::-1] if swapped else halves
+    first, second = (set(BLOCKS[order][rows]) for rows in with_blocks)
+    assert first.isdisjoint(second)
+    assert first | second == set(BLOCKS)
+    assert [len(rows) for rows in with_blocks] == [len(rows) for rows in without]
+    for side in halves:
+        assert sorted(np.concatenate(side)) == list(range(30))
+    assert not np.array_equal(np.sort(without[0]), without[0]), "at random"
+
+
+def test_the_halves_of_the_blocks_are_drawn_anew() -> None:
+    drawn = {tuple(split(30, (BLOCKS, BLOCKS), np.random.default_rng(seed)).halves[0][0]) for seed in range(20)}
+    assert len(drawn) > 5
+
+
+def test_without_blocks_the_split_is_that_of_single_waves() -> None:
+    plain, same = random_split(9, np.random.default_rng(3)), split(9, (None, None), np.random.default_rng(3))
+    assert plain.seeds == same.seeds
+    for halves, others in zip(plain.halves, same.halves, strict=True):
+        for rows, other in zip(halves, others, strict=True):
+            np.testing.assert_array_equal(rows, other)

@@ -23,11 +23,12 @@ def test_without_a_length_there_are_about_forty_blocks_and_little_is_left() -> N
     assert warnings == []
     blocks, warnings = record_blocks.cut(np.zeros(6_000), Window(length=128))
     assert blocks.shape == (11, 545), "at least four windows each"
+    assert record_blocks.cut(np.zeros(3_000), Window(length=128))[0].shape == (10, 300), "of short records at least two"
     assert warnings == ["11 blocks are few: scores will depend on which of them are held out"]
 
 
 def test_a_short_record_is_refused() -> None:
-    with pytest.raises(BadSeriesError, match=r"2,000 points are 3 blocks of 512; at least 5 are needed"):
+    with pytest.raises(BadSeriesError, match=r"2,000 points are 7 blocks of 256; at least 10 are needed"):
         record_blocks.cut(np.zeros(2_000), Window(length=128))
     with pytest.raises(BadSeriesError, match=r"shorten waves\.window\.block, or bring a longer record"):
         record_blocks.cut(np.zeros(2_000), Window(length=128, block=500))
@@ -50,6 +51,7 @@ def test_held_out_windows_lie_in_their_block(rng: np.random.Generator) -> None:
     np.testing.assert_array_equal(windows.waves[:, 0] // 1_000, windows.block)
     np.testing.assert_array_equal(windows.waves[:, -1] // 1_000, windows.block)
     np.testing.assert_array_equal(np.diff(windows.waves, axis=1), 1)
+    assert set(windows.block[:20]) == {3, 11, 20}, "the first windows are from all blocks"
     assert len(record_blocks.held_out(blocks, numbers, 16, 100)) == 100
 
 

@@ -115,7 +115,7 @@ def test_if_the_distribution_is_unknown_the_report_says_so_and_leaves_out_what_r
     assert "SINAD" not in text
     assert "Their distribution is unknown." in report.model_card(data)
     assert "detects which corruption" not in report.all_scores(data)
-    assert text.count("![") == len(drawn) == 6
+    assert text.count("![") == len(drawn) == 8
 
 
 def test_the_same_inputs_give_the_same_text() -> None:
