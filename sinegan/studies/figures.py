@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import Figure
 
+from sinegan.metrics.baseline import Baseline
 from sinegan.reporting.style import GENERATED, REAL, panels, styled
 
 _COLUMNS = 4
@@ -23,7 +24,7 @@ _LOGARITHMIC = {"ks_frequency", "ks_phase", "noise_threshold"}
 
 
 @styled
-def strips(results: Mapping[str, Any], baselines: Mapping[str, float | None]) -> Figure:
+def strips(results: Mapping[str, Any], baselines: Mapping[str, Baseline]) -> Figure:
     """A panel per headline score: a dot per trial, a bar at each arm's mean, the number of failures, and the baseline.
 
     Parameters
@@ -39,13 +40,22 @@ def strips(results: Mapping[str, Any], baselines: Mapping[str, float | None]) ->
     for axis, (headline, label) in zip(axes, _LABELS.items(), strict=False):
         for row, arm in enumerate(arms):
             _strip(axis, row, results["arms"][arm], headline)
-        baseline = baselines.get(headline)
-        if baseline is not None and not (headline in _LOGARITHMIC and baseline == 0):
-            axis.axvline(baseline, color=REAL, linewidth=1, linestyle="--")
+        _draw_baseline(axis, baselines.get(headline), headline)
         axis.set(xlabel=label, xscale="log" if headline in _LOGARITHMIC else "linear")
         axis.set_yticks(range(len(arms)), arms)
     axes[0].invert_yaxis()
     return figure
+
+
+def _draw_baseline(axis: Any, baseline: Baseline | None, headline: str) -> None:
+    """A line at the mean score of real waves, and a band of two standard deviations; 0 has no place on a log axis."""
+    if baseline is None or baseline.mean is None or (headline in _LOGARITHMIC and baseline.mean == 0):
+        return
+    axis.axvline(baseline.mean, color=REAL, linewidth=1, linestyle="--")
+    if baseline.sd:
+        axis.axvspan(
+            baseline.mean - 2 * baseline.sd, baseline.mean + 2 * baseline.sd, color=REAL, alpha=0.15, linewidth=0
+        )
 
 
 def _strip(axis: Any, row: int, arm: Mapping[str, Any], headline: str) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from sinegan.io import files
+from sinegan.metrics.baseline import Baseline
 from sinegan.reporting import style
 from sinegan.studies import figures, report, tracking
 from sinegan.tracking import run_fields
@@ -18,7 +19,7 @@ def write(
     folder: str,
     results: Mapping[str, Any],
     times: Mapping[str, Sequence[Mapping[str, Any]]],
-    baselines: Mapping[str, float | None],
+    baselines: Mapping[str, Baseline],
 ) -> None:
     """Write results, times, report and figure into that folder."""
     style.write(f"{folder}/{FIGURE}", figures.strips(results, baselines))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sinegan.metrics.baseline import Baseline
 from sinegan.reporting.formatting import number, short
 from sinegan.reporting.markdown_tables import markdown
 from sinegan.reporting.templates import render
@@ -14,7 +15,7 @@ Results = Mapping[str, Any]
 Times = Mapping[str, Sequence[Mapping[str, Any]]]
 
 
-def report(results: Results, times: Times, baselines: Mapping[str, float | None]) -> str:
+def report(results: Results, times: Times, baselines: Mapping[str, Baseline]) -> str:
     """``report.md`` of a study.
 
     Parameters
@@ -35,7 +36,7 @@ def report(results: Results, times: Times, baselines: Mapping[str, float | None]
     )
 
 
-def short_table(results: Results, times: Times, baselines: Mapping[str, float | None]) -> str:
+def short_table(results: Results, times: Times, baselines: Mapping[str, Baseline]) -> str:
     """An arm per row: median and range of a few headline scores, failures and training time."""
     rows = [
         (
@@ -48,9 +49,13 @@ def short_table(results: Results, times: Times, baselines: Mapping[str, float | 
         )
         for name, arm in results["arms"].items()
     ]
-    real = ("*real waves*", "", *(short(baselines.get(headline)) for headline in SHOWN), "", "", "")
+    real = ("*real waves*", "", *(_baseline(baselines.get(headline)) for headline in SHOWN), "", "", "")
     header = ("arm", "seeds", *SHOWN, "failed", "training (s)", "tried")
     return markdown(header, [*rows, real], "l" + "r" * (len(header) - 1))
+
+
+def _baseline(baseline: Baseline | None) -> str:
+    return short(baseline.mean if baseline else None)
 
 
 def median(summary: Mapping[str, Any], *, spread: bool = True) -> str:

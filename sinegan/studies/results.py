@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sinegan.metrics.baseline import Calibration
+from sinegan.metrics.baseline import Baseline, Calibration
 from sinegan.schema.scores import HEADLINES, score_key
 from sinegan.studies.plan import Study
 from sinegan.studies.record import TrialRecord
@@ -47,12 +47,15 @@ def times(arms: Arms) -> dict[str, Any]:
     }
 
 
-def baselines(calibration: Calibration) -> dict[str, float | None]:
+def baselines(calibration: Calibration) -> dict[str, Baseline]:
     """The scores of real waves, by headline."""
     sizes = (None, calibration.sizes.n_pairwise, calibration.sizes.n_classifier)
     keys = {headline: {score_key(family, headline, n) for n in sizes} for headline, family in HEADLINES.items()}
-    means = {key: baseline.mean for key, baseline in calibration.baselines.items()}
-    return {headline: next((means[key] for key in means if key in keys[headline]), None) for headline in HEADLINES}
+    found = {
+        headline: [baseline for key, baseline in calibration.baselines.items() if key in keys[headline]]
+        for headline in HEADLINES
+    }
+    return {headline: baselines[0] for headline, baselines in found.items() if baselines}
 
 
 def _trial(record: TrialRecord) -> dict[str, Any]:

@@ -5,12 +5,18 @@ from typing import Any
 import pytest
 from matplotlib.figure import Figure
 
+from sinegan.metrics.baseline import Baseline
 from sinegan.schema.scores import HEADLINES
 from sinegan.studies import figures, report
 from sinegan.studies.statistics import comparisons, summary
 from tests.report_fixtures import cells, tables
 
 FAILURE = "DivergenceError: nan"
+BASELINES = {
+    "grid_coverage": Baseline(mean=1.0, sd=0.0, repeats=20),
+    "noise_threshold": Baseline(mean=0.0, sd=0.0, repeats=1),
+    "ks_phase": Baseline(mean=0.2, sd=0.05, repeats=20),
+}
 
 
 @pytest.fixture
@@ -43,14 +49,14 @@ def times(results: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
 
 
 def test_every_arm_and_its_failures_have_a_row(results: dict[str, Any], times: dict[str, Any]) -> None:
-    header, good, bad, failed, real = cells(report.short_table(results, times, {"grid_coverage": 1.0}))
+    header, good, bad, failed, real = cells(report.short_table(results, times, BASELINES))
     assert header == ["arm", "seeds", *report.SHOWN, "failed", "training (s)", "tried"]
     assert good == ["good", "3", *["0.85 (0.8 to 0.9)"] * len(report.SHOWN), "0", "12", "4"]
     assert bad == ["bad", "3", *["0.15 (0.1 to 0.2)"] * len(report.SHOWN), "1", "12", "4"]
     assert failed == ["failed", "1", *["–"] * len(report.SHOWN), "1", "–", "4"]
     assert real[:2] == ["*real waves*", ""]
     assert dict(zip(report.SHOWN, real[2:], strict=False)) == {
-        name: "1" if name == "grid_coverage" else "–" for name in report.SHOWN
+        name: {"grid_coverage": "1", "ks_phase": "0.2", "noise_threshold": "0"}.get(name, "–") for name in report.SHOWN
     }
 
 
@@ -101,7 +107,7 @@ def test_a_study_without_comparisons_has_no_tables_of_them(results: dict[str, An
 
 
 def test_every_seed_is_a_dot(results: dict[str, Any]) -> None:
-    figure = figures.strips(results, {"grid_coverage": 1.0, "noise_threshold": 0.0})
+    figure = figures.strips(results, BASELINES)
     assert isinstance(figure, Figure)
     dots = [len(line.get_xdata()) for line in figure.axes[0].lines if line.get_marker() == "o"]
     assert dots == [3, 2, 0]
@@ -109,9 +115,17 @@ def test_every_seed_is_a_dot(results: dict[str, Any]) -> None:
 
 
 def test_every_headline_has_a_panel_and_its_baseline(results: dict[str, Any]) -> None:
-    figure = figures.strips(results, {"grid_coverage": 1.0, "noise_threshold": 0.0})
+    figure = figures.strips(results, BASELINES)
     panels = dict(zip(figures._LABELS, figure.axes, strict=True))
     assert set(panels) == set(HEADLINES)
     dashed = {name: [line for line in axis.lines if line.get_linestyle() == "--"] for name, axis in panels.items()}
     # 0 has no place on a logarithmic axis.
-    assert {name for name, lines in dashed.items() if lines} == {"grid_coverage"}
+    assert {name for name, lines in dashed.items() if lines} == {"grid_coverage", "ks_phase"}
+
+
+def test_the_baselines_band_is_two_standard_deviations_wide_to_each_side(results: dict[str, Any]) -> None:
+    figure = figures.strips(results, BASELINES)
+    bands = {name: axis.patches for name, axis in zip(figures._LABELS, figure.axes, strict=True)}
+    assert {name for name, patches in bands.items() if patches} == {"ks_phase"}
+    left, right = bands["ks_phase"][0].get_extents().transformed(figure.axes[4].transData.inverted()).intervalx
+    assert (left, right) == pytest.approx((0.1, 0.3))
