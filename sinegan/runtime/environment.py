@@ -9,7 +9,7 @@ import sys
 import tempfile
 
 from sinegan.errors import SineGanError
-from sinegan.runtime import quiet_import
+from sinegan.runtime import allocator, quiet_import
 
 _NEEDED_SPACE = 64 * 1024
 """Bytes. TensorFlow writes Python files when it compiles; if truncated, they fail with misleading messages."""
@@ -47,5 +47,6 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # only errors
 os.environ.setdefault("MLFLOW_DISABLE_TELEMETRY", "true")
 os.environ.setdefault("MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT", "true")  # it prints the password in a server's address
 _check_temporary_folder()
+allocator.keep_freed_memory()
 _set_keras()
 quiet_import.install()
