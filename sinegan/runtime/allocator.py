@@ -15,6 +15,4 @@ _KEPT, _LARGEST = 2**30, 2**25
 def keep_freed_memory() -> bool:
     """Set glibc's thresholds for this process; False where the C library has none, such as on macOS."""
     mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
-    return mallopt is not None and all(
-        [mallopt(_TRIM_THRESHOLD, _KEPT) == 1, mallopt(_MMAP_THRESHOLD, _LARGEST) == 1]
-    )
+    return mallopt is not None and all([mallopt(_TRIM_THRESHOLD, _KEPT) == 1, mallopt(_MMAP_THRESHOLD, _LARGEST) == 1])
