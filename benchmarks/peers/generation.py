@@ -16,7 +16,7 @@ from typing import Any
 
 CORES = 2
 """All peers are trained and drawn from on two cores, as the recipes are."""
-_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "TF_NUM_INTRAOP_THREADS")
+_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS")
 
 Series = Any
 """A float32 array ``(n, length, channels)``; NumPy is imported when the threads are limited."""

@@ -1,6 +1,6 @@
 """Denoising diffusion (Ho et al. 2020) of one-dimensional series by denoising-diffusion-pytorch.
 
-    python -m benchmarks.peers.denoising_diffusion.generate --pool pool.npy --seed 0 --out waves.npy --seconds 60
+python -m benchmarks.peers.denoising_diffusion.generate --pool pool.npy --seed 0 --out waves.npy --seconds 60
 """
 
 import tempfile
@@ -8,6 +8,7 @@ from typing import Any
 
 from benchmarks.peers.generation import Request, Series, Trained, Variant, batches_of, main
 
+PACKAGE = "denoising-diffusion-pytorch"
 VARIANTS = {
     "readme": Variant(
         "Unet1D of width 64, multipliers 1, 2, 4, 8; 1,000 time steps, objective pred_v; Adam 8e-5, batch 32, "
@@ -109,4 +110,4 @@ def _draw(trainer: Any, n: int) -> Series:
 
 
 if __name__ == "__main__":
-    main("denoising-diffusion-pytorch", VARIANTS, train)
+    main(PACKAGE, VARIANTS, train)

@@ -1,13 +1,15 @@
 """DoppelGANger (Lin et al. 2020, arXiv 1909.13403) by gretel-synthetics.
 
-    python -m benchmarks.peers.dgan.generate --pool pool.npy --seed 0 --out waves.npy --seconds 60
+python -m benchmarks.peers.dgan.generate --pool pool.npy --seed 0 --out waves.npy --seconds 60
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from benchmarks.peers.generation import Request, Series, Trained, Variant, main
 
+PACKAGE = "gretel-synthetics"
 VARIANTS = {
     "notebook": Variant(
         "no scaling of each series, no attribute discriminator, both learning rates 1e-4, batch 1,000",
@@ -82,10 +84,8 @@ def train(series: Series, request: Request) -> Trained:
         if request.clock.is_up or (not request.timed and done == documented):
             raise TimeIsUpError
 
-    try:
+    with suppress(TimeIsUpError):
         model.train_numpy(series, [OutputType.CONTINUOUS] * channels, progress_callback=look_at_clock)
-    except TimeIsUpError:
-        pass
     networks = [model.generator, model.feature_discriminator, model.attribute_discriminator]
     parameters = sum(weights.numel() for network in networks if network for weights in network.parameters())
     return Trained(
@@ -95,4 +95,4 @@ def train(series: Series, request: Request) -> Trained:
 
 
 if __name__ == "__main__":
-    main("gretel-synthetics", VARIANTS, train)
+    main(PACKAGE, VARIANTS, train)

@@ -10,6 +10,7 @@ from typing import Any
 
 from benchmarks.peers.generation import Clock, Request, Series, Trained, Variant, batches_of, main
 
+PACKAGE = "flowjax"
 VARIANTS = {
     "spline": Variant(
         "8 layers, one hidden layer of 50, rational quadratic splines of 8 knots on [-4, 4], standardised data, "
@@ -103,4 +104,4 @@ def _fit(key: Any, flow: Any, data: Any, clock: Clock) -> tuple[Any, int, float]
 
 
 if __name__ == "__main__":
-    main("flowjax", VARIANTS, train)
+    main(PACKAGE, VARIANTS, train)

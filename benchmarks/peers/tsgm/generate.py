@@ -1,6 +1,6 @@
 """BetaVAE and TimeGAN by tsgm, each as in its tutorial, which learns TimeGAN's sines.
 
-    python -m benchmarks.peers.tsgm.generate --pool pool.npy --seed 0 --out waves.npy --seconds 60 --variant vae
+python -m benchmarks.peers.tsgm.generate --pool pool.npy --seed 0 --out waves.npy --seconds 60 --variant vae
 """
 
 import os
@@ -8,6 +8,7 @@ from typing import Any
 
 from benchmarks.peers.generation import Request, Series, Trained, Variant, batches_of, main
 
+PACKAGE = "tsgm"
 VARIANTS = {
     "vae": Variant(
         "vae_conv5, 10 latent dimensions, beta 1, every point scaled to [0, 1], Adam 1e-3, batch 64",
@@ -28,10 +29,8 @@ def train(series: Series, request: Request) -> Trained:
     """Scale every point, fit, and undo the scaling when drawing."""
     os.environ["KERAS_BACKEND"] = "tensorflow"  # tsgm reads it in every step
     import keras
-    import tensorflow as tf
     import tsgm
 
-    tf.config.threading.set_inter_op_parallelism_threads(1)
     keras.utils.set_random_seed(request.seed)
     request.clock.start()
     scaler = tsgm.utils.TSFeatureWiseScaler()
@@ -65,7 +64,13 @@ def _vae(tsgm: Any, keras: Any, scaled: Series, request: Request) -> tuple[Any, 
         return np.concatenate([np.asarray(vae.generate(size)) for size in batches_of(n, 1_000)])
 
     networks = [architecture.encoder, architecture.decoder]
-    return draw, done, VAE_BATCH, networks, ["As many steps as in the tutorial, not as many epochs: the pool is larger."]
+    return (
+        draw,
+        done,
+        VAE_BATCH,
+        networks,
+        ["As many steps as in the tutorial, not as many epochs: the pool is larger."],
+    )
 
 
 def _timegan(tsgm: Any, keras: Any, scaled: Series, request: Request) -> tuple[Any, int, int, list[Any], list[str]]:
@@ -80,7 +85,9 @@ def _timegan(tsgm: Any, keras: Any, scaled: Series, request: Request) -> tuple[A
         model.fit(data=scaled[: len(scaled) // TIMEGAN_BATCH * TIMEGAN_BATCH], epochs=steps)
         return model
 
-    deviations = ["The last part of the pool that fills no batch of 256 is left out: the networks have a fixed batch size."]
+    deviations = [
+        "The last part of the pool that fills no batch of 256 is left out: the networks have a fixed batch size."
+    ]
     steps = TIMEGAN_STEPS
     if request.clock.limit is not None:
         steps = _steps_in(request.clock.limit, fitted)
@@ -110,4 +117,4 @@ def _steps_in(seconds: float, fitted: Any) -> int:
 
 
 if __name__ == "__main__":
-    main("tsgm", VARIANTS, train)
+    main(PACKAGE, VARIANTS, train)
