@@ -67,8 +67,7 @@ bench: setup #- time training and scores, compared with other implementations; w
 	@python -m benchmarks.score_costs
 
 peers: setup #- train a generator of another package: make peers NAME=tsgm [VARIANT= SECONDS= SEEDS="0 1 2" DATA=timegan]
-	@python -m benchmarks.peers.run $(NAME) $(if $(VARIANT),--variant $(VARIANT)) $(if $(SECONDS),--seconds $(SECONDS)) \
-		$(if $(SEEDS),--seeds $(SEEDS)) $(if $(DATA),--data $(DATA))
+	@python -m benchmarks.peers.run $(NAME) $(if $(VARIANT),--variant $(VARIANT)) $(if $(SECONDS),--seconds $(SECONDS)) $(if $(SEEDS),--seeds $(SEEDS)) $(if $(DATA),--data $(DATA))
 
 notebook: setup #- run docs/article.ipynb and keep its outputs: minutes
 	@python -m tests.test_notebook

@@ -73,7 +73,7 @@ def train(series: Series, request: Request) -> Trained:
     padded = np.pad(series, ((0, 0), (before, after), (0, 0)), mode="reflect").transpose(0, 2, 1)
     low, high = float(padded.min()), float(padded.max())
 
-    class Timed(Trainer1D):  # type: ignore[misc]
+    class Timed(Trainer1D):
         @property
         def train_num_steps(self) -> int:
             return 0 if request.clock.is_up else self.last

@@ -44,7 +44,7 @@ def sample_length(variant: str, length: int) -> int:
     Examples
     --------
     >>> sample_length("notebook", 50), sample_length("notebook", 24), sample_length("defaults", 24)
-    (10, 12, 6)
+    (10, 12, 4)
     """
     divisors = [number for number in range(1, length + 1) if length % number == 0]
     return min(divisors, key=lambda number: abs(number - SAMPLE_LENGTHS[variant]))

@@ -51,7 +51,7 @@ def _vae(tsgm: Any, keras: Any, scaled: Series, request: Request) -> tuple[Any, 
     vae.compile(optimizer=keras.optimizers.Adam())
     done = 0
 
-    class Stop(keras.callbacks.Callback):  # type: ignore[misc, name-defined]
+    class Stop(keras.callbacks.Callback):
         def on_train_batch_end(self, batch: int, logs: Any = None) -> None:  # noqa: ARG002 - Keras passes them
             nonlocal done
             done += 1
