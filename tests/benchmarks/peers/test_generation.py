@@ -51,6 +51,7 @@ def test_the_clock_ends_the_training(tmp_path: Path) -> None:
     np.save(tmp_path / "pool.npy", np.ones((4, 5)), allow_pickle=False)
     _, facts = generated(tmp_path / "pool.npy", "--seed", "0", "--seconds", "0.2")
     assert facts["seconds_training"] >= 0.2
+    assert 0 <= facts["cpu_seconds_training"] <= facts["seconds_training"]
     assert facts["length"] == "ended after 0.2 s; documented: 3 steps"
     assert facts["steps"] > 3
 
