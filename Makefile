@@ -4,7 +4,7 @@ export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export PYTHONDONTWRITEBYTECODE := 1
 
 .PHONY: help setup repro verify sample score ui experiment experiments register publish study \
-	test fast test-python faults bench lint types committed docs-tables notebook lock
+	test fast test-python faults bench peers lint types committed docs-tables notebook lock
 
 help:        #- list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "%-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -65,6 +65,9 @@ faults: setup #- inject faults of many kinds and count those that are handled: 4
 bench: setup #- time training and scores, compared with other implementations; writes benchmarks/*.json
 	@python -m benchmarks.speed
 	@python -m benchmarks.score_costs
+
+peers: setup #- train a generator of another package: make peers NAME=tsgm [VARIANT= SECONDS= SEEDS="0 1 2" DATA=timegan]
+	@python -m benchmarks.peers.run $(NAME) $(if $(VARIANT),--variant $(VARIANT)) $(if $(SECONDS),--seconds $(SECONDS)) $(if $(SEEDS),--seeds $(SEEDS)) $(if $(DATA),--data $(DATA))
 
 notebook: setup #- run docs/article.ipynb and keep its outputs: minutes
 	@python -m tests.test_notebook

@@ -59,3 +59,10 @@ def test_options_of_samples_and_scores_are_passed_on() -> None:
     assert commands("sample") == ["sinegan sample"]
     assert commands("sample", N="7", OUT="a.csv") == ["sinegan sample --n 7 --out a.csv"]
     assert commands("score", FILE="a.csv") == ["sinegan score a.csv"]
+
+
+def test_options_of_peers_are_passed_on() -> None:
+    assert commands("peers") == ["python -m benchmarks.peers.run"]
+    assert commands("peers", NAME="tsgm", SECONDS="9", SEEDS="0 1", VARIANT="vae", DATA="timegan") == [
+        "python -m benchmarks.peers.run tsgm --variant vae --seconds 9 --seeds 0 1 --data timegan"
+    ]

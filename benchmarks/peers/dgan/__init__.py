@@ -1,0 +1,1 @@
+"""DoppelGANger of the package gretel-synthetics."""

@@ -1,0 +1,1 @@
+"""Normalizing flow of the package flowjax."""

@@ -1,0 +1,1 @@
+"""Variational autoencoder and TimeGAN of the package tsgm."""
