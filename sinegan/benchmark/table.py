@@ -38,12 +38,11 @@ def scores(board: Leaderboard, *, folder: str = "docs") -> str:
             _linked(row, folder),
             *(_cell(column, row, bold=row in honest and column.shortfall(row) <= best[column]) for column in NUMBERS),
             _cell(SIXTH, row) + (", copies" if copied(row) else ""),
-            short(row.entry.seconds),
         )
         for row in rows
     ]
-    real = (_REAL, *(short(column.baseline.mean) for column in _COLUMNS), "")
-    header = ("generator", *(f"`{column.name}`" for column in _COLUMNS), "seconds")
+    real = (_REAL, *(short(column.baseline.mean) for column in _COLUMNS))
+    header = ("generator", *(f"`{column.name}`" for column in _COLUMNS))
     return markdown(header, [*lines, real], "l" + "r" * (len(header) - 1))
 
 

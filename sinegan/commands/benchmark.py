@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
-from sinegan.benchmark import export, leaderboard, scoring, submission, table
+from sinegan.benchmark import export, leaderboard, submission, table
 from sinegan.benchmark.leaderboard import Leaderboard
 from sinegan.benchmark.numbers import copied
 from sinegan.benchmark.row import Row
+from sinegan.benchmark.submission import Submission
 from sinegan.io import console, files
 
-ROW = "row.json"
+_ROW = "row.json"
 
 
 def data(folder: str) -> None:
@@ -33,16 +34,25 @@ def score(folder: str, *, out: str | None, board: str | None) -> None:
     rows = leaderboard.read(board) if board else Leaderboard()  # before anything is computed
     rows = rows.with_entry(Row(entry=submitted.entry, seeds=[]))
     console.warn(submitted.words)
-    with console.progress(scoring.steps(submitted), "step") as report:
-        row = scoring.score(submitted, report)
-    path = out or str(Path(folder) / ROW)
+    row, path = _scored(submitted), out or str(Path(folder) / _ROW)
     files.write_json(path, row.model_dump())
     if board:
         leaderboard.write(board, rows.with_entry(row))
+    _print(row)
+    console.echo(f"row: {path}" + (f", and in {board}" if board else ""))
+
+
+def _scored(submitted: Submission) -> Row:
+    from sinegan.benchmark import scoring  # takes seconds: faults of the submission are told before
+
+    with console.progress(scoring.steps(submitted), "step") as report:
+        return scoring.score(submitted, report)
+
+
+def _print(row: Row) -> None:
     console.echo(table.scores(Leaderboard(entries=[row]), folder="."))
     console.echo(f"\n{table.details(row)}\n")
     console.warn(_copies(row))
-    console.echo(f"row: {path}" + (f", and in {board}" if board else ""))
 
 
 def _copies(row: Row) -> list[str]:
