@@ -18,6 +18,7 @@ from sinegan.networks.recipe import Recipe
 
 STUDY = "studies/recipes"
 _LINK = "docs/recipes.md"
+_NOTES = {"article": "the article as printed", "periodic": "its latent is a circle: it knows that phases are periodic"}
 
 Times = Sequence[Mapping[str, Any]]
 """Of the trials of one recipe."""
@@ -66,6 +67,7 @@ def _row(name: str, arm: Mapping[str, Any], times: Times, parameters: int) -> Ro
         settings_tried=arm["n_configs_tried"],
         link=_LINK,
         failed=arm["failed"],
+        note=_NOTES.get(name, ""),
     )
     return Row(entry=entry, seeds=[_seed(trial) for trial in finished])
 

@@ -11,6 +11,7 @@ import pytest
 from sinegan.benchmark import protocol, submission
 from sinegan.benchmark.leaderboard import Leaderboard
 from sinegan.benchmark.row import Row
+from sinegan.classifiers import noise_threshold
 from sinegan.schema.scores import HEADLINES
 from sinegan.waves.draw import draw
 from sinegan.waves.law import Law
@@ -26,6 +27,7 @@ N = 120
 def pool(monkeypatch: pytest.MonkeyPatch, law: Law) -> np.ndarray:
     """The training waves of a benchmark with fewer waves."""
     waves = [draw(law, n, np.random.default_rng(n)).waves for n in (1_000, N)]
+    monkeypatch.setattr(noise_threshold, "LEVELS", (0.0, 0.002, 0.064, 32.768))
     monkeypatch.setattr(protocol, "N_WAVES", N)
     monkeypatch.setattr(protocol, "pool", lambda: waves[0])
     monkeypatch.setattr(protocol, "held_out", lambda: waves[1])

@@ -32,18 +32,22 @@ def scores(board: Leaderboard, *, folder: str = "docs") -> str:
     """
     rows = ordered(board)
     honest = [row for row in rows if not copied(row)]
-    best = {column: min(map(column.shortfall, honest), default=0.0) for column in NUMBERS}
+    best = {column: min(map(column.shortfall, honest), default=inf) for column in NUMBERS}
     lines = [
-        (
-            _linked(row, folder),
-            *(_cell(column, row, bold=row in honest and column.shortfall(row) <= best[column]) for column in NUMBERS),
-            _cell(SIXTH, row) + (", copies" if copied(row) else ""),
-        )
+        (_linked(row, folder), *(_cell(column, row, bold=_is_best(column, row, best[column])) for column in NUMBERS),
+         _cell(SIXTH, row) + (", copies" if copied(row) else ""))
         for row in rows
-    ]
+    ]  # fmt: skip
     real = (_REAL, *(short(column.baseline.mean) for column in _COLUMNS))
     header = ("generator", *(f"`{column.name}`" for column in _COLUMNS))
     return markdown(header, [*lines, real], "l" + "r" * (len(header) - 1))
+
+
+def baselines() -> str:
+    """The numbers that count, which direction is better, and what real waves score."""
+    rows = [(f"`{column.name}`", column.better, _real(column)) for column in NUMBERS]
+    sixth = (f"`{SIXTH.name}`", "near real waves", _real(SIXTH))
+    return markdown(("number", "better", "real waves"), [*rows, sixth], "llr")
 
 
 def costs(board: Leaderboard) -> str:
@@ -80,6 +84,10 @@ def _beats(row: Row, recipes: Sequence[Row]) -> bool:
     return any(column.shortfall(row) < min(map(column.shortfall, recipes), default=inf) for column in NUMBERS)
 
 
+def _is_best(column: Number, row: Row, best: float) -> bool:
+    return not copied(row) and column.shortfall(row) <= best < inf
+
+
 def _cell(column: Number, row: Row, *, bold: bool = False) -> str:
     values = column.values(row)
     middle = short(median(values))
@@ -105,9 +113,15 @@ def _detail(column: Number, row: Row) -> tuple[str, ...]:
         number(middle),
         _range(values),
         _range([min(ends[0]), max(ends[1])]) if all(ends) else "",
-        number(real.mean) + ("" if real.sd is None else f" ± {real.sd:.2g}"),
+        _real(column),
         "yes" if real.distance(middle) > FLAGGED_BEYOND else "no",
     )
+
+
+def _real(column: Number) -> str:
+    """Mean and standard deviation of the baseline."""
+    real = column.baseline
+    return number(real.mean) + ("" if real.sd is None else f" ± {real.sd:.2g}")
 
 
 def _range(values: Iterable[float]) -> str:

@@ -45,7 +45,7 @@ def test_rows_of_another_version_are_refused(tmp_path: Path) -> None:
 
 def test_another_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "board.json").write_text('{"entries": 1}')
-    with pytest.raises(FileProblemError, match="board.json is not readable"):
+    with pytest.raises(FileProblemError, match="is not readable as what it should be"):
         leaderboard.read(str(tmp_path / "board.json"))
 
 

@@ -84,3 +84,10 @@ def test_details_of_a_row_have_intervals_and_baselines() -> None:
     assert lines[0].split("  ")[0] == ""
     assert " ".join(lines[1].split()) == "sinad_db 51 50 to 52 50 to 52 110 ± 0 yes"
     assert " ".join(lines[4].split()) == "ks_max 0.009 0.009 to 0.009 0.008 to 0.011 0.0101 ± 0.0025 no"
+
+
+def test_the_baselines_of_all_numbers_are_shown() -> None:
+    lines = [" ".join(line.split()) for line in table.baselines().splitlines()]
+    assert len(lines) == 2 + 6
+    assert "| `ks_max` | lower | 0.0101 ± 0.0025 |" in lines
+    assert "| `memorization` | near real waves | 0.504 ± 0.007 |" in lines

@@ -130,6 +130,7 @@ TABLES: Mapping[str, Callable[[Read], str]] = {
     "study-scale": lambda read: study_scale.table(_json(read, "benchmarks/study_scale.json")),
     "speed": lambda read: speed.table(_json(read, "benchmarks/speed.json")),
     "fault-counts": fault_counts,
+    "benchmark-numbers": lambda _read: leaderboard.baselines(),
     "leaderboard": lambda read: leaderboard.scores(Leaderboard.model_validate_json(read(LEADERBOARD))),
     "leaderboard-costs": lambda read: leaderboard.costs(Leaderboard.model_validate_json(read(LEADERBOARD))),
     "faults": lambda read: faults_table(_json(read, "benchmarks/faults.json")["rows"]),
