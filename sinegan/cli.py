@@ -131,5 +131,35 @@ def study(
     console.run(lambda: run.study(folder, scheduler, workers, dashboard), lock="study")
 
 
+benchmark = typer.Typer(no_args_is_help=True, help="Enter a generator of any kind in the benchmark: docs/benchmark.md.")
+app.add_typer(benchmark, name="benchmark")
+
+
+@benchmark.command("data")
+def benchmark_data(
+    out: Annotated[str, typer.Option(metavar="DIR", help="Folder to write to.")] = "benchmark",
+) -> None:
+    """Write the training waves (pool.npy), their distribution (law.json), and an example of an entry file."""
+    from sinegan.commands import benchmark
+
+    console.run(lambda: benchmark.data(out))
+
+
+@benchmark.command("score")
+def benchmark_score(
+    folder: Annotated[
+        str, typer.Argument(metavar="DIR", help="With entry.yaml and a .npy file of 10,000 waves for each seed.")
+    ],
+    out: Annotated[str | None, typer.Option(metavar="FILE", help="Of the row; default: DIR/row.json.")] = None,
+    leaderboard: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Also add the row there: benchmarks/leaderboard.json.")
+    ] = None,
+) -> None:
+    """Score a submission: minutes. Prints a row of the leaderboard, and writes it."""
+    from sinegan.commands import benchmark
+
+    console.run(lambda: benchmark.score(folder, out=out, board=leaderboard))
+
+
 if __name__ == "__main__":
     app()

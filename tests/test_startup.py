@@ -9,7 +9,10 @@ from tests.closure import ROOT
 from tests.test_structure import STAGES
 
 HEAVY = {"tensorflow", "keras", "mlflow", "matplotlib", "sklearn", "distributed", "scipy.stats"}
-COMMANDS = ("check", "sample", "score", "register", "verify", "ui", "study")
+COMMANDS = (
+    *("check", "sample", "score", "register", "verify", "ui", "study"),
+    *("benchmark", "benchmark data", "benchmark score"),
+)
 
 
 def loaded(code: str) -> set[str]:
@@ -43,10 +46,10 @@ def test_a_stage_handles_help_and_unknown_options_before_heavy_imports(stage: st
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_command_handles_help_and_unknown_options_before_heavy_imports(command: str) -> None:
-    code, packages, output = with_arguments("sinegan.cli", command, "--help")
+    code, packages, output = with_arguments("sinegan.cli", *command.split(), "--help")
     assert (code, packages) == (0, set())
     assert "Usage:" in output
-    code, packages, output = with_arguments("sinegan.cli", command, "--nosuch")
+    code, packages, output = with_arguments("sinegan.cli", *command.split(), "--nosuch")
     assert (code, packages) == (2, set())
     assert "No such option" in output
 
@@ -60,7 +63,9 @@ def test_the_library_loads_nothing_heavy() -> None:
     [
         ("sinegan.commands.check", set()),
         ("sinegan.commands.sample", set()),
-        ("sinegan.commands.score", {"sklearn", "scipy.stats"}),
+        ("sinegan.commands.score", set()),  # before its files are read
+        ("sinegan.commands.benchmark", set()),
+        ("sinegan.benchmark.scoring", {"sklearn", "scipy.stats"}),
         ("sinegan.commands.verify", set()),
         ("sinegan.commands.register", {"mlflow", "scipy.stats"}),
         ("sinegan.commands.ui", {"mlflow"}),

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from sinegan.datasets import user_series
+from sinegan.datasets import orientation, user_series
 from sinegan.datasets.errors import BadSeriesError
 from sinegan.datasets.numpy_files import file_of, read_npy, read_npz
 from sinegan.datasets.table import Columns, Table, chosen
@@ -74,9 +74,9 @@ def read(path: str, *, columns: Columns | None = None, is_record: bool = False) 
 def read_rows(path: str, shape: tuple[int, ...] | None = None) -> UserSeries:
     """Rows of series of a shape ``(n_points,)`` or ``(n_points, n_channels)``; raises as `read`, and for others.
 
-    Without a shape any is taken.
+    Transposed series are taken as well, which the words say. Without a shape any is taken.
     """
-    found = read(path)
+    found = read(path) if shape is None else _oriented(read(path), shape)
     if found.layout == "record":
         n = found.n_channels
         raise BadSeriesError(
@@ -87,6 +87,17 @@ def read_rows(path: str, shape: tuple[int, ...] | None = None) -> UserSeries:
         have, want = (" x ".join(map(str, sides)) for sides in (found.values.shape[1:], shape))
         raise BadSeriesError(f"{path} holds series of {have} points, the real ones have {want}; give as many")
     return found
+
+
+def _oriented(found: UserSeries, shape: tuple[int, ...]) -> UserSeries:
+    """The same with its axes in the expected order, if they can be brought there."""
+    if found.layout == "record":
+        return found
+    values, said = orientation.oriented(found.values, shape)
+    if said is None:
+        return found
+    words = [*found.words, f"{found.path}: {said}"]
+    return UserSeries(found.path, values, "rows", None, user_series.place_in_array, words, found.warnings)
 
 
 def _table(path: str, suffix: str, columns: Columns | None) -> Table:

@@ -58,9 +58,12 @@ class UserSeries:
 def from_array(path: str, values: NDArray[np.float64], what: str) -> UserSeries | Table:
     """Series of an array ``(n, n_points, n_channels)``; other arrays are tables, whose columns may have roles."""
     if values.ndim == 3 and values.shape[2] > 1:
-        return UserSeries(path, values, "rows", None, _place_in_array, [f"{path}: {what}"])
+        return UserSeries(path, values, "rows", None, place_in_array, [f"{path}: {what}"])
     table = values.reshape(values.shape[0], -1)
-    return Table(table, None, tuple(range(1, table.shape[1] + 1)), what, lambda row: f"row {row + 1}")
+    places, left_out = tuple(range(1, table.shape[1] + 1)), []
+    if values.ndim == 3:
+        left_out = [f"the last axis of {values.shape}, of length 1"]
+    return Table(table, None, places, what, lambda row: f"row {row + 1}", left_out)
 
 
 def from_table(path: str, table: Table, *, is_record: bool, all_wanted: bool) -> UserSeries:
@@ -137,6 +140,7 @@ def _from_long_table(path: str, table: Table, at: int) -> UserSeries:
     )  # fmt: skip
 
 
-def _place_in_array(*index: int) -> str:
+def place_in_array(*index: int) -> str:
+    """The place of a value of an array of series, in words, from its index."""
     sides = ("series", "point", "channel")
     return ", ".join(f"{side} {number + 1}" for side, number in zip(sides, index, strict=False))

@@ -10,6 +10,8 @@ _NO_NOISE_SUFFICES = 32
 """Noise thresholds above this stand at the last level of noise that is tried."""
 _ALIKE = 0.3
 """Waves whose spread is less than this fraction of the real waves' are called alike."""
+_MOSTLY_VALID = 0.5
+"""With fewer valid waves, coverage, which counts those alone, says nothing about variety."""
 _DISTRIBUTION_UNKNOWN = (
     "The distribution of the real waves is unknown. No score says how good a single wave is, or which kinds of waves "
     "are missing; see the figures and the classifiers."
@@ -30,23 +32,33 @@ class Evaluated(Protocol):
 
 def overview(evaluation: Evaluated) -> str:
     """A paragraph in Markdown, the most important first; shorter if the distribution of the real waves is unknown."""
-    scores, alike = headlines(evaluation.scores), _alike(evaluation.scores)
+    scores, spread = headlines(evaluation.scores), _spread(evaluation.scores)
+    alike = _alike(spread)
     if evaluation.effective_bits is None:
         sentences = [f"**{alike}{_DISTRIBUTION_UNKNOWN}**"]
     else:
         quality = _quality(scores, evaluation.effective_bits, varied=not alike)
         sentences = [
-            f"**{alike}{quality}, {_coverage(scores['grid_coverage'])}.**",
+            f"**{alike}{quality}, {_coverage(scores['grid_coverage'])}.{_varied(scores['valid_fraction'], spread)}**",
             _distribution(scores["ks_frequency"], scores["ks_phase"]),
         ]
     sentences += [_memorization(scores["memorization"]), _classifiers(scores), _flags(scores)]
     return " ".join(sentences)
 
 
-def _alike(scores: Sequence[Score]) -> str:
-    """A sentence if the waves hardly differ from each other; else empty."""
+def _spread(scores: Sequence[Score]) -> Score | None:
+    """How much the waves differ from each other, valid or not; None without a value or a baseline."""
     spread = next((score for score in scores if score.key == "diversity/std_per_point"), None)
-    if spread is None or spread.value is None or not spread.baseline or spread.value >= _ALIKE * spread.baseline:
+    return None if spread is None or spread.value is None or not spread.baseline else spread
+
+
+def _is_alike(spread: Score) -> bool:
+    return (spread.value or 0.0) < _ALIKE * (spread.baseline or 0.0)
+
+
+def _alike(spread: Score | None) -> str:
+    """A sentence if the waves hardly differ from each other; else empty."""
+    if spread is None or not _is_alike(spread):
         return ""
     return (
         f"All waves are nearly alike: they differ by {number(spread.value)} at a point, real waves by "
@@ -54,10 +66,20 @@ def _alike(scores: Sequence[Score]) -> str:
     )
 
 
+def _varied(valid: Score, spread: Score | None) -> str:
+    """A sentence if the waves do differ from each other, although most are not valid; else empty."""
+    if spread is None or _is_alike(spread) or (valid.value or 0.0) >= _MOSTLY_VALID:
+        return ""
+    return (
+        f" The waves do differ from each other, by {number(spread.value)} at a point (real waves: "
+        f"{number(spread.baseline)}), but most are not valid, and coverage counts valid waves alone."
+    )
+
+
 def _quality(scores: Mapping[str, Score], bits: float, *, varied: bool) -> str:
     sinad, valid = scores["sinad_db"].value or 0.0, scores["valid_fraction"].value or 0.0
     kind = "Clean sines" if sinad >= 40 else "Good sines" if sinad >= 25 else "Rough waves"
-    variety = _variety(scores["grid_coverage"]) if varied and valid >= 0.5 else ""
+    variety = _variety(scores["grid_coverage"]) if varied and valid >= _MOSTLY_VALID else ""
     return (
         f"{kind}{variety}: median SINAD {number(sinad)} dB "
         f"({number(max(bits, 0.0))} effective bits), {percent(valid)} valid waves"

@@ -15,6 +15,9 @@ from typing import Any
 import yaml
 
 from benchmarks import anchors, following, fresh_or_pool, speed, study_scale, time_to_quality
+from sinegan.benchmark import table as leaderboard
+from sinegan.benchmark.leaderboard import PATH as LEADERBOARD
+from sinegan.benchmark.leaderboard import Leaderboard
 from sinegan.io.yaml import Loader
 from sinegan.reporting import detection, markdown_tables, summary
 from sinegan.reporting.formatting import short
@@ -127,6 +130,9 @@ TABLES: Mapping[str, Callable[[Read], str]] = {
     "study-scale": lambda read: study_scale.table(_json(read, "benchmarks/study_scale.json")),
     "speed": lambda read: speed.table(_json(read, "benchmarks/speed.json")),
     "fault-counts": fault_counts,
+    "benchmark-numbers": lambda _read: leaderboard.baselines(),
+    "leaderboard": lambda read: leaderboard.scores(Leaderboard.model_validate_json(read(LEADERBOARD))),
+    "leaderboard-costs": lambda read: leaderboard.costs(Leaderboard.model_validate_json(read(LEADERBOARD))),
     "faults": lambda read: faults_table(_json(read, "benchmarks/faults.json")["rows"]),
 }
 """By name: what makes the table."""

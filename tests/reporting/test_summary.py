@@ -91,8 +91,32 @@ def test_variety_is_compared_with_that_of_as_many_real_waves(covered: float, var
     assert f" valid waves, {percentage} of the phase-frequency plane covered (real waves: 80 %).**" in message
 
 
+VARIED = (
+    " The waves do differ from each other, by 0.3 at a point (real waves: 0.354), but most are not valid, and coverage "
+    "counts valid waves alone.**"
+)
+
+
 def test_coverage_says_nothing_of_the_variety_of_invalid_waves() -> None:
-    assert text(valid_fraction=0.49).startswith("**Rough waves: median SINAD")
+    message = text(valid_fraction=0.49)
+    assert message.startswith("**Rough waves: median SINAD")
+    assert f"% of the phase-frequency plane covered (real waves: 80 %).{VARIED} The distribution" in message
+
+
+@pytest.mark.parametrize(
+    ("valid", "coverage", "spread", "varied"),
+    [
+        (0.0, 0.0, 0.3, True),  # noise, or waves with a defect
+        (0.49, 0.0, 0.3, True),
+        (0.5, 0.0, 0.3, False),  # coverage does tell of these
+        (0.0, 0.0, 0.106, False),  # alike: 0.3 of the real spread is 0.1062
+        (0.0, 0.0, None, False),
+    ],
+)
+def test_varied_waves_that_are_invalid_are_told_from_waves_that_are_alike(valid, coverage, spread, varied) -> None:
+    message = text(valid_fraction=valid, grid_coverage=coverage, std_per_point=spread)
+    assert (VARIED in message) == varied
+    assert ("All waves are nearly alike" in message) == (spread == 0.106)
 
 
 @pytest.mark.parametrize(("spread", "alike"), [(0.05, True), (0.106, True), (0.107, False), (None, False)])

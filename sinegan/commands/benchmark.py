@@ -1,0 +1,62 @@
+"""The commands of the benchmark: its data, and the score of a submission."""
+
+from pathlib import Path
+
+from sinegan.benchmark import export, leaderboard, submission, table
+from sinegan.benchmark.leaderboard import Leaderboard
+from sinegan.benchmark.numbers import copied
+from sinegan.benchmark.row import Row
+from sinegan.benchmark.submission import Submission
+from sinegan.io import console, files
+
+_ROW = "row.json"
+
+
+def data(folder: str) -> None:
+    """Write the data to `folder`, and say which files."""
+    for path in export.export(folder):
+        console.echo(path)
+
+
+def score(folder: str, *, out: str | None, board: str | None) -> None:
+    """Score the submission in a folder, print its row, and write it.
+
+    Parameters
+    ----------
+    folder
+        With the waves of each seed, and an entry file.
+    out
+        Path of a JSON file for the row. None for ``row.json`` in the folder.
+    board
+        Path of a leaderboard that the row is added to, if any.
+    """
+    submitted = submission.read(folder)
+    rows = leaderboard.read(board) if board else Leaderboard()  # before anything is computed
+    rows = rows.with_entry(Row(entry=submitted.entry, seeds=[]))
+    console.warn(submitted.words)
+    row, path = _scored(submitted), out or str(Path(folder) / _ROW)
+    files.write_json(path, row.model_dump())
+    if board:
+        leaderboard.write(board, rows.with_entry(row))
+    _print(row)
+    console.echo(f"row: {path}" + (f", and in {board}" if board else ""))
+
+
+def _scored(submitted: Submission) -> Row:
+    from sinegan.benchmark import scoring  # takes seconds: faults of the submission are told before
+
+    with console.progress(scoring.steps(submitted), "step") as report:
+        return scoring.score(submitted, report)
+
+
+def _print(row: Row) -> None:
+    console.echo(table.scores(Leaderboard(entries=[row]), folder="."))
+    console.echo(f"\n{table.details(row)}\n")
+    console.warn(_copies(row))
+
+
+def _copies(row: Row) -> list[str]:
+    names = copied(row)
+    if not names:
+        return []
+    return [f"memorization of {', '.join(names)}: some of these waves are copies of training waves"]
