@@ -26,13 +26,16 @@ def infos(classifiers: Sequence[Classifier]) -> tuple[MetricInfo, ...]:
         for classifier in classifiers
         for kind in ("accuracy", "auc")
     ]  # fmt: skip
-    strongest = ", ".join(classifier.name for classifier in classifiers if classifier.in_strongest)
+    counting = [classifier for classifier in classifiers if classifier.in_strongest]
+    strongest = ", ".join(classifier.name for classifier in counting)
+    without = ", ".join(classifier.name for classifier in counting if not classifier.in_threshold)
+    tested = f"classifier (without {without})" if without else "classifier"
     return (
         *each,
         MetricInfo("c2st", "c2st_accuracy", "baseline", "", (0, 1), "1/2; the baseline, as the best of several",
                    f"accuracy of the best of {strongest}", "the size of the difference, once it is 1", _C2ST),
         MetricInfo("c2st", "noise_threshold", "lower", "y", (0, 33), "0",
-                   "smallest white noise on both sides that brings the strongest classifier below 55 %; levels a "
+                   f"smallest white noise on both sides that brings the strongest {tested} below 55 %; levels a "
                    "factor of 2 apart, log-linear between them", "copies; the kind of defect", "this project"),
     )  # fmt: skip
 

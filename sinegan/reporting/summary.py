@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from sinegan.reporting import series_summary
 from sinegan.reporting.formatting import number, percent
 from sinegan.schema.scores import Score, headlines
 
@@ -10,10 +11,6 @@ _NO_NOISE_SUFFICES = 32
 """Noise thresholds above this stand at the last level of noise that is tried."""
 _ALIKE = 0.3
 """Waves whose spread is less than this fraction of the real waves' are called alike."""
-_DISTRIBUTION_UNKNOWN = (
-    "The distribution of the real waves is unknown. No score says how good a single wave is, or which kinds of waves "
-    "are missing; see the figures and the classifiers."
-)
 
 
 class Evaluated(Protocol):
@@ -30,26 +27,28 @@ class Evaluated(Protocol):
 
 def overview(evaluation: Evaluated) -> str:
     """A paragraph in Markdown, the most important first; shorter if the distribution of the real waves is unknown."""
-    scores, alike = headlines(evaluation.scores), _alike(evaluation.scores)
+    scores = headlines(evaluation.scores)
     if evaluation.effective_bits is None:
-        sentences = [f"**{alike}{_DISTRIBUTION_UNKNOWN}**"]
-    else:
-        quality = _quality(scores, evaluation.effective_bits, varied=not alike)
-        sentences = [
-            f"**{alike}{quality}, {_coverage(scores['grid_coverage'])}.**",
-            _distribution(scores["ks_frequency"], scores["ks_phase"]),
-        ]
-    sentences += [_memorization(scores["memorization"]), _classifiers(scores), _flags(scores)]
+        return series_summary.overview(scores, _alike(evaluation.scores, "series"))
+    alike = _alike(evaluation.scores, "waves")
+    quality = _quality(scores, evaluation.effective_bits, varied=not alike)
+    sentences = [
+        f"**{alike}{quality}, {_coverage(scores['grid_coverage'])}.**",
+        _distribution(scores["ks_frequency"], scores["ks_phase"]),
+        series_summary.memorization(scores["memorization"], wave="waves"),
+        _classifiers(scores),
+        series_summary.flags(scores),
+    ]
     return " ".join(sentences)
 
 
-def _alike(scores: Sequence[Score]) -> str:
-    """A sentence if the waves hardly differ from each other; else empty."""
+def _alike(scores: Sequence[Score], waves: str) -> str:
+    """A sentence if the waves, or series, hardly differ from each other; else empty."""
     spread = next((score for score in scores if score.key == "diversity/std_per_point"), None)
     if spread is None or spread.value is None or not spread.baseline or spread.value >= _ALIKE * spread.baseline:
         return ""
     return (
-        f"All waves are nearly alike: they differ by {number(spread.value)} at a point, real waves by "
+        f"All {waves} are nearly alike: they differ by {number(spread.value)} at a point, real {waves} by "
         f"{number(spread.baseline)} (standard deviation). "
     )
 
@@ -87,15 +86,6 @@ def _distribution(frequency: Score, phase: Score) -> str:
     return f"Frequency and phase follow the target distribution: {distances}."
 
 
-def _memorization(score: Score) -> str:
-    if score.value is None:
-        return "Memorization: unknown without the training waves."
-    if score.flagged and score.value > (score.baseline or 0.0):
-        return f"Memorization: {_with_baseline(score)}, so some waves are copies of training waves."
-    real = "" if score.baseline is None else f"real waves: {number(score.baseline)}; "
-    return f"Memorization: {number(score.value)} ({real}copies would raise it)."
-
-
 def _with_baseline(score: Score) -> str:
     """The value, with the baseline if there is one."""
     return number(score.value) + ("" if score.baseline is None else f" (real waves: {number(score.baseline)})")
@@ -109,10 +99,3 @@ def _classifiers(scores: Mapping[str, Score]) -> str:
     if threshold > _NO_NOISE_SUFFICES:
         return f"{correct}, and no noise on both sides reduces it to chance."
     return f"{correct}. It takes noise of standard deviation {number(threshold)} on both sides to reduce it to chance."
-
-
-def _flags(scores: Mapping[str, Score]) -> str:
-    flags = [score.flagged for score in scores.values() if score.flagged is not None]
-    if not flags:
-        return "No score can be flagged: each baseline is a single comparison, without a standard deviation."
-    return f"{sum(flags)} of {len(flags)} headline scores are more than five standard deviations from the baseline."

@@ -7,19 +7,10 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from sinegan.reporting.style import GENERATED, REAL, panels, styled
+from sinegan.schema.headlines import headlines_of
 
 _COLUMNS = 4
-_LABELS = {
-    "sinad_db": "sinad_db: higher is better",
-    "valid_fraction": "valid_fraction: higher is better",
-    "grid_coverage": "grid_coverage: higher is better",
-    "ks_frequency": "ks_frequency: lower is better",
-    "ks_phase": "ks_phase: lower is better",
-    "memorization": "memorization: best at the line",
-    "c2st_accuracy": "c2st_accuracy: best at the line",
-    "noise_threshold": "noise_threshold: lower is better",
-}
-_LOGARITHMIC = {"ks_frequency", "ks_phase", "noise_threshold"}
+_BETTER = {"higher": "higher is better", "lower": "lower is better", "baseline": "best at the line"}
 
 
 @styled
@@ -33,16 +24,18 @@ def strips(results: Mapping[str, Any], baselines: Mapping[str, float | None]) ->
     baselines
         By headline score, the score of real waves.
     """
-    arms, rows = list(results["arms"]), -(-len(_LABELS) // _COLUMNS)
+    arms, shown = list(results["arms"]), headlines_of(has_law=True)
+    rows = -(-len(shown) // _COLUMNS)
     size = (11, rows * (1.3 + 0.24 * len(arms)))
     figure, axes = panels(rows, _COLUMNS, size, sharey=True)
-    for axis, (headline, label) in zip(axes, _LABELS.items(), strict=False):
+    for axis, (headline, about) in zip(axes, shown.items(), strict=False):
+        is_logarithmic = about.better == "lower"
         for row, arm in enumerate(arms):
             _strip(axis, row, results["arms"][arm], headline)
         baseline = baselines.get(headline)
-        if baseline is not None and not (headline in _LOGARITHMIC and baseline == 0):
+        if baseline is not None and not (is_logarithmic and baseline == 0):
             axis.axvline(baseline, color=REAL, linewidth=1, linestyle="--")
-        axis.set(xlabel=label, xscale="log" if headline in _LOGARITHMIC else "linear")
+        axis.set(xlabel=f"{headline}: {_BETTER[about.better]}", xscale="log" if is_logarithmic else "linear")
         axis.set_yticks(range(len(arms)), arms)
     axes[0].invert_yaxis()
     return figure

@@ -19,7 +19,7 @@ from sinegan.io.yaml import Loader
 from sinegan.reporting import detection, markdown_tables, summary
 from sinegan.reporting.formatting import short
 from sinegan.reporting.markdown_tables import markdown
-from sinegan.schema.scores import HEADLINES, Evaluation, headlines
+from sinegan.schema.scores import Evaluation, headlines
 from sinegan.studies.report import median, median_seconds
 from tests.faults.table import table as faults_table
 
@@ -99,7 +99,7 @@ def corruptions(read: Read) -> str:
 def baselines(read: Read) -> str:
     """The headline scores of real waves."""
     scores = headlines(_evaluation(read).scores)
-    rows = [(f"`{name}`", scores[name].bounds, scores[name].best, short(scores[name].baseline)) for name in HEADLINES]
+    rows = [(f"`{name}`", scores[name].bounds, scores[name].best, short(scores[name].baseline)) for name in scores]
     return markdown(("score", "range", "best", "real waves"), rows, "lllr")
 
 

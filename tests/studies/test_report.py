@@ -5,10 +5,12 @@ from typing import Any
 import pytest
 from matplotlib.figure import Figure
 
-from sinegan.schema.scores import HEADLINES
+from sinegan.schema.headlines import headlines_of
 from sinegan.studies import figures, report
 from sinegan.studies.statistics import comparisons, summary
 from tests.report_fixtures import cells, tables
+
+HEADLINES = list(headlines_of(has_law=True))
 
 FAILURE = "DivergenceError: nan"
 
