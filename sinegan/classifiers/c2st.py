@@ -56,15 +56,18 @@ def tasks(
     rng = np.random.default_rng(seed)
     rows = [rng.permutation(len(side))[: n * repeats].reshape(repeats, n) for side in inputs]
     sides = [[side[some] for side, some in zip(inputs, both, strict=True)] for both in zip(*rows, strict=True)]
-    blocks = [[side.block if side.block is None else side.block[some] for some in all_rows]
-              for side, all_rows in zip((real, generated), rows, strict=True)]  # fmt: skip
+    blocks = [
+        [None if side.block is None else side.block[some] for some in all_rows]
+        for side, all_rows in zip((real, generated), rows, strict=True)
+    ]
     splits = {
         classifier.name: [split(n, both, rng) for both in zip(*blocks, strict=True)] for classifier in classifiers
     }
 
     def pooled(classifier: Classifier) -> C2STResult:
-        turns = zip(sides, splits[classifier.name], strict=True)
-        return C2STResult.pooled([cross_fitted(classifier, a, b, real.grid.width, split) for (a, b), split in turns])
+        turns = zip(sides, splits[classifier.name], blocks[0], strict=True)
+        results = [cross_fitted(classifier, a, b, real.grid.width, split, block) for (a, b), split, block in turns]
+        return C2STResult.pooled(results)
 
     return {classifier.name: partial(pooled, classifier) for classifier in classifiers}
 
