@@ -1,5 +1,7 @@
 """The scores of a training on series, and the baselines that they are read beside."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -82,7 +84,8 @@ def timegan_baseline(data: WaveDataset, *, steps: int | None) -> Values:
 
 def _timegan(real: Series, other: Series, steps: int | None) -> Values:
     """Mean over five trainings, and half the width of Student's interval; fewer `steps` for a trial."""
-    sides, shorter = (real.astype(np.float32), other.astype(np.float32)), {} if steps is None else {"steps": steps}
+    sides = real.astype(np.float32), other.astype(np.float32)
+    shorter: Any = {} if steps is None else {"steps": steps}
     values: Values = {}
     for name, score in (("discriminative", discriminative_scores), ("predictive", predictive_scores)):
         found = score(*sides, repeats=timegan.REPEATS, seed=0, **shorter)
