@@ -10,7 +10,7 @@ from sklearn.preprocessing import FunctionTransformer, StandardScaler
 from sinegan.classifiers.models import Classifier, Columns
 from sinegan.waves.law import SamplingGrid
 
-_HIDDEN, _PASSES, _BATCH = (128, 128), 60, 128
+_HIDDEN, _PASSES = (128, 128), 60
 _NEVER = 10_000
 """No early end: every training has the same length."""
 
@@ -20,7 +20,7 @@ def dense_classifier(grid: SamplingGrid) -> Classifier:
 
     def build(width: int, seed: int) -> BaseEstimator:
         network = MLPClassifier(
-            _HIDDEN, batch_size=_BATCH, max_iter=_PASSES, n_iter_no_change=_NEVER, random_state=seed
+            _HIDDEN, max_iter=_PASSES, n_iter_no_change=_NEVER, random_state=seed
         )  # fmt: skip
         differences = FunctionTransformer(with_differences, kw_args={"n_points": grid.n_points})
         return make_pipeline(Columns(0, width), differences, StandardScaler(), network)

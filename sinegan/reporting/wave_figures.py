@@ -1,6 +1,6 @@
 """Figures of waves and of the training."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -15,6 +15,8 @@ Array = NDArray[Any]
 Arrays = Mapping[str, Array]
 
 _Y = (-0.3, 1.35)  # generated waves may leave [0, 1]; the legend is above them
+_DENSE, _NAMED = 100, 8
+"""Points from which on they are not marked; channels in a legend."""
 _SHADES = LinearSegmentedColormap.from_list("shades", ["#f4b27c", GENERATED, DARK])
 
 
@@ -45,17 +47,22 @@ def _ranked(axis: Axes, x: Array, generated: Array, sinad: Array) -> None:
 
 
 @styled
-def samples(series: Array, *, color: str = GENERATED) -> Figure:
-    """Waves ``(n, n_points)`` or ``(n, n_points, n_channels)``, four in a row, by index of the point."""
+def samples(series: Array, *, color: str = GENERATED, names: Sequence[str] | None = None) -> Figure:
+    """Waves ``(n, n_points)`` or ``(n, n_points, n_channels)``, four in a row, by index of the point.
+
+    With `names` of the channels, a legend of up to eight.
+    """
     rows, columns = -(-len(series) // 4), min(len(series), 4)
     line_color = color if series.ndim == 2 else None  # channels differ in colour
     figure, axes = panels(rows, columns, (9, 0.6 + 1.6 * rows), sharex=True, sharey=True)
     for axis, row in zip(axes, series, strict=False):
-        axis.plot(row, marker=".", markersize=3, linewidth=1, color=line_color)
+        lines = axis.plot(row, marker=".", markersize=3 if len(row) < _DENSE else 0, linewidth=1, color=line_color)
     for axis in axes[len(series) :]:
         axis.remove()
     figure.supxlabel("point")
     figure.supylabel("y")
+    if names:
+        figure.legend(lines[:_NAMED], names[:_NAMED], loc="outside upper right", ncols=_NAMED)
     return figure
 
 
