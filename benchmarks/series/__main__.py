@@ -13,6 +13,7 @@ from sinegan.runtime import environment  # noqa: F401 - before TensorFlow is imp
 # isort: split
 import argparse
 import json
+import logging
 import warnings
 from collections.abc import Sequence
 from typing import Any
@@ -38,6 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = _options(arguments)
     determinism.one_thread_per_operation()
     warnings.simplefilter("ignore", ConvergenceWarning)  # the dense classifier is trained for a fixed time
+    logging.getLogger("tensorflow").setLevel(logging.ERROR)  # each training has functions of its own
     results = Results(options.out)
     for name in options.only or DATA_SETS:
         _run(name, DATA_SETS[name], results, options.steps)

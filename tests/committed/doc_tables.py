@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 
 from benchmarks import anchors, following, fresh_or_pool, speed, study_scale, time_to_quality
+from benchmarks.series import tables as series
 from sinegan.io.yaml import Loader
 from sinegan.reporting import detection, markdown_tables, summary
 from sinegan.reporting.formatting import short
@@ -110,6 +111,11 @@ def fault_counts(read: Read) -> str:
     return f"Of {tried:,} injected faults of {len(results['rows'])} kinds, {survived:,} were survived."
 
 
+def _series(read: Read, name: str) -> Any:
+    """The results on a data set."""
+    return _json(read, "benchmarks/series.json")["data"][name]
+
+
 TABLES: Mapping[str, Callable[[Read], str]] = {
     "recipes": lambda read: _medians(read, "recipes", _QUALITY, spread=False),
     "recipes-quality": lambda read: _medians(read, "recipes", _QUALITY, spread=True),
@@ -126,6 +132,10 @@ TABLES: Mapping[str, Callable[[Read], str]] = {
     "following": lambda read: following.table(_json(read, "benchmarks/following.json")["turns"]),
     "study-scale": lambda read: study_scale.table(_json(read, "benchmarks/study_scale.json")),
     "speed": lambda read: speed.table(_json(read, "benchmarks/speed.json")),
+    "series-ecg": lambda read: series.table(_series(read, "electrocardiogram")),
+    "series-days": lambda read: series.table(_series(read, "ItalyPowerDemand")),
+    "series-timegan": lambda read: series.table(_series(read, "TimeGAN's Sines")),
+    "series-timegan-published": lambda read: series.timegan_table(_series(read, "TimeGAN's Sines")),
     "fault-counts": fault_counts,
     "faults": lambda read: faults_table(_json(read, "benchmarks/faults.json")["rows"]),
 }
