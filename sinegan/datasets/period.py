@@ -51,9 +51,10 @@ def _of_channel(values: NDArray[np.float64], number: int) -> Period | None:
     if not len(negative):
         return None
     peaks, _ = signal.find_peaks(correlation)
-    peaks = peaks[peaks > negative[0]]
+    peaks = peaks[(peaks > negative[0]) & (correlation[peaks] > 0)]
     if not len(peaks):
         return None
     # Not a multiple of the period, such as a week of days, where the autocorrelation may be a little higher.
-    points = int(peaks[correlation[peaks] >= _HIGH * correlation[peaks].max()][0])
+    first = int(peaks[correlation[peaks] >= _HIGH * correlation[peaks].max()][0])
+    points = first + int(np.argmax(correlation[first : first * 3 // 2]))  # noise makes small peaks beside the large one
     return Period(points, float(correlation[points]), number)

@@ -32,7 +32,7 @@ def test_median_range_baseline_and_fraction_of_it(entry: dict[str, Any]) -> None
     assert by_name["coverage"][1:] == ["0.81 (0.8 to 0.85)", "0.94", "0.86"]
     assert by_name["density"][3] == "", "higher is not better"
     assert "recall" not in by_name, "scores that are not there have no row"
-    assert list(by_name)[0] == "c2st_accuracy"
+    assert next(iter(by_name)) == "c2st_accuracy"
 
 
 def test_published_scores_stand_beside_ours_and_those_of_real_series(entry: dict[str, Any]) -> None:
