@@ -11,7 +11,7 @@ from sinegan.classifiers.models import CLASSIFIERS, Classifier
 from sinegan.evaluation import scorecard
 from sinegan.reporting import text_tables
 from sinegan.runtime import thread_map
-from sinegan.schema.scores import Score, headline_values
+from sinegan.schema.scores import NOT_APPLICABLE, Score, headline_values
 from sinegan.waves import draw as drawing
 from sinegan.waves.channels import grid_of
 from sinegan.waves.law import Law, SamplingGrid
@@ -44,7 +44,7 @@ class Scorecard:
 
     @property
     def headlines(self) -> dict[str, float | None]:
-        """The scores that results are compared by, by name. None if a score has no value."""
+        """The scores that results are compared by, by name: others if there is no law. None without a value."""
         return headline_values(self.scores)
 
     def to_frame(self) -> "pd.DataFrame":
@@ -60,8 +60,9 @@ class Scorecard:
         return text_tables.score_table(self.scores)
 
     def _repr_html_(self) -> str:
-        """For notebooks."""
-        table = self.to_frame()[["value", "low", "high", "baseline", "flagged"]]
+        """For notebooks: without scores that do not apply."""
+        frame = self.to_frame()
+        table = frame.loc[frame["missing"] != NOT_APPLICABLE, ["value", "low", "high", "baseline", "flagged"]]
         return str(table.to_html(float_format="{:.4g}".format))
 
 

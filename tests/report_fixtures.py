@@ -33,23 +33,30 @@ def tables(text: str) -> list[list[list[str]]]:
     return [cells("\n".join(lines)) for lines in blocks if lines]
 
 
-def scores(**headlines: dict[str, Any]) -> list[Score]:
+def scores(*, has_law: bool = True, **headlines: dict[str, Any]) -> list[Score]:
     """All headline scores, and one that has no value and no baseline."""
-    return [*made_headlines(**headlines).values(), made("tstr_100/error_ratio", value=None, baseline_repeats=1)]
+    return [
+        *made_headlines(has_law=has_law, **headlines).values(),
+        made("tstr_100/error_ratio", value=None, baseline_repeats=1),
+    ]
 
 
-def report_data(*, has_law: bool = True, all_scores: list[Score] | None = None, **recipe: Any) -> ReportData:
+def report_data(
+    *, has_law: bool = True, all_scores: list[Score] | None = None, n_channels: int = 1, **recipe: Any
+) -> ReportData:
     """Inputs of the report, with random arrays; `recipe` replaces fields of ``models/recipe.json``."""
+    shape = (N_POINTS,) if n_channels == 1 else (N_POINTS, n_channels)
     evaluation = Evaluation(
         recipe="small",
         evaluate={"seed": 1, "n_waves": 12_345, "n_pairwise": 100, "n_classifier": 60, "classifier_repeats": 3},
-        scores=all_scores or scores(),
+        scores=all_scores or scores(has_law=has_law),
         effective_bits=1.5 if has_law else None,
         curve=[NoiseLevel(sigma=sigma, accuracy={"boosted_trees": 0.9 - sigma}) for sigma in (0.0, 0.1, 0.2)],
     )
     corrupted = [_corrupted("none", 0.0, 0.1), _corrupted("white noise", 0.1, 2.0), _corrupted("white noise", 0.2, 9.0)]
     trained: dict[str, Any] = {"name": "small", "n_points": N_POINTS, "recipe": small_recipes.article().model_dump()}
     trained["scaling"] = None if has_law else {"low": 0.0, "high": 2.0}
+    trained |= {} if n_channels == 1 else {"n_channels": n_channels}
     rng = np.random.default_rng(1)
     return ReportData(
         evaluation=evaluation,
@@ -57,10 +64,10 @@ def report_data(*, has_law: bool = True, all_scores: list[Score] | None = None, 
         if has_law
         else KnownCorruptions(law=GRID, corrupted=[]),
         recipe=trained | recipe,
-        figure_data=_for_any(rng) | (_with_law(rng) if has_law else for_series(rng)),
+        figure_data=_for_any(rng, shape) | (_with_law(rng) if has_law else for_series(rng, n_channels)),
         history={name: rng.random(6) + 0.1 for name in ("discriminator_loss", "generator_loss")}
         | {name: rng.random(6) for name in ("real_accuracy", "generated_accuracy")},
-        snapshots={"waves": rng.random((3, 8, N_POINTS)), "steps": np.array([0, 3, 6])},
+        snapshots={"waves": rng.random((3, 8, *shape)), "steps": np.array([0, 3, 6])},
     )
 
 
@@ -74,12 +81,12 @@ def _corrupted(name: str, strength: float, distance: float) -> CorruptedScores:
     )
 
 
-def _for_any(rng: np.random.Generator) -> dict[str, np.ndarray]:
+def _for_any(rng: np.random.Generator, shape: tuple[int, ...]) -> dict[str, np.ndarray]:
     spectra = ("real_spectrum", "generated_spectrum", "lowest_spectrum", "highest_spectrum")
     return {
         "x": 0.1 * np.arange(N_POINTS),
-        "real_waves": rng.random((N, N_POINTS)),
-        "generated_waves": rng.random((N, N_POINTS)),
+        "real_waves": rng.random((N, *shape)),
+        "generated_waves": rng.random((N, *shape)),
         "nn_distance": rng.random(N),
         "nn_distance_of_real": rng.random(N),
         "radii": np.array([0.01, 0.03]),

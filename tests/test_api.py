@@ -52,8 +52,11 @@ def test_a_scorecard_is_a_table(law: Law) -> None:
 
 def test_without_a_law_its_scores_have_no_value(law: Law) -> None:
     card = sinegan.score(sinegan.draw(law, 100, seed=0), sinegan.draw(law, 100, seed=1))
-    assert card.headlines["grid_coverage"] is None
+    assert "grid_coverage" not in card.headlines
+    assert card.to_frame().loc["distribution/grid_coverage", "missing"] == "not applicable"
     assert card.headlines["c2st_accuracy"] is not None
+    assert "grid_coverage" not in card._repr_html_()
+    assert "more scores are not applicable" in str(card)
 
 
 def test_an_unknown_recipe_is_reported_with_the_existing_ones() -> None:

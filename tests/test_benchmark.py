@@ -12,7 +12,7 @@ from sinegan.benchmark import protocol, submission
 from sinegan.benchmark.leaderboard import Leaderboard
 from sinegan.benchmark.row import Row
 from sinegan.classifiers import noise_threshold
-from sinegan.schema.scores import HEADLINES
+from sinegan.schema.headlines import headlines_of
 from sinegan.waves.draw import draw
 from sinegan.waves.law import Law
 from tests import in_process
@@ -58,7 +58,7 @@ def test_a_row_is_printed_written_and_added(tmp_path: Path, folder: Path, pool: 
     assert "row: mine/row.json, and in board.json" in result.stdout
     row = Row.model_validate_json((folder / "row.json").read_bytes())
     assert [seed.seed for seed in row.seeds] == ["seed-0", "seed-1", "seed-2"]
-    assert all(set(seed.scores) == set(HEADLINES) for seed in row.seeds)
+    assert all(set(seed.scores) == set(headlines_of(has_law=True)) for seed in row.seeds)
     assert row.seeds[0].scores["sinad_db"].value == 110.0
     assert row.seeds[1].scores["memorization"].value == pytest.approx(1.0, abs=0.01)
     assert Leaderboard.model_validate_json((tmp_path / "board.json").read_bytes()).entries == [row]

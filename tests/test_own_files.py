@@ -55,7 +55,27 @@ def test_a_header_of_numbers_is_told(check) -> None:
 def test_one_long_record_is_told_with_what_to_set(check) -> None:
     result = check("".join(f"{value:.4f}\n" for value in np.sin(0.1 * np.arange(6_000))))
     assert "one record of 6,000 points" in result.stdout
-    assert "6,000 rows of 1 column: is this one long record? Set waves.window to {length: L, bl" in result.stderr
+    assert "repeats about every 63 points (autocorrelation: 1.00)" in result.stdout
+    assert result.stdout.endswith(
+        "to train on it:\n"
+        "  cp a.csv user_data/\n"
+        "  git add -N user_data/a.csv\n"
+        "  dvc exp run -S waves.source=user_data/a.csv -S recipe=record -S 'waves.window={length: 63, block: null}'\n"
+    )
+    assert result.stderr == ""
+
+
+def test_the_proposed_commands_give_channels_and_slow_repetitions_their_keys(check) -> None:
+    slow = np.sin(2 * np.pi * np.arange(6_000) / 150)
+    output = check("load,temp\n" + "".join(f"{value:.4f},{50 * value + 3:.4f}\n" for value in slow)).stdout
+    assert "repeats about every 150 points (autocorrelation of load: 1.00)" in output
+    assert "'waves.window={length: 150, block: null}' -S waves.scaling=per_channel" in output
+    assert output.endswith(" -S recipes.record.generator.crop=150\n")
+
+
+def test_a_few_rows_of_few_points_may_be_meant(check) -> None:
+    result = check(plain(SINES[:20, :3]))
+    assert "20 rows of 3 columns: is this one long record? Set waves.window to {length: L, bl" in result.stderr
 
 
 def test_series_in_columns_are_suspected(check) -> None:
@@ -73,7 +93,8 @@ def test_one_outlier_is_refused_with_its_place(check) -> None:
 
 def test_twelve_series_are_plotted(check, tmp_path: Path) -> None:
     output = check(plain(SINES)).stdout
-    assert output.endswith("plotted 12 of them, at random: data/check.png\n")
+    assert "plotted 12 series, at random: data/check.png\n" in output
+    assert output.endswith("-S waves.source=user_data/a.csv -S recipe=series -S waves.scaling=per_point\n")
     assert (tmp_path / "data/check.png").read_bytes().startswith(b"\x89PNG")
 
 

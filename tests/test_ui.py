@@ -86,10 +86,19 @@ def test_the_current_result_has_a_link_to_its_run(capsys: pytest.CaptureFixture[
     ]
 
 
+def test_after_a_training_on_own_series_the_link_opens_the_view_of_their_headlines(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    finish_evaluation()
+    recipe = files.read_json(paths.RECIPE)
+    files.write_json(paths.RECIPE, recipe | {"scaling": {"low": 0.0, "high": 2.0}})
+    assert lines(capsys)[-1].endswith("&viewStateShareKey=own-series")
+
+
 def test_without_the_saved_view_the_link_does_not_name_it(capsys: pytest.CaptureFixture[str]) -> None:
     """MLflow shows an error for a view that does not exist."""
     client, experiment = store.open_store()
-    client.delete_experiment_tag(experiment, runs_view.TAG)
+    client.delete_experiment_tag(experiment, runs_view.LAW.tag)
     assert lines(capsys)[-1] == f"All runs: {BASE}/#/experiments/1/runs{PAGES}"
 
 
@@ -136,7 +145,7 @@ def test_links_to_a_server_contain_no_password(
     monkeypatch.setenv("MLFLOW_TRACKING_URI", "https://user:secret@host:5000/prefix/")
     monkeypatch.setattr(store, "runs_killed", lambda: 0)
     monkeypatch.setattr(store, "locate", lambda _: ("7", None))
-    monkeypatch.setattr(store, "has_runs_view", lambda: True)
+    monkeypatch.setattr(store, "has_runs_view", lambda _: True)
     assert lines(capsys) == [
         "There is no result yet; run 'make repro' first.",
         f"All runs: https://host:5000/prefix/#/experiments/7/runs{PAGES}{VIEW}",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.series_data import timegan_sines
+from benchmarks.series.data import timegan_sines
 from sinegan.datasets import splits
 from sinegan.errors import SineGanError
 from sinegan.io import files, params

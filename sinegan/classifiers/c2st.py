@@ -26,13 +26,16 @@ def infos(classifiers: Sequence[Classifier]) -> tuple[MetricInfo, ...]:
         for classifier in classifiers
         for kind in ("accuracy", "auc")
     ]  # fmt: skip
-    strongest = ", ".join(classifier.name for classifier in classifiers if classifier.in_strongest)
+    counting = [classifier for classifier in classifiers if classifier.in_strongest]
+    strongest = ", ".join(classifier.name for classifier in counting)
+    without = ", ".join(classifier.name for classifier in counting if not classifier.in_threshold)
+    tested = f"classifier (without {without})" if without else "classifier"
     return (
         *each,
         MetricInfo("c2st", "c2st_accuracy", "baseline", "", (0, 1), "1/2; the baseline, as the best of several",
                    f"accuracy of the best of {strongest}", "the size of the difference, once it is 1", _C2ST),
         MetricInfo("c2st", "noise_threshold", "lower", "y", (0, 33), "0",
-                   "smallest white noise on both sides that brings the strongest classifier below 55 %; levels a "
+                   f"smallest white noise on both sides that brings the strongest {tested} below 55 %; levels a "
                    "factor of 2 apart, log-linear between them", "copies; the kind of defect", "this project"),
     )  # fmt: skip
 
@@ -53,15 +56,18 @@ def tasks(
     rng = np.random.default_rng(seed)
     rows = [rng.permutation(len(side))[: n * repeats].reshape(repeats, n) for side in inputs]
     sides = [[side[some] for side, some in zip(inputs, both, strict=True)] for both in zip(*rows, strict=True)]
-    blocks = [[side.block if side.block is None else side.block[some] for some in all_rows]
-              for side, all_rows in zip((real, generated), rows, strict=True)]  # fmt: skip
+    blocks = [
+        [None if side.block is None else side.block[some] for some in all_rows]
+        for side, all_rows in zip((real, generated), rows, strict=True)
+    ]
     splits = {
         classifier.name: [split(n, both, rng) for both in zip(*blocks, strict=True)] for classifier in classifiers
     }
 
     def pooled(classifier: Classifier) -> C2STResult:
-        turns = zip(sides, splits[classifier.name], strict=True)
-        return C2STResult.pooled([cross_fitted(classifier, a, b, real.grid.width, split) for (a, b), split in turns])
+        turns = zip(sides, splits[classifier.name], blocks[0], strict=True)
+        results = [cross_fitted(classifier, a, b, real.grid.width, split, block) for (a, b), split, block in turns]
+        return C2STResult.pooled(results)
 
     return {classifier.name: partial(pooled, classifier) for classifier in classifiers}
 

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
+from sinegan.classifiers.clusters import Clusters
 from sinegan.classifiers.models import Classifier
 from sinegan.metrics.jackknife import Estimate
 
@@ -26,16 +27,23 @@ class C2STResult(NamedTuple):
         Number of predictions.
     auc
         Probability that a real wave scores above a generated one, ties counting half; 1/2 is chance.
+    clusters
+        The predictions by block, if the real waves are windows that may overlap: intervals are then wider.
     """
 
     n_correct: int
     n_total: int
     auc: float
+    clusters: Clusters | None = None
 
     @property
     def accuracy(self) -> Estimate:
         """Fraction of correct predictions, with the exact 95 % interval of Clopper & Pearson 1934."""
-        return _exact(self.n_correct, self.n_total)
+        if self.clusters is None:
+            return _exact(self.n_correct, self.n_total)
+        value = self.n_correct / self.n_total
+        n = self.clusters.n_predictions(value)
+        return _exact(value * n, n)._replace(value=value)
 
     @property
     def auc_interval(self) -> Estimate:
@@ -43,25 +51,32 @@ class C2STResult(NamedTuple):
 
         It is rather too wide: all pairs together vary no more than disjoint ones do (Hoeffding 1963, section 5).
         """
-        pairs = self.n_total // 2
+        pairs = self.n_total // 2 if self.clusters is None else self.clusters.n_pairs(self.auc)
         return _exact(self.auc * pairs, pairs)._replace(value=self.auc)
 
     @classmethod
     def pooled(cls, parts: list[Self]) -> Self:
         """The results on disjoint sets of waves as one."""
         counts = (sum(part.n_correct for part in parts), sum(part.n_total for part in parts))
-        return cls(*counts, float(np.mean([part.auc for part in parts])))
+        clusters = [part.clusters for part in parts if part.clusters is not None]
+        auc = float(np.mean([part.auc for part in parts]))
+        return cls(*counts, auc, Clusters.pooled(clusters) if clusters else None)
 
 
 def score_predictions(
-    on_real: NDArray[np.floating], on_generated: NDArray[np.floating], *, threshold: float = 0.5
+    on_real: NDArray[np.floating],
+    on_generated: NDArray[np.floating],
+    *,
+    threshold: float = 0.5,
+    block: Blocks = None,
 ) -> C2STResult:
-    """The result from predicted probabilities ``(n,)`` of "real" on each side."""
+    """The result from predicted probabilities ``(n,)`` of "real" on each side; `block` is that of each real wave."""
     n_correct = int((on_real > threshold).sum() + (on_generated <= threshold).sum())
     # Mann & Whitney's U counts the pairs; scikit-learn's roc_auc_score takes ten times as long.
     pairs = stats.mannwhitneyu(on_real, on_generated, method="asymptotic").statistic
     auc = float(pairs / (len(on_real) * len(on_generated)))
-    return C2STResult(n_correct, len(on_real) + len(on_generated), auc)
+    clusters = None if block is None else Clusters.of(block, on_real, on_generated, threshold)
+    return C2STResult(n_correct, len(on_real) + len(on_generated), auc, clusters)
 
 
 class Split(NamedTuple):
@@ -108,7 +123,12 @@ def _seeds(rng: np.random.Generator) -> list[int]:
 
 
 def cross_fitted(
-    classifier: Classifier, real: NDArray[np.float64], generated: NDArray[np.float64], n_points: int, split: Split
+    classifier: Classifier,
+    real: NDArray[np.float64],
+    generated: NDArray[np.float64],
+    n_points: int,
+    split: Split,
+    block: Blocks = None,
 ) -> C2STResult:
     """Train on each half of the waves in turn, and test on the other half.
 
@@ -122,6 +142,8 @@ def cross_fitted(
         Of a wave: the first columns.
     split
         Of the waves, and seeds of the classifier.
+    block
+        Of each real wave, if they are windows that may overlap.
     """
     parts = []
     for fold, seed in enumerate(split.seeds):
@@ -130,11 +152,13 @@ def cross_fitted(
         model = classifier.build(n_points, seed)
         model.fit(np.concatenate([real[train[0]], generated[train[1]]]), labels)
         probabilities = model.predict_proba(np.concatenate([real[test[0]], generated[test[1]]]))[:, 1]
-        parts.append(score_predictions(probabilities[: len(test[0])], probabilities[len(test[0]) :]))
+        on_real, on_generated = np.split(probabilities, [len(test[0])])
+        tested = None if block is None else block[test[0]]
+        parts.append(score_predictions(on_real, on_generated, block=tested))
     return C2STResult.pooled(parts)
 
 
-def _exact(n_correct: float, n_total: int) -> Estimate:
+def _exact(n_correct: float, n_total: float) -> Estimate:
     """Clopper & Pearson's interval from quantiles of the beta distribution; counts need not be whole numbers."""
     low = stats.beta.ppf(0.025, n_correct, n_total - n_correct + 1) if n_correct > 0 else 0.0
     high = stats.beta.ppf(0.975, n_correct + 1, n_total - n_correct) if n_correct < n_total else 1.0

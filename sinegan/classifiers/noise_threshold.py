@@ -44,7 +44,7 @@ def with_noise(
     on_real, on_generated = (features.extract(side) for side in sides)
     halves = split(len(on_real), (real.block, generated.block), np.random.default_rng([seed, 1]))
     return {
-        classifier.name: cross_fitted(classifier, on_real, on_generated, real.grid.width, halves)
+        classifier.name: cross_fitted(classifier, on_real, on_generated, real.grid.width, halves, real.block)
         for classifier in classifiers
         if classifier.in_strongest and classifier.in_threshold
     }

@@ -27,12 +27,17 @@ def register() -> None:
     Raises
     ------
     GateError
-        The generator does not pass the gate.
+        The generator does not pass the gate, or was trained on series of a user's file.
     TrackingError
         The store lacks the result, or does not answer.
     """
-    gate, headlines = params.section("register", Gate), files.read_json(paths.HEADLINES, (SINAD,))
-    trained = files.read_model(paths.RECIPE, TrainedRecipe)
+    gate, trained = params.section("register", Gate), files.read_model(paths.RECIPE, TrainedRecipe)
+    if trained.scaling:
+        raise GateError(
+            f"{trained.name} is not registered: the gate (register: in params.yaml) is for the article's waves, and it "
+            "was trained on series of a user's file; MLflow's page of the run has a button 'Register model'"
+        )
+    headlines = files.read_json(paths.HEADLINES, (SINAD,))
     failures = gate.failures(headlines)
     if failures:
         raise GateError(f"{trained.name} is not registered: {'; '.join(failures)} (register: in params.yaml)")

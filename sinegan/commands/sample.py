@@ -49,7 +49,7 @@ def sample(n: int, seed: int, *, out: str | None, plot: str | None, model: str |
     """
     draw, shape, columns = _from_mlflow(model, seed) if model else _from_files(seed)
     if plot:
-        _plot(plot, np.concatenate(list(draw(min(n, N_PLOTTED)))))
+        _plot(plot, np.concatenate(list(draw(min(n, N_PLOTTED)))), columns)
     if out or not plot:
         writers.write(out, n, shape, draw(n), columns)
 
@@ -74,7 +74,7 @@ def _from_mlflow(model: str, seed: int) -> Drawing:
     return Drawing(lambda n: sampling.blocks(generator, n, seed=seed), generator.output_shape[1:], columns)
 
 
-def _plot(path: str, waves: NDArray[np.float32]) -> None:
+def _plot(path: str, waves: NDArray[np.float32], columns: list[str] | None) -> None:
     from sinegan.reporting import style, wave_figures
 
-    style.write(path, wave_figures.samples(waves))
+    style.write(path, wave_figures.samples(waves, names=columns if waves.ndim == 3 else None))

@@ -52,8 +52,14 @@ def _state(base: str) -> Iterator[str]:
         yield from _result(base, is_running=bool(stages))
     elif not trainings and not stages:
         yield "There is no result yet; run 'make repro' first."
-    view = f"&{runs_view.QUERY}" if store.has_runs_view() else ""
-    yield f"All runs: {_page(base)}{view}"
+    view = _view()
+    yield f"All runs: {_page(base)}{f'&{view.query}' if store.has_runs_view(view) else ''}"
+
+
+def _view() -> runs_view.View:
+    """The saved view with the headline scores of the current result, or of the article's waves."""
+    of_file = Path(paths.RECIPE).exists() and files.read_model(paths.RECIPE, TrainedRecipe).scaling
+    return runs_view.SERIES if of_file else runs_view.LAW
 
 
 def _training(base: str, name: str, key: str) -> str:

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
-from sinegan.classifiers.cross_fitting import C2STResult, score_predictions
+from sinegan.classifiers.cross_fitting import Blocks, C2STResult, score_predictions
 from sinegan.evaluation.make_score import make_score
 from sinegan.metrics.baseline import Baseline
 from sinegan.metrics.metric import MetricInfo
@@ -21,9 +21,13 @@ def scores(
     test: NDArray[np.float32],
     reference: NDArray[np.float32],
     generated: NDArray[np.float32],
+    block: Blocks = None,
 ) -> list[Score]:
-    """Accuracy and AUC of test waves against generated ones; the baseline is test waves against reference ones."""
-    on_generated, on_reference = (classify(discriminator, test, waves) for waves in (generated, reference))
+    """Accuracy and AUC of test waves against generated ones; the baseline is test waves against reference ones.
+
+    `block` is that of each test wave, if they are windows that may overlap.
+    """
+    on_generated, on_reference = (classify(discriminator, test, waves, block) for waves in (generated, reference))
     values = {
         "accuracy": (on_generated.accuracy, on_reference.accuracy.value),
         "auc": (on_generated.auc_interval, on_reference.auc_interval.value),
@@ -34,7 +38,9 @@ def scores(
     ]
 
 
-def classify(discriminator: Discriminator, real: NDArray[np.float32], other: NDArray[np.float32]) -> C2STResult:
+def classify(
+    discriminator: Discriminator, real: NDArray[np.float32], other: NDArray[np.float32], block: Blocks = None
+) -> C2STResult:
     """How well the discriminator separates real waves from the others, without dropout; as many of each.
 
     With two units, a wave counts as real if the second has the larger logit. With one unit the logit has no natural
@@ -43,7 +49,8 @@ def classify(discriminator: Discriminator, real: NDArray[np.float32], other: NDA
     n = min(len(real), len(other))
     on_real, on_other = (realness(discriminator, waves[:n]) for waves in (real, other))
     threshold = 0.0 if _has_two_units(discriminator, real) else np.median(np.concatenate([on_real, on_other]))
-    return score_predictions(special.expit(on_real - threshold), special.expit(on_other - threshold))
+    probabilities = special.expit(on_real - threshold), special.expit(on_other - threshold)
+    return score_predictions(*probabilities, block=None if block is None else block[:n])
 
 
 def realness(discriminator: Discriminator, waves: NDArray[np.float32]) -> NDArray[np.float64]:

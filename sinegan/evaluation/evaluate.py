@@ -68,8 +68,9 @@ def evaluate(
         parallel_map=parallel_map, report=report,
     )  # fmt: skip
     own = discriminator_scores.scores(
-        discriminator, test=flatten(test.waves), reference=flatten(reference.waves), generated=vectors
-    )
+        discriminator, test=flatten(test.waves), reference=flatten(reference.waves), generated=vectors,
+        block=blocks_of(test),
+    )  # fmt: skip
     evaluation = Evaluation(
         recipe=recipe,
         evaluate=options.model_dump() | calibration.sizes.model_dump(),

@@ -8,7 +8,7 @@ import numpy as np
 from sinegan.metrics.baseline import Baseline
 from sinegan.metrics.jackknife import Estimate
 from sinegan.metrics.metric import MetricInfo
-from sinegan.schema.scores import FLAGGED_BEYOND, Score, is_headline
+from sinegan.schema.scores import FLAGGED_BEYOND, Score
 
 _TEXTS = [field.name for field in fields(MetricInfo) if field.name != "bounds"]
 
@@ -21,6 +21,7 @@ def make_score(
     n: int | None = None,
     anchors: Mapping[str, float | None] | None = None,
     missing: str | None = None,
+    headline: bool = False,
 ) -> Score:
     """One score.
 
@@ -38,6 +39,8 @@ def make_score(
         Its values for the `sinegan.metrics.baseline.ANCHORS`.
     missing
         Why there is no value.
+    headline
+        Whether it is a headline score.
     """
     value, low, high = estimate or (None, None, None)
     if low is None or high is None or not np.isfinite([low, high]).all():
@@ -46,7 +49,7 @@ def make_score(
     return Score(
         **{name: getattr(info, name) for name in _TEXTS},
         n=n,
-        headline=is_headline(info.family, info.name),
+        headline=headline,
         value=value,
         low=low,
         high=high,

@@ -22,8 +22,9 @@ from sinegan.metrics.jackknife import Estimate
 from sinegan.metrics.metric import Metric, MetricInfo
 from sinegan.metrics.sine_quality import effective_bits
 from sinegan.metrics.suite import metrics_of
-from sinegan.schema.scores import Score, headline_values, score_key
-from sinegan.waves.law import SamplingGrid
+from sinegan.schema.headlines import is_headline
+from sinegan.schema.scores import NOT_APPLICABLE, Score, headline_values, score_key
+from sinegan.waves.law import Law, SamplingGrid
 
 SIZES = Sizes(n_waves=10_000, n_pairwise=2_000, n_classifier=2_000, classifier_repeats=3)
 MIN_WAVES = 50
@@ -53,7 +54,7 @@ class Scorecard:
     @property
     def effective_bits(self) -> float | None:
         """Of the median wave, measured against the closest target sine. None if the distribution is unknown."""
-        sinad = headline_values(self.scores)["sinad_db"]
+        sinad = headline_values(self.scores).get("sinad_db")
         return None if sinad is None else effective_bits(sinad)
 
 
@@ -117,12 +118,13 @@ def evaluate(
 def _scores(
     test: Sample, setup: Setup, estimates: Mapping[str, Estimate | None], known: Baselines
 ) -> list[Score]:  # fmt: skip
-    return [
-        make_score(
-            info, estimates[key], known.by_key[key], n=n, anchors=known.anchors_of(key), missing=_missing(info, test)
-        )
-        for key, (info, n) in setup.infos(test.grid).items()
-    ]
+    has_law = isinstance(test.grid, Law)
+    scores = []
+    for key, (info, n) in setup.infos(test.grid).items():
+        headline = is_headline(info.family, info.name, has_law=has_law)
+        kwargs: Any = {"n": n, "anchors": known.anchors_of(key), "missing": _missing(info, test), "headline": headline}
+        scores.append(make_score(info, estimates[key], known.by_key[key], **kwargs))
+    return scores
 
 
 def _fitting(sizes: Sizes, n: int) -> Sizes:
@@ -155,4 +157,4 @@ def _estimates(
 
 
 def _missing(info: MetricInfo, test: Sample) -> str | None:
-    return "not applicable" if isinstance(info, Metric) and info.requires_law and test.fits is None else None
+    return NOT_APPLICABLE if isinstance(info, Metric) and info.requires_law and test.fits is None else None

@@ -16,7 +16,7 @@ _LINES = ((REAL, "o"), (GENERATED, "s"), (DARK, "^"), (GREY, "v"), ("black", "x"
 
 
 @styled
-def noise_threshold(curve: Sequence[NoiseLevel], noise_threshold: Score) -> Figure:
+def noise_threshold(curve: Sequence[NoiseLevel], noise_threshold: Score, *, has_law: bool = True) -> Figure:
     """Accuracy of each classifier by noise level, and the noise threshold with its interval.
 
     The level 0, which has no place on a logarithmic axis, is drawn apart, at the left edge.
@@ -33,14 +33,27 @@ def noise_threshold(curve: Sequence[NoiseLevel], noise_threshold: Score) -> Figu
     if value > 0:
         axis.axvspan(max(low, positions[0]), high, color="black", alpha=0.08)
         axis.axvline(value, color="black", linewidth=1)
-    title = f"noise threshold {number(value)} (real waves: 0)" if value > 0 else "noise threshold 0, as of real waves"
-    axis.set(title=title, xscale="log", xlabel="standard deviation of the noise on both sides (y)", ylabel="accuracy")
+    axis.set(
+        title=_title(noise_threshold, has_law=has_law),
+        xscale="log",
+        xlabel="standard deviation of the noise on both sides (y)",
+        ylabel="accuracy",
+    )
     ticks = [level for level in 10.0 ** np.arange(-6, 4) if levels[1] <= level <= levels[-1]]
     axis.set_xticks([positions[0], *ticks], ["no noise", *(f"{tick:g}" for tick in ticks)])
     axis.minorticks_off()
     axis.set_ylim(0.43, 1.03)
     axis.legend()
     return figure
+
+
+def _title(noise_threshold: Score, *, has_law: bool) -> str:
+    value = noise_threshold.value or 0.0
+    if has_law:
+        return (
+            f"noise threshold {number(value)} (real waves: 0)" if value > 0 else "noise threshold 0, as of real waves"
+        )
+    return f"noise threshold {number(value)} (other real series: {number(noise_threshold.baseline)})"
 
 
 @styled

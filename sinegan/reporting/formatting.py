@@ -1,6 +1,8 @@
 """Numbers and scores as text, the same in every table and report."""
 
-from sinegan.schema.scores import Score
+from collections.abc import Sequence
+
+from sinegan.schema.scores import NOT_APPLICABLE, Score
 
 
 def number(value: float | None) -> str:
@@ -36,6 +38,14 @@ def parameter(value: float) -> str:
 def thousands(count: int) -> str:
     """A count with a comma before each three digits."""
     return f"{count:,}"
+
+
+def applicable(scores: Sequence[Score]) -> tuple[list[Score], list[str]]:
+    """The scores that apply to these waves, and the names of those that require their distribution."""
+    return (
+        [score for score in scores if score.missing != NOT_APPLICABLE],
+        [score.name for score in scores if score.missing == NOT_APPLICABLE],
+    )
 
 
 def value(score: Score) -> str:

@@ -41,10 +41,20 @@ def interval_table(headlines: Mapping[str, Score]) -> str:
     return markdown(("headline score", "this model", "95 % interval", "baseline"), rows, "lrrr")
 
 
-def score_table(scores: Iterable[Score]) -> str:
-    """All numbers of each score, its direction, and whether it is flagged."""
-    header = ("score", "generated", "95 % interval", "baseline", "mode collapse", "uniform noise", "better", "flagged")
-    return markdown(header, map(_cells, scores), "lrrrrrll")
+def score_table(scores: Iterable[Score], *, with_anchors: bool = True) -> str:
+    """All numbers of each score, its direction, and whether it is flagged.
+
+    Parameters
+    ----------
+    scores
+        A row each.
+    with_anchors
+        Whether to show the scores of mode collapse and uniform noise, which exist if the distribution is known.
+    """
+    anchors = ("mode collapse", "uniform noise") if with_anchors else ()
+    header = ("score", "generated", "95 % interval", "baseline", *anchors, "better", "flagged")
+    rows = [_cells(score, with_anchors=with_anchors) for score in scores]
+    return markdown(header, rows, "lrrr" + "r" * len(anchors) + "ll")
 
 
 def detection_table(detected: Mapping[str, Sequence[tuple[str, str]]]) -> str:
@@ -71,8 +81,8 @@ def _from_strength(item: tuple[str, list[str]]) -> str:
     return f"{', '.join(names)} from {strength}"
 
 
-def _cells(score: Score) -> tuple[str, ...]:
-    anchors = number(score.mode_collapse), number(score.uniform_noise)
+def _cells(score: Score, *, with_anchors: bool) -> tuple[str, ...]:
+    anchors = (number(score.mode_collapse), number(score.uniform_noise)) if with_anchors else ()
     numbers = value(score), interval(score), baseline(score), *anchors
     return _label(score.key, score), *numbers, _BETTER[score.better], _FLAGGED[score.flagged]
 

@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sinegan.reporting import detection, markdown_tables, summary
+from sinegan.reporting import detection, formatting, markdown_tables, summary
+from sinegan.reporting.formatting import number, percent
 from sinegan.reporting.inputs import ReportData
 from sinegan.reporting.templates import render
-from sinegan.schema.scores import headlines
+from sinegan.schema.headlines import HEADLINES, meanings
+from sinegan.schema.scores import Score, headlines
 
 
 def report(data: ReportData, figures: Iterable[str]) -> str:
@@ -25,8 +27,9 @@ def report(data: ReportData, figures: Iterable[str]) -> str:
         evaluation=evaluation,
         overview=summary.overview(evaluation),
         headline_table=markdown_tables.headline_table(headlines(evaluation.scores).values()),
-        has_law=data.calibration.has_law,
+        meanings=list(meanings(**_words(data))),
         figures=list(figures),
+        **_words(data),
     )
 
 
@@ -34,10 +37,14 @@ def all_scores(data: ReportData) -> str:
     """``scores.md``: every score with its baseline, how it is computed, and what the headline scores detect."""
     scores, corrupted = data.evaluation.scores, data.calibration.corrupted
     detected = detection.detected_by(corrupted, [score.key for score in headlines(scores).values()])
+    applicable, others = formatting.applicable(scores)
     return render(
         "scores.md.j2",
         evaluation=data.evaluation,
-        score_table=markdown_tables.score_table(scores),
+        score_table=markdown_tables.score_table(applicable, with_anchors=data.calibration.has_law),
+        applicable=applicable,
+        not_applicable=others,
+        **_words(data),
         detection_table=markdown_tables.detection_table(detected) if detected else None,
     )
 
@@ -61,7 +68,23 @@ def _model_card_values(data: ReportData) -> dict[str, Any]:
     return {
         "trained": data.recipe,
         "grid": data.calibration.law,
-        "has_law": data.calibration.has_law,
-        "headlines": names,
+        "limitations": [
+            _limitation(score, data) for score in names.values() if score.flagged and score.value is not None
+        ],
         "interval_table": markdown_tables.interval_table(names),
+        **_words(data),
     }
+
+
+def _limitation(score: Score, data: ReportData) -> str:
+    """What it means that a headline score is flagged."""
+    headline, words = HEADLINES[score.name], _words(data)
+    value = (percent if headline.is_fraction else number)(score.value or 0.0)
+    return headline.limitation.format(value=value, wave=words["wave"], waves=words["waves"])
+
+
+def _words(data: ReportData) -> dict[str, Any]:
+    """What the data consist of: waves of the law, or series of a user's file."""
+    has_law = data.calibration.has_law
+    wave, waves = ("wave", "waves") if has_law else ("series", "series")
+    return {"has_law": has_law, "wave": wave, "waves": waves}

@@ -53,7 +53,7 @@ def phase_frequency(data: Arrays) -> Figure:
 
 
 @styled
-def spectra(data: Arrays) -> Figure:
+def spectra(data: Arrays, *, xlabel: str = "frequency (radians per unit of x)") -> Figure:
     """Mean Hann spectra in dB, without the constant, and the range of the spectra of sets of real waves."""
     figure, (axis,) = panels(1, 1, (9, 2.8))
     names = ("lowest_spectrum", "highest_spectrum", "real_spectrum", "generated_spectrum")
@@ -62,7 +62,7 @@ def spectra(data: Arrays) -> Figure:
     axis.fill_between(frequency, lowest, highest, color=REAL, alpha=0.3)
     axis.plot(frequency, real, color=REAL, linewidth=1, label="real")
     axis.plot(frequency, generated, color=GENERATED, label="generated")
-    axis.set(xlabel="frequency (radians per unit of x)", ylabel="mean power (dB re 1 y²)")
+    axis.set(xlabel=xlabel, ylabel="mean power (dB re 1 y²)")
     axis.legend()
     return figure
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from sinegan.reporting import series_summary
 from sinegan.reporting.formatting import number, percent
 from sinegan.schema.scores import Score, headlines
 
@@ -12,10 +13,6 @@ _ALIKE = 0.3
 """Waves whose spread is less than this fraction of the real waves' are called alike."""
 _MOSTLY_VALID = 0.5
 """With fewer valid waves, coverage, which counts those alone, says nothing about variety."""
-_DISTRIBUTION_UNKNOWN = (
-    "The distribution of the real waves is unknown. No score says how good a single wave is, or which kinds of waves "
-    "are missing; see the figures and the classifiers."
-)
 
 
 class Evaluated(Protocol):
@@ -33,16 +30,17 @@ class Evaluated(Protocol):
 def overview(evaluation: Evaluated) -> str:
     """A paragraph in Markdown, the most important first; shorter if the distribution of the real waves is unknown."""
     scores, spread = headlines(evaluation.scores), _spread(evaluation.scores)
-    alike = _alike(spread)
     if evaluation.effective_bits is None:
-        sentences = [f"**{alike}{_DISTRIBUTION_UNKNOWN}**"]
-    else:
-        quality = _quality(scores, evaluation.effective_bits, varied=not alike)
-        sentences = [
-            f"**{alike}{quality}, {_coverage(scores['grid_coverage'])}.{_varied(scores['valid_fraction'], spread)}**",
-            _distribution(scores["ks_frequency"], scores["ks_phase"]),
-        ]
-    sentences += [_memorization(scores["memorization"]), _classifiers(scores), _flags(scores)]
+        return series_summary.overview(scores, _alike(spread, "series"))
+    alike = _alike(spread, "waves")
+    quality = _quality(scores, evaluation.effective_bits, varied=not alike)
+    sentences = [
+        f"**{alike}{quality}, {_coverage(scores['grid_coverage'])}.{_varied(scores['valid_fraction'], spread)}**",
+        _distribution(scores["ks_frequency"], scores["ks_phase"]),
+        series_summary.memorization(scores["memorization"], wave="waves"),
+        _classifiers(scores),
+        series_summary.flags(scores),
+    ]
     return " ".join(sentences)
 
 
@@ -56,12 +54,12 @@ def _is_alike(spread: Score) -> bool:
     return (spread.value or 0.0) < _ALIKE * (spread.baseline or 0.0)
 
 
-def _alike(spread: Score | None) -> str:
-    """A sentence if the waves hardly differ from each other; else empty."""
+def _alike(spread: Score | None, waves: str) -> str:
+    """A sentence if the waves, or series, hardly differ from each other; else empty."""
     if spread is None or not _is_alike(spread):
         return ""
     return (
-        f"All waves are nearly alike: they differ by {number(spread.value)} at a point, real waves by "
+        f"All {waves} are nearly alike: they differ by {number(spread.value)} at a point, real {waves} by "
         f"{number(spread.baseline)} (standard deviation). "
     )
 
@@ -109,15 +107,6 @@ def _distribution(frequency: Score, phase: Score) -> str:
     return f"Frequency and phase follow the target distribution: {distances}."
 
 
-def _memorization(score: Score) -> str:
-    if score.value is None:
-        return "Memorization: unknown without the training waves."
-    if score.flagged and score.value > (score.baseline or 0.0):
-        return f"Memorization: {_with_baseline(score)}, so some waves are copies of training waves."
-    real = "" if score.baseline is None else f"real waves: {number(score.baseline)}; "
-    return f"Memorization: {number(score.value)} ({real}copies would raise it)."
-
-
 def _with_baseline(score: Score) -> str:
     """The value, with the baseline if there is one."""
     return number(score.value) + ("" if score.baseline is None else f" (real waves: {number(score.baseline)})")
@@ -131,10 +120,3 @@ def _classifiers(scores: Mapping[str, Score]) -> str:
     if threshold > _NO_NOISE_SUFFICES:
         return f"{correct}, and no noise on both sides reduces it to chance."
     return f"{correct}. It takes noise of standard deviation {number(threshold)} on both sides to reduce it to chance."
-
-
-def _flags(scores: Mapping[str, Score]) -> str:
-    flags = [score.flagged for score in scores.values() if score.flagged is not None]
-    if not flags:
-        return "No score can be flagged: each baseline is a single comparison, without a standard deviation."
-    return f"{sum(flags)} of {len(flags)} headline scores are more than five standard deviations from the baseline."

@@ -4,19 +4,23 @@ from collections.abc import Iterable, Sequence
 
 from tabulate import tabulate
 
+from sinegan.reporting import formatting
 from sinegan.reporting.formatting import baseline, interval, number
 from sinegan.schema.scores import Score
 
 _FLAGGED = {True: "yes", False: "no", None: "?"}
 
 
-def score_table(scores: Iterable[Score]) -> str:
-    """Score, value, interval, baseline and whether it is flagged.
+def score_table(scores: Sequence[Score]) -> str:
+    """Score, value, interval, baseline and whether it is flagged; of scores that do not apply only the number.
 
     A baseline from a single comparison with other real waves, marked "one split", has no standard deviation, so that
     nothing can be flagged: "?".
     """
-    return _plain(("score", "value", "95 % interval", "baseline", "flagged"), map(_cells, scores))
+    applicable, others = formatting.applicable(scores)
+    table = _plain(("score", "value", "95 % interval", "baseline", "flagged"), map(_cells, applicable))
+    note = f"\n{len(others)} more scores are not applicable, since they require a known distribution."
+    return table + note if others else table
 
 
 def comparison_table(compared: Iterable[tuple[str, float | None, float | None, float | None, bool]]) -> str:

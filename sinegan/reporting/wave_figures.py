@@ -1,6 +1,6 @@
 """Figures of waves and of the training."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -15,27 +15,24 @@ Array = NDArray[Any]
 Arrays = Mapping[str, Array]
 
 _Y = (-0.3, 1.35)  # generated waves may leave [0, 1]; the legend is above them
+_DENSE, _NAMED = 100, 8
+"""Points from which on they are not marked; channels in a legend."""
 _SHADES = LinearSegmentedColormap.from_list("shades", ["#f4b27c", GENERATED, DARK])
 
 
 @styled
 def waves(data: Arrays, *, seed: int) -> Figure:
-    """Three random real waves, three random generated ones; and the best, median and worst generated ones by SINAD.
-
-    The last panel is missing if there is no ``sinad`` in `data`.
-    """
-    x, real, generated, sinad = data["x"], data["real_waves"], data["generated_waves"], data.get("sinad")
+    """Three random real waves, three random generated ones; and the best, median and worst generated ones by SINAD."""
+    x, real, generated = data["x"], data["real_waves"], data["generated_waves"]
     rng = np.random.default_rng(seed)
-    n_axes = 2 if sinad is None else 3
-    figure, axes = panels(1, n_axes, (10, 3), sharey=True)
+    figure, axes = panels(1, 3, (10, 3), sharey=True)
     for row in rng.choice(len(real), 3, replace=False):
-        axes[0].plot(x, real[row], color=REAL, marker=".", markersize=3, linewidth=1)  # one line for each channel
+        axes[0].plot(x, real[row], color=REAL, marker=".", markersize=3, linewidth=1)
     for row in rng.choice(len(generated), 3, replace=False):
         axes[1].plot(x, generated[row], color=GENERATED, marker=".", markersize=3, linewidth=1)
-    if sinad is not None:
-        _ranked(axes[2], x, generated, sinad)
-    for axis, title in zip(axes, ("real (random)", "generated (random)", "generated (by SINAD in dB)"), strict=False):
-        axis.set(title=title, xlabel=_xlabel(data), ylim=_Y)
+    _ranked(axes[2], x, generated, data["sinad"])
+    for axis, title in zip(axes, ("real (random)", "generated (random)", "generated (by SINAD in dB)"), strict=True):
+        axis.set(title=title, xlabel="x", ylim=_Y)
     axes[0].set_ylabel("y")
     return figure
 
@@ -50,46 +47,50 @@ def _ranked(axis: Axes, x: Array, generated: Array, sinad: Array) -> None:
 
 
 @styled
-def samples(series: Array, *, color: str = GENERATED) -> Figure:
-    """Waves ``(n, n_points)`` or ``(n, n_points, n_channels)``, four in a row, by index of the point."""
+def samples(series: Array, *, color: str = GENERATED, names: Sequence[str] | None = None) -> Figure:
+    """Waves ``(n, n_points)`` or ``(n, n_points, n_channels)``, four in a row, by index of the point.
+
+    With `names` of the channels, a legend of up to eight.
+    """
     rows, columns = -(-len(series) // 4), min(len(series), 4)
     line_color = color if series.ndim == 2 else None  # channels differ in colour
     figure, axes = panels(rows, columns, (9, 0.6 + 1.6 * rows), sharex=True, sharey=True)
     for axis, row in zip(axes, series, strict=False):
-        axis.plot(row, marker=".", markersize=3, linewidth=1, color=line_color)
+        lines = axis.plot(row, marker=".", markersize=3 if len(row) < _DENSE else 0, linewidth=1, color=line_color)
     for axis in axes[len(series) :]:
         axis.remove()
     figure.supxlabel("point")
     figure.supylabel("y")
+    if names:
+        figure.legend(lines[:_NAMED], names[:_NAMED], loc="outside upper right", ncols=_NAMED)
     return figure
 
 
 @styled
 def article(data: Arrays) -> Figure:
-    """The first two generated waves, their first channel, before and after the article's rolling mean."""
+    """The first two generated waves, before and after the article's rolling mean."""
     x, generated = data["x"], data["generated_waves"]
-    generated = generated if generated.ndim == 2 else generated[..., 0]
     figure, (raw, smooth) = panels(1, 2, (9, 3), sharey=True)
     window = min(5, len(x) - 1)
     for row, color in zip(generated[:2], (GENERATED, DARK), strict=False):
         raw.plot(x, row, color=color)
         mean = np.convolve(row, np.full(window, 1 / window), "valid")
         smooth.plot(x[window:], mean[1:], color=color)
-    raw.set(title="two generated waves", xlabel=_xlabel(data), ylabel="y", ylim=_Y)
-    smooth.set(title="the same after a 5-point rolling mean, as in the article", xlabel=_xlabel(data))
+    raw.set(title="two generated waves", xlabel="x", ylabel="y", ylim=_Y)
+    smooth.set(title="the same after a 5-point rolling mean, as in the article", xlabel="x")
     return figure
 
 
 @styled
-def losses(history: Arrays) -> Figure:
-    """Losses, and accuracies of the discriminator, by step; `history` has a value per step in each column."""
+def losses(history: Arrays, *, waves: str = "waves") -> Figure:
+    """Losses, and accuracies of the discriminator on `waves`; `history` has a value per step in each column."""
     figure, (left, right) = panels(1, 2, (9, 2.8))
     steps = np.arange(1, len(history["generator_loss"]) + 1)
     for axis, name, color, label in (
         (left, "discriminator_loss", REAL, "discriminator"),
         (left, "generator_loss", GENERATED, "generator"),
-        (right, "real_accuracy", REAL, "real waves"),
-        (right, "generated_accuracy", GENERATED, "generated waves"),
+        (right, "real_accuracy", REAL, f"real {waves}"),
+        (right, "generated_accuracy", GENERATED, f"generated {waves}"),
     ):
         axis.plot(steps, history[name], color=color, linewidth=1, label=label)
     left.set(title="losses", xlabel="step", ylabel="loss (nats)", yscale="log")
@@ -101,7 +102,7 @@ def losses(history: Arrays) -> Figure:
 
 
 @styled
-def snapshots(data: Arrays, waves: Array, steps: Array) -> Figure:
+def snapshots(x: Array, waves: Array, steps: Array, *, xlabel: str = "x", ylabel: str = "y") -> Figure:
     """Four, eight or twelve of the snapshots ``(snapshots, waves, n_points)``, or as many as there are below four.
 
     First and last are included; each has its step. A wave, that is, a noise vector, keeps its shade.
@@ -113,20 +114,10 @@ def snapshots(data: Arrays, waves: Array, steps: Array) -> Figure:
     shades = _SHADES(np.linspace(0, 1, waves.shape[1]))
     for axis, at in zip(axes, kept, strict=False):
         axis.set_prop_cycle(color=shades)
-        axis.plot(data["x"], _lines(waves[at]), linewidth=0.8)
+        axis.plot(x, waves[at].T, linewidth=0.8)
         axis.set_title(f"step {steps[at]:,}")
     for axis in axes[-4:]:
-        axis.set_xlabel(_xlabel(data))
+        axis.set_xlabel(xlabel)
     for axis in axes[::4]:
-        axis.set_ylabel("y")
+        axis.set_ylabel(ylabel)
     return figure
-
-
-def _lines(waves: Array) -> Array:
-    """Waves ``(n, n_points)`` or ``(n, n_points, n_channels)`` as columns, one for each channel of each wave."""
-    return waves.T if waves.ndim == 2 else waves.transpose(1, 0, 2).reshape(waves.shape[1], -1)
-
-
-def _xlabel(data: Arrays) -> str:
-    """Series of a user's file have points, and no x."""
-    return "x" if "sinad" in data else "point"

@@ -1,26 +1,17 @@
 """Scores as they are stored in files, in display order, with everything that a table shows about them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from sinegan.schema.headlines import HEADLINES, headlines_of
 from sinegan.schema.strict import StrictModel
 
+NOT_APPLICABLE = "not applicable"
+"""Why a score that requires the distribution of the waves has no value where that is unknown."""
 FLAGGED_BEYOND = 5.0
 """Standard deviations of the baseline, from its mean."""
-
-HEADLINES: Mapping[str, str] = {
-    "sinad_db": "quality",
-    "valid_fraction": "quality",
-    "grid_coverage": "distribution",
-    "ks_frequency": "distribution",
-    "ks_phase": "distribution",
-    "memorization": "memorization",
-    "c2st_accuracy": "c2st",
-    "noise_threshold": "c2st",
-}
-"""The scores that runs are compared by, in display order: name and family of each."""
 
 
 def score_key(family: str, name: str, n: int | None = None) -> str:
@@ -34,11 +25,6 @@ def score_key(family: str, name: str, n: int | None = None) -> str:
     return f"{family}/{name}" if n is None else f"{family}_{n}/{name}"
 
 
-def is_headline(family: str, name: str) -> bool:
-    """Whether that score is one of the `HEADLINES`."""
-    return HEADLINES.get(name) == family
-
-
 class Score(StrictModel):
     """One score: its value, the baseline of real waves, and what a reader must know to interpret it.
 
@@ -49,7 +35,7 @@ class Score(StrictModel):
     n
         Waves of each side, where the score is computed on a subset. Scores with different n are not comparable.
     headline
-        Whether it is one of the `HEADLINES`.
+        Whether it is one of the `sinegan.schema.headlines.headlines_of` these waves.
     value, low, high
         The score with the ends of its 95 % interval. None if there is no such number.
     missing
@@ -125,15 +111,17 @@ class Evaluation(StrictModel):
 
     @model_validator(mode="after")
     def _has_all_headlines(self) -> Self:
-        missing = [name for name in HEADLINES if name not in headlines(self.scores)]
+        expected, found = headlines_of(has_law=self.effective_bits is not None), headlines(self.scores)
+        missing = [name for name in expected if name not in found]
         if missing:
             raise ValueError(f"scores lack {', '.join(missing)}")
         return self
 
 
 def headlines(scores: Iterable[Score]) -> dict[str, Score]:
-    """The headline scores by name, in the order of `scores`."""
-    return {score.name: score for score in scores if score.headline}
+    """The headline scores by name, in display order."""
+    found = {score.name: score for score in scores if score.headline}
+    return {name: found[name] for name in HEADLINES if name in found}
 
 
 def headline_values(scores: Iterable[Score]) -> dict[str, float | None]:

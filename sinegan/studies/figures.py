@@ -8,19 +8,10 @@ from matplotlib.figure import Figure
 
 from sinegan.metrics.baseline import Baseline
 from sinegan.reporting.style import GENERATED, REAL, panels, styled
+from sinegan.schema.headlines import headlines_of
 
 _COLUMNS = 4
-_LABELS = {
-    "sinad_db": "sinad_db: higher is better",
-    "valid_fraction": "valid_fraction: higher is better",
-    "grid_coverage": "grid_coverage: higher is better",
-    "ks_frequency": "ks_frequency: lower is better",
-    "ks_phase": "ks_phase: lower is better",
-    "memorization": "memorization: best at the line",
-    "c2st_accuracy": "c2st_accuracy: best at the line",
-    "noise_threshold": "noise_threshold: lower is better",
-}
-_LOGARITHMIC = {"ks_frequency", "ks_phase", "noise_threshold"}
+_BETTER = {"higher": "higher is better", "lower": "lower is better", "baseline": "best at the line"}
 
 
 @styled
@@ -34,22 +25,24 @@ def strips(results: Mapping[str, Any], baselines: Mapping[str, Baseline]) -> Fig
     baselines
         By headline score, the score of real waves.
     """
-    arms, rows = list(results["arms"]), -(-len(_LABELS) // _COLUMNS)
+    arms, shown = list(results["arms"]), headlines_of(has_law=True)
+    rows = -(-len(shown) // _COLUMNS)
     size = (11, rows * (1.3 + 0.24 * len(arms)))
     figure, axes = panels(rows, _COLUMNS, size, sharey=True)
-    for axis, (headline, label) in zip(axes, _LABELS.items(), strict=False):
+    for axis, (headline, about) in zip(axes, shown.items(), strict=False):
+        is_logarithmic = about.better == "lower"
         for row, arm in enumerate(arms):
             _strip(axis, row, results["arms"][arm], headline)
-        _draw_baseline(axis, baselines.get(headline), headline)
-        axis.set(xlabel=label, xscale="log" if headline in _LOGARITHMIC else "linear")
+        _draw_baseline(axis, baselines.get(headline), is_logarithmic=is_logarithmic)
+        axis.set(xlabel=f"{headline}: {_BETTER[about.better]}", xscale="log" if is_logarithmic else "linear")
         axis.set_yticks(range(len(arms)), arms)
     axes[0].invert_yaxis()
     return figure
 
 
-def _draw_baseline(axis: Any, baseline: Baseline | None, headline: str) -> None:
+def _draw_baseline(axis: Any, baseline: Baseline | None, *, is_logarithmic: bool) -> None:
     """A line at the mean score of real waves, and a band of two standard deviations; 0 has no place on a log axis."""
-    if baseline is None or baseline.mean is None or (headline in _LOGARITHMIC and baseline.mean == 0):
+    if baseline is None or baseline.mean is None or (is_logarithmic and baseline.mean == 0):
         return
     axis.axvline(baseline.mean, color=REAL, linewidth=1, linestyle="--")
     if baseline.sd:

@@ -7,9 +7,10 @@ from sinegan.metrics.baseline import Baseline
 from sinegan.reporting.formatting import number, short
 from sinegan.reporting.markdown_tables import markdown
 from sinegan.reporting.templates import render
+from sinegan.schema.headlines import headlines_of
 
-SHOWN = ("sinad_db", "valid_fraction", "grid_coverage", "ks_frequency", "ks_phase", "noise_threshold")
-"""Headline scores of the short table."""
+SHOWN = tuple(name for name, headline in headlines_of(has_law=True).items() if headline.better != "baseline")
+"""Headline scores of the short table: those that say which arm is better."""
 
 Results = Mapping[str, Any]
 Times = Mapping[str, Sequence[Mapping[str, Any]]]

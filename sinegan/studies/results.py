@@ -4,10 +4,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sinegan.metrics.baseline import Baseline, Calibration
-from sinegan.schema.scores import HEADLINES, score_key
+from sinegan.schema.headlines import headlines_of
+from sinegan.schema.scores import score_key
 from sinegan.studies.plan import Study
 from sinegan.studies.record import TrialRecord
 from sinegan.studies.statistics import comparisons, summary
+
+_HEADLINES = {name: headline.family for name, headline in headlines_of(has_law=True).items()}
+"""Family of each headline score by name: a study is of the article's waves."""
 
 Arms = Mapping[str, Sequence[TrialRecord]]
 
@@ -29,12 +33,12 @@ def results(study: Study, arms: Arms) -> dict[str, Any]:
                 "n_configs_tried": n_configs_tried.get(name.split(", ")[0], 1),
                 "failed": sum(record.failure is not None for record in records),
                 "trials": [_trial(record) for record in records],
-                "headlines": {key: summary(_values(records, key)) for key in HEADLINES},
+                "headlines": {key: summary(_values(records, key)) for key in _HEADLINES},
             }
             for name, records in arms.items()
         },
         "comparisons": {
-            key: comparisons({name: _values(records, key) for name, records in arms.items()}) for key in HEADLINES
+            key: comparisons({name: _values(records, key) for name, records in arms.items()}) for key in _HEADLINES
         },
     }
 
@@ -50,10 +54,10 @@ def times(arms: Arms) -> dict[str, Any]:
 def baselines(calibration: Calibration) -> dict[str, Baseline]:
     """The scores of real waves, by headline."""
     sizes = (None, calibration.sizes.n_pairwise, calibration.sizes.n_classifier)
-    keys = {headline: {score_key(family, headline, n) for n in sizes} for headline, family in HEADLINES.items()}
+    keys = {headline: {score_key(family, headline, n) for n in sizes} for headline, family in _HEADLINES.items()}
     found = {
         headline: [baseline for key, baseline in calibration.baselines.items() if key in keys[headline]]
-        for headline in HEADLINES
+        for headline in _HEADLINES
     }
     return {headline: baselines[0] for headline, baselines in found.items() if baselines}
 

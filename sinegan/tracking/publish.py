@@ -42,7 +42,7 @@ def publish(result: Result) -> str:
     key, metrics_md5 = result.identity["key"], result.identity[PUBLISHED]
     with mlflow_errors(), run_lock.take_over(locks(), key):
         client, experiment = open_store()
-        _save_runs_view(client, experiment)
+        _save_runs_views(client, experiment)
         run = find(client, experiment, key)
         if run is not None and run.data.tags.get(PUBLISHED) == metrics_md5:
             return f"MLflow already has run '{run.info.run_name}' with these scores ({printable_uri()})"
@@ -54,10 +54,12 @@ def publish(result: Result) -> str:
         return f"{logged} ({printable_uri()}){note}"
 
 
-def _save_runs_view(client: MlflowClient, experiment: str) -> None:
-    """Add the view to a store from before there was one. One that is there stays: a user may have changed it."""
-    if runs_view.TAG not in client.get_experiment(experiment).tags:
-        client.set_experiment_tag(experiment, runs_view.TAG, runs_view.content())
+def _save_runs_views(client: MlflowClient, experiment: str) -> None:
+    """Add the views to a store from before there were any. Those that are there stay: a user may have changed them."""
+    present = client.get_experiment(experiment).tags
+    for tag, content in runs_view.tags().items():
+        if tag not in present:
+            client.set_experiment_tag(experiment, tag, content)
 
 
 def _complete(client: MlflowClient, run: Run, result: Result) -> list[str]:

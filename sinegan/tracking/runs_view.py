@@ -1,18 +1,16 @@
-"""A saved view of MLflow's page of runs, offered there under "Views": the headline scores first.
+"""Saved views of MLflow's page of runs, offered there under "Views": the headline scores first.
 
 By itself, the page shows no scores in its table, and the charts of sections such as ``train`` before those of metrics
-without a section. MLflow keeps a saved view in a tag of the experiment.
+without a section. MLflow keeps a saved view in a tag of the experiment. Runs on the article's waves and
+runs on series of a user's file have other headline scores, so that each kind has its view.
 """
 
 import json
+from dataclasses import dataclass
 from typing import Any
 
-from sinegan.schema.scores import HEADLINES
+from sinegan.schema.headlines import headlines_of
 
-_ID, _NAME = "headlines", "Headline scores"
-TAG = f"mlflow.sharedViewState.{_ID}"
-QUERY = f"viewStateShareKey={_ID}"
-"""The part of the page's address that opens the view."""
 _SECTIONS = ("Model metrics", "train", "System metrics")
 """In this order; the first one has the metrics without a prefix, the headline scores."""
 
@@ -23,17 +21,54 @@ _WAVES = {
 """The pictures that a running training logs: beside its curves, not among the scores."""
 
 
-def content() -> str:
-    """The view, as MLflow stores one that was saved in the browser."""
-    columns = ["params.`recipe`", *(f"metrics.`{name}`" for name in HEADLINES)]
-    state = {
-        "selectedColumns": columns,
-        "columnOrder": columns,
-        "compareRunSections": [_section(name) for name in _SECTIONS],
-        "compareRunCharts": [*map(_bar_chart, HEADLINES), _WAVES],  # MLflow adds those of other metrics
-        "isAccordionReordered": True,
-    }
-    return json.dumps({"name": _NAME, "createdAt": 0, "state": json.dumps(state)})
+@dataclass(frozen=True)
+class View:
+    """A saved view.
+
+    Attributes
+    ----------
+    id, name
+        In addresses, and as MLflow shows it.
+    has_law
+        Whether it is for runs on waves whose distribution is known.
+    """
+
+    id: str
+    name: str
+    has_law: bool
+
+    @property
+    def tag(self) -> str:
+        """The experiment's tag that holds it."""
+        return f"mlflow.sharedViewState.{self.id}"
+
+    @property
+    def query(self) -> str:
+        """The part of the page's address that opens it."""
+        return f"viewStateShareKey={self.id}"
+
+    def content(self) -> str:
+        """The view, as MLflow stores one that was saved in the browser."""
+        names = headlines_of(has_law=self.has_law)
+        columns = ["params.`recipe`", *(f"metrics.`{name}`" for name in names)]
+        state = {
+            "selectedColumns": columns,
+            "columnOrder": columns,
+            "compareRunSections": [_section(name) for name in _SECTIONS],
+            "compareRunCharts": [*map(_bar_chart, names), _WAVES],  # MLflow adds those of other metrics
+            "isAccordionReordered": True,
+        }
+        return json.dumps({"name": self.name, "createdAt": 0, "state": json.dumps(state)})
+
+
+LAW = View("headlines", "Headline scores", has_law=True)
+SERIES = View("own-series", "Headline scores of own series", has_law=False)
+VIEWS = (LAW, SERIES)
+
+
+def tags() -> dict[str, str]:
+    """The tags of an experiment that hold the views."""
+    return {view.tag: view.content() for view in VIEWS}
 
 
 def _section(name: str) -> dict[str, Any]:

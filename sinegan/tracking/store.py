@@ -94,7 +94,7 @@ def open_store() -> tuple[MlflowClient, str]:
         client = _client()
         experiment = client.get_experiment_by_name(EXPERIMENT)
         if experiment is None:
-            tags = _KIND | {runs_view.TAG: runs_view.content()}
+            tags = _KIND | runs_view.tags()
             return client, client.create_experiment(EXPERIMENT, artifact_location=artifacts, tags=tags)
         if experiment.lifecycle_stage == LifecycleStage.DELETED:
             raise TrackingError(diagnose.experiment_deleted(experiment.experiment_id, uri()))
@@ -154,11 +154,11 @@ def locate(key: str | None = None) -> tuple[str, str | None]:
     return experiment, run.info.run_id if run else None
 
 
-def has_runs_view() -> bool:
-    """Whether the experiment has the saved view of its runs; the user may have deleted it."""
+def has_runs_view(view: runs_view.View) -> bool:
+    """Whether the experiment has that saved view of its runs; the user may have deleted it."""
     with mlflow_errors():
         client, experiment = open_store()
-        return runs_view.TAG in client.get_experiment(experiment).tags
+        return view.tag in client.get_experiment(experiment).tags
 
 
 def set_timeouts() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from sinegan.benchmark.entry import Entry
 from sinegan.benchmark.row import Row, SeedScores, Value
-from sinegan.schema.scores import HEADLINES
+from sinegan.schema.headlines import headlines_of
 
 REAL = {
     "sinad_db": 110.0, "valid_fraction": 1.0, "grid_coverage": 1.0, "ks_frequency": 0.009, "ks_phase": 0.0085,
@@ -21,7 +21,7 @@ def row(name: str = "Mine", *, link: str | None = None, **scores: float | Sequen
 
 
 def _seed(index: int, scores: dict[str, Any]) -> SeedScores:
-    values = {name: scores.get(name, REAL[name]) for name in HEADLINES}
+    values = {name: scores.get(name, REAL[name]) for name in headlines_of(has_law=True)}
     each = {name: value[index] if isinstance(value, list) else value for name, value in values.items()}
     found = {
         name: Value(value=value) if value is None else Value(value=value, low=value - 0.001, high=value + 0.002)

@@ -1,5 +1,7 @@
 """The scores of the classifier two-sample tests."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 from sklearn.naive_bayes import GaussianNB
@@ -154,3 +156,13 @@ def test_quick_values_are_those_of_the_estimates_with_the_noise_threshold_by_bis
     estimates = c2st.estimates(results, Estimate(sigma, sigma, sigma), quick_classifiers)
     assert values == {f"c2st_60/{name}": value.value for name, value in estimates.items()}
     assert values["c2st_60/noise_threshold"] == sigma > 0
+
+
+def test_the_noise_threshold_says_which_classifiers_it_leaves_out() -> None:
+    slow = dataclasses.replace(CLASSIFIERS[0], name="slow", in_threshold=False)
+    plain, without = (
+        next(info for info in c2st.infos(some) if info.name == "noise_threshold")
+        for some in (CLASSIFIERS, (*CLASSIFIERS, slow))
+    )
+    assert "the strongest classifier below 55 %" in plain.estimator
+    assert "the strongest classifier (without slow) below 55 %" in without.estimator

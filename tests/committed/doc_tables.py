@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 
 from benchmarks import anchors, following, fresh_or_pool, speed, study_scale, time_to_quality
+from benchmarks.series import tables as series
 from sinegan.benchmark import table as leaderboard
 from sinegan.benchmark.leaderboard import PATH as LEADERBOARD
 from sinegan.benchmark.leaderboard import Leaderboard
@@ -22,7 +23,7 @@ from sinegan.io.yaml import Loader
 from sinegan.reporting import detection, markdown_tables, summary
 from sinegan.reporting.formatting import short
 from sinegan.reporting.markdown_tables import markdown
-from sinegan.schema.scores import HEADLINES, Evaluation, headlines
+from sinegan.schema.scores import Evaluation, headlines
 from sinegan.studies.report import median, median_seconds
 from tests.faults.table import table as faults_table
 
@@ -102,7 +103,7 @@ def corruptions(read: Read) -> str:
 def baselines(read: Read) -> str:
     """The headline scores of real waves."""
     scores = headlines(_evaluation(read).scores)
-    rows = [(f"`{name}`", scores[name].bounds, scores[name].best, short(scores[name].baseline)) for name in HEADLINES]
+    rows = [(f"`{name}`", scores[name].bounds, scores[name].best, short(scores[name].baseline)) for name in scores]
     return markdown(("score", "range", "best", "real waves"), rows, "lllr")
 
 
@@ -111,6 +112,11 @@ def fault_counts(read: Read) -> str:
     results = _json(read, "benchmarks/faults.json")
     tried, survived = (sum(row[count] for row in results["rows"]) for count in ("tried", "survived"))
     return f"Of {tried:,} injected faults of {len(results['rows'])} kinds, {survived:,} were survived."
+
+
+def _series(read: Read, name: str) -> Any:
+    """The results on a data set."""
+    return _json(read, "benchmarks/series.json")["data"][name]
 
 
 TABLES: Mapping[str, Callable[[Read], str]] = {
@@ -129,6 +135,10 @@ TABLES: Mapping[str, Callable[[Read], str]] = {
     "following": lambda read: following.table(_json(read, "benchmarks/following.json")["turns"]),
     "study-scale": lambda read: study_scale.table(_json(read, "benchmarks/study_scale.json")),
     "speed": lambda read: speed.table(_json(read, "benchmarks/speed.json")),
+    "series-ecg": lambda read: series.table(_series(read, "electrocardiogram")),
+    "series-days": lambda read: series.table(_series(read, "ItalyPowerDemand")),
+    "series-timegan": lambda read: series.table(_series(read, "TimeGAN's Sines")),
+    "series-timegan-published": lambda read: series.timegan_table(_series(read, "TimeGAN's Sines")),
     "fault-counts": fault_counts,
     "benchmark-numbers": lambda _read: leaderboard.baselines(),
     "leaderboard": lambda read: leaderboard.scores(Leaderboard.model_validate_json(read(LEADERBOARD))),

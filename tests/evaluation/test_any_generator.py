@@ -6,9 +6,12 @@ import pytest
 from sinegan.classifiers import noise_threshold
 from sinegan.classifiers.models import CLASSIFIERS
 from sinegan.evaluation.scorecard import SIZES, evaluate
-from sinegan.schema.scores import HEADLINES, headlines
+from sinegan.schema.headlines import headlines_of
+from sinegan.schema.scores import headlines
 from sinegan.waves.draw import draw
 from tests.score_fixtures import by_key
+
+HEADLINES = list(headlines_of(has_law=True))
 
 
 @pytest.fixture(scope="module")

@@ -36,7 +36,7 @@ def test_extreme_logits_give_certainty_and_no_overflow(first_points_as_logits):
     result = discriminator_scores.classify(
         first_points_as_logits, with_logits((-1e30, 1e30)), with_logits((1e30, -1e30))
     )
-    assert result == (2, 2, 1.0)
+    assert result[:3] == (2, 2, 1.0)
 
 
 def test_blocks_keep_the_order_of_waves(first_points_as_logits):

@@ -76,10 +76,9 @@ def test_anchors_that_were_not_computed_are_none():
     assert (score.mode_collapse, score.uniform_noise, score.missing, score.n) == (None, None, None, None)
 
 
-def test_a_headline_is_known_by_family_and_name_for_any_size():
-    info = dataclasses.replace(INFO, family="c2st", name="c2st_accuracy")
-    assert make_score(info, None, SINGLE, n=40).headline is True
-    assert make_score(dataclasses.replace(info, family="quality"), None, SINGLE).headline is False
+def test_a_score_is_a_headline_only_if_that_is_said():
+    assert make_score(INFO, None, SINGLE, n=40, headline=True).headline is True
+    assert make_score(INFO, None, SINGLE).headline is False
 
 
 @pytest.mark.parametrize("end", [math.inf, math.nan])

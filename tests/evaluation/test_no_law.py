@@ -11,6 +11,7 @@ from sinegan.evaluation.scorecard import Scorecard, evaluate
 from sinegan.metrics.baseline import Calibration
 from sinegan.metrics.suite import METRICS
 from sinegan.reporting.figure_names import needed
+from sinegan.schema.headlines import headlines_of
 from sinegan.schema.scores import headline_values
 from sinegan.waves.draw import WaveSet
 from sinegan.waves.law import SamplingGrid
@@ -98,10 +99,10 @@ def test_good_waves_pass_and_bad_ones_are_flagged(good, scored):
     assert bad["c2st_60/c2st_accuracy"].value > 0.7 > fine["c2st_60/c2st_accuracy"].value
 
 
-def test_headlines_are_there_with_and_without_value(good):
+def test_all_headlines_of_series_have_a_value_and_no_others_are_there(good):
     values = headline_values(good.scores)
-    with_value = {name for name, value in values.items() if value is not None}
-    assert with_value == {"memorization", "c2st_accuracy", "noise_threshold"}
+    assert list(values) == list(headlines_of(has_law=False))
+    assert None not in values.values()
     assert good.effective_bits is None
 
 

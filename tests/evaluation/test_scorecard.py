@@ -226,7 +226,7 @@ def test_waves_that_cannot_be_measured_are_refused(law, real, fresh):
 
 def test_a_score_that_fails_is_named_in_the_error(monkeypatch, law, real, fresh, quick_classifiers):
     broken = replace(METRICS[0], family="made", name="up", compute=lambda *_: np.nan)
-    monkeypatch.setattr(scorecard, "METRICS", (*METRICS, broken))
+    monkeypatch.setattr(scorecard, "metrics_of", lambda _grid: (*METRICS, broken))
     with pytest.raises(UnscorableError, match="score made/up gave nan; the waves cannot be scored"):
         evaluate(real, fresh, law, 1, classifiers=quick_classifiers)
 

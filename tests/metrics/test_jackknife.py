@@ -8,10 +8,12 @@ from scipy import stats
 
 from sinegan.measurement.sample import UnscorableError, measure
 from sinegan.metrics import comparison as comparison_module
+from sinegan.metrics import jackknife
 from sinegan.metrics.comparison import Comparison
 from sinegan.metrics.jackknife import estimates
 from sinegan.metrics.suite import METRICS
 from sinegan.waves.draw import draw
+from sinegan.waves.law import SamplingGrid
 
 
 def mean_of_first_points(comparison):
@@ -19,7 +21,8 @@ def mean_of_first_points(comparison):
 
 
 def made(compute, *, pairwise=False, bounds=(-np.inf, np.inf)):
-    return dataclasses.replace(METRICS[0], family="made", name="up", bounds=bounds, compute=compute, pairwise=pairwise)
+    changes = {"family": "made", "name": "up", "bounds": bounds, "compute": compute, "requires_law": False}
+    return dataclasses.replace(METRICS[0], pairwise=pairwise, **changes)
 
 
 def estimate(metric, comparison):
@@ -98,3 +101,77 @@ def test_each_score_gets_its_own_estimate(sample):
     metrics = [made(mean_of_first_points), made(lambda *_: None), made(mean_of_first_points, pairwise=True)]
     both = Comparison(sample, sample)
     assert estimates(metrics, both) == [estimate(metric, both) for metric in metrics]
+
+
+SERIES = SamplingGrid(n_points=8, step=1.0)
+
+
+def blocked(n_blocks, per_block=30, seed=0):
+    """Real windows whose first points are those of their block, and as many generated series."""
+    rng = np.random.default_rng(seed)
+    block = np.repeat(np.arange(n_blocks), per_block)
+    waves = rng.normal(size=(2, len(block), 8))
+    waves[0] += 3 * rng.normal(size=n_blocks)[block][:, None]
+    order = rng.permutation(len(block))
+    return [
+        measure(SERIES, waves[0][order], block=block[order], n_pairwise=60),
+        measure(SERIES, waves[1], n_pairwise=60),
+    ]
+
+
+def difference(both):
+    return float(both.real.waves[:, 0].mean() - both.generated.waves[:, 0].mean())
+
+
+def test_whole_blocks_are_left_out_together_with_generated_waves() -> None:
+    seen = []
+    real, generated = blocked(6)
+    estimate(
+        made(lambda both: float(seen.append((set(both.real.block), len(both.generated.waves))) or 0)),
+        Comparison(real, generated),
+    )
+    assert seen[0] == (set(range(6)), 180)
+    assert [set(range(6)) - blocks for blocks, _ in seen[1:]] == [{group} for group in range(6)]
+    assert {n for _, n in seen[1:]} == {150}
+
+
+@pytest.mark.parametrize(("n_blocks", "n_groups"), [(2, 2), (9, 9), (10, 10), (25, 10)])
+def test_there_are_as_many_groups_as_blocks_but_at_most_ten(n_blocks, n_groups) -> None:
+    assert len(jackknife.tasks([], Comparison(*blocked(n_blocks)))) == 1 + n_groups
+
+
+def test_the_error_is_that_of_both_sides_added_up() -> None:
+    real, generated = blocked(10)
+    blocks = np.array([real.waves[real.block == number, 0].mean() for number in range(10)])
+    groups = np.array([generated.waves[group::10, 0].mean() for group in range(10)])
+    interval = estimate(made(difference), Comparison(real, generated))
+    expected = stats.t.ppf(0.975, 9) * np.std(blocks - groups, ddof=1) / np.sqrt(10)
+    assert (interval.high - interval.low) / 2 == pytest.approx(expected)
+
+
+def test_pairwise_scores_leave_out_blocks_of_the_subset() -> None:
+    seen = []
+    real, generated = blocked(6)
+    estimate(
+        made(lambda both: float(seen.append((len(both.real.waves), len(both.generated.waves))) or 0), pairwise=True),
+        Comparison(real, generated),
+    )
+    sizes = [60 - int((real.subset.block == group).sum()) for group in range(6)]
+    assert seen[1:] == [(n, 50) for n in sizes]
+
+
+def test_a_single_block_gives_no_interval() -> None:
+    assert estimate(made(difference, bounds=(-7, 7)), Comparison(*blocked(1)))[1:] == (-7, 7)
+
+
+def test_intervals_by_block_hold_the_truth_as_often_as_they_say() -> None:
+    held = {True: 0, False: 0}
+    metric = made(difference)
+    for seed in range(200):
+        real, generated = blocked(8, 10, seed)
+        for by_block in held:
+            side = real if by_block else dataclasses.replace(real, block=None)
+            interval = estimate(metric, Comparison(side, generated))
+            held[by_block] += interval.low <= 0 <= interval.high
+    assert held[True] >= stats.binom(200, 0.95).ppf(0.001)
+    assert held[False] < 0.5 * 200, "of generated waves alone, intervals do not hold what other blocks give"

@@ -6,8 +6,11 @@ import pytest
 
 from sinegan.reporting.inputs import RECIPE
 from sinegan.reporting.report import model_card
-from sinegan.schema.scores import HEADLINES, Score
+from sinegan.schema.headlines import headlines_of
+from sinegan.schema.scores import Score
 from tests.report_fixtures import report_data, scores, tables
+
+HEADLINES = list(headlines_of(has_law=True))
 
 
 def all_scores(**flagged: float) -> list[Score]:
@@ -54,6 +57,15 @@ def test_every_headline_has_its_limitation(name: str) -> None:
     assert limitations.count("0.123") + limitations.count("12.3 %") == 1
 
 
+@pytest.mark.parametrize("name", headlines_of(has_law=False))
+def test_every_headline_of_series_has_its_limitation(name: str) -> None:
+    flagged = scores(has_law=False, **{name: {"value": 0.123, "flagged": True, "baseline": 0.5}})
+    text = model_card(report_data(has_law=False, all_scores=flagged))
+    limitations = text.partition("limitations:** ")[2].partition("\n")[0]
+    assert limitations.count("0.123") + limitations.count("12.3 %") == 1
+    assert "{" not in limitations
+
+
 def test_it_needs_no_other_keys_than_those_that_are_checked() -> None:
     assert set(report_data().recipe) == set(RECIPE)
     assert card() == card(more=1)
@@ -67,5 +79,6 @@ def test_an_average_of_weights_is_mentioned_if_it_is_used() -> None:
 
 def test_the_range_of_a_users_waves_is_given_if_their_distribution_is_unknown() -> None:
     text = model_card(report_data(has_law=False, scaling={"low": -0.25, "high": 1.5}))
-    assert "Their distribution is unknown. All scores are for waves scaled from [-0.25, 1.5] to [0, 1]." in text
+    assert "Their distribution is unknown. All scores are for series scaled to [0, 1], from [-0.25, 1.5]." in text
     assert "multiplier" not in text
+    assert "MIT" not in text, "the licence of a user's data is the user's"

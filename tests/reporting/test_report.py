@@ -8,6 +8,7 @@ from sinegan.reporting import figures, report, summary
 from sinegan.reporting.markdown_tables import detection_table, headline_table, interval_table, score_table
 from sinegan.schema.scores import headlines
 from tests.report_fixtures import report_data, scores, tables
+from tests.score_fixtures import made
 
 FIGURES = ("waves", "precision_recall")
 CAPTIONS = {"waves": "Unsmoothed.", "precision_recall": "Precision: "}
@@ -99,19 +100,28 @@ def test_the_summary_has_overview_and_headlines_and_no_figures() -> None:
 
 
 def test_a_score_that_requires_a_known_distribution_says_so() -> None:
-    missing = scores(sinad_db={"value": None, "missing": "not applicable"})
-    data = report_data(has_law=False, all_scores=missing)
-    texts = (report.report(data, ()), report.all_scores(data), report.model_card(data))
-    rows = [row for text in texts for table in tables(text) for row in table if "sinad_db" in row[0]]
-    assert len(rows) == 3
-    assert all(row[1] == "not applicable" for row in rows)
+    missing = made("quality/sinad_db", value=None, missing="not applicable").model_copy(update={"headline": False})
+    data = report_data(has_law=False, all_scores=[missing, *scores(has_law=False)])
+    text = report.all_scores(data)
+    assert "Not applicable, since they require that the distribution of the series is known: sinad_db." in text
+    assert text.count("sinad_db") == 1, "in no table, and its formula is of no use"
+    assert "Not applicable" not in report.all_scores(report_data())
 
 
-def test_if_the_distribution_is_unknown_the_report_says_so_and_leaves_out_what_requires_it() -> None:
+def test_own_series_are_called_series_in_every_text() -> None:
+    data = report_data(has_law=False)
+    texts = [report.report(data, figures.draw(data, seed=1)), report.all_scores(data), report.run_summary(data)]
+    for text in (*texts, report.model_card(data)):
+        assert not re.search(r"\bwaves?\b(?!\.scaling)", text), text
+        assert "sine" not in text
+
+
+def test_if_the_distribution_is_unknown_the_report_leaves_out_what_requires_it() -> None:
     data = report_data(has_law=False)
     drawn = figures.draw(data, seed=1)
     text = report.report(data, drawn)
-    assert "The distribution of the real waves is unknown." in text
+    for name in headlines(data.evaluation.scores):
+        assert re.search(rf"^- .*`{name}`.*: ", text, re.M), name
     assert "SINAD" not in text
     assert "Their distribution is unknown." in report.model_card(data)
     assert "detects which corruption" not in report.all_scores(data)

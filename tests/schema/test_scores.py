@@ -9,26 +9,20 @@ from pydantic import ValidationError
 from sinegan.classifiers.c2st import infos
 from sinegan.classifiers.models import CLASSIFIERS
 from sinegan.metrics.suite import METRICS
-from sinegan.schema.scores import (
-    HEADLINES,
-    Evaluation,
-    NoiseLevel,
-    Score,
-    headline_values,
-    headlines,
-    is_headline,
-    score_key,
-)
-from tests.score_fixtures import made
+from sinegan.schema.headlines import headlines_of
+from sinegan.schema.scores import Evaluation, NoiseLevel, Score, headline_values, headlines, score_key
+from tests.score_fixtures import made, made_headlines
+
+HEADLINES = headlines_of(has_law=True)
 
 
 @pytest.fixture
 def scores() -> list[Score]:
     """All headlines with values 0, 1, ..., after a score that is not a headline."""
     scores = [made("c2st_40/other", value=-1.0)]
-    for value, (name, family) in enumerate(HEADLINES.items()):
-        size = "_40" if family in ("c2st", "memorization") else ""
-        scores.append(made(f"{family}{size}/{name}", value=float(value)))
+    for value, (name, headline) in enumerate(HEADLINES.items()):
+        size = "_40" if headline.family in ("c2st", "memorization") else ""
+        scores.append(made(f"{headline.family}{size}/{name}", value=float(value)))
     return scores
 
 
@@ -45,23 +39,9 @@ def test_the_key_holds_the_number_of_waves_of_a_subset(n: int | None, key: str) 
     assert made(key).key == key
 
 
-def test_each_headline_is_a_score_that_exists() -> None:
-    existing = {(info.family, info.name) for info in (*METRICS, *infos(CLASSIFIERS))}
-    assert {(family, name) for name, family in HEADLINES.items()} <= existing
-    assert len(HEADLINES) <= 8
-
-
-def test_scores_are_in_the_order_of_the_headlines_and_grouped_by_family() -> None:
-    order = [(info.family, info.name) for info in (*METRICS, *infos(CLASSIFIERS))]
-    assert [name for family, name in order if is_headline(family, name)] == list(HEADLINES)
-    families = [family for family, _ in order]
+def test_scores_are_grouped_by_family() -> None:
+    families = [info.family for info in (*METRICS, *infos(CLASSIFIERS))]
     assert sorted(families, key=list(dict.fromkeys(families)).index) == families
-
-
-def test_a_headline_is_known_by_family_and_name() -> None:
-    assert is_headline("c2st", "noise_threshold")
-    assert not is_headline("quality", "noise_threshold")
-    assert not is_headline("c2st", "boosted_trees_auc")
 
 
 def test_headlines_are_found_by_name_and_other_scores_left_out(scores: list[Score]) -> None:
@@ -79,6 +59,20 @@ def test_an_evaluation_survives_a_round_trip_through_json(evaluation: dict[str, 
     original = Evaluation.model_validate(evaluation)
     assert Evaluation.model_validate(json.loads(json.dumps(original.model_dump(), sort_keys=True))) == original
     assert original.curve[1] == NoiseLevel(sigma=0.5, accuracy={"boosted_trees": 0.5})
+
+
+def test_headlines_are_in_display_order_whatever_that_of_the_scores() -> None:
+    for has_law in (True, False):
+        made_ones = made_headlines(has_law=has_law)
+        assert list(headlines(reversed(made_ones.values()))) == list(made_ones) == list(headlines_of(has_law=has_law))
+
+
+def test_without_effective_bits_the_headlines_are_those_of_series(evaluation: dict[str, Any]) -> None:
+    evaluation["effective_bits"] = None
+    with pytest.raises(ValidationError, match="scores lack precision, recall, density, coverage, spectral_distance_db"):
+        Evaluation.model_validate(evaluation)
+    evaluation["scores"] = [score.model_dump() for score in made_headlines(has_law=False).values()]
+    assert list(headlines(Evaluation.model_validate(evaluation).scores)) == list(headlines_of(has_law=False))
 
 
 def test_missing_headlines_are_named(evaluation: dict[str, Any]) -> None:

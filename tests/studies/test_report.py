@@ -6,10 +6,12 @@ import pytest
 from matplotlib.figure import Figure
 
 from sinegan.metrics.baseline import Baseline
-from sinegan.schema.scores import HEADLINES
+from sinegan.schema.headlines import headlines_of
 from sinegan.studies import figures, report
 from sinegan.studies.statistics import comparisons, summary
 from tests.report_fixtures import cells, tables
+
+HEADLINES = list(headlines_of(has_law=True))
 
 FAILURE = "DivergenceError: nan"
 BASELINES = {
@@ -116,7 +118,7 @@ def test_every_seed_is_a_dot(results: dict[str, Any]) -> None:
 
 def test_every_headline_has_a_panel_and_its_baseline(results: dict[str, Any]) -> None:
     figure = figures.strips(results, BASELINES)
-    panels = dict(zip(figures._LABELS, figure.axes, strict=True))
+    panels = dict(zip(HEADLINES, figure.axes, strict=True))
     assert set(panels) == set(HEADLINES)
     dashed = {name: [line for line in axis.lines if line.get_linestyle() == "--"] for name, axis in panels.items()}
     # 0 has no place on a logarithmic axis.
@@ -125,7 +127,7 @@ def test_every_headline_has_a_panel_and_its_baseline(results: dict[str, Any]) ->
 
 def test_the_baselines_band_is_two_standard_deviations_wide_to_each_side(results: dict[str, Any]) -> None:
     figure = figures.strips(results, BASELINES)
-    bands = {name: axis.patches for name, axis in zip(figures._LABELS, figure.axes, strict=True)}
+    bands = {name: axis.patches for name, axis in zip(HEADLINES, figure.axes, strict=True)}
     assert {name for name, patches in bands.items() if patches} == {"ks_phase"}
     left, right = bands["ks_phase"][0].get_extents().transformed(figure.axes[4].transData.inverted()).intervalx
     assert (left, right) == pytest.approx((0.1, 0.3))

@@ -5,13 +5,15 @@ import pytest
 
 from sinegan.metrics.baseline import Calibration, Sizes
 from sinegan.networks.recipe import Recipe
-from sinegan.schema.scores import HEADLINES
+from sinegan.schema.headlines import headlines_of
 from sinegan.studies import results
 from sinegan.studies.plan import Arm, Study, Trial
 from sinegan.studies.record import TrialRecord, by_arm, make_record
 from sinegan.studies.trial import Data, Outcome, run
 from sinegan.waves.draw import draw
 from sinegan.waves.law import Law
+
+HEADLINES = list(headlines_of(has_law=True))
 
 
 @pytest.fixture(scope="module")

@@ -113,12 +113,14 @@ def test_the_saved_view_is_added_if_it_is_missing_and_left_as_it_is_otherwise(
     client: MlflowClient, result: publish.Result, experiment_tags: Callable[[], dict[str, str]]
 ) -> None:
     _, experiment = store.open_store()
-    client.set_experiment_tag(experiment, runs_view.TAG, "of the user")
+    view, other = runs_view.VIEWS
+    client.set_experiment_tag(experiment, view.tag, "of the user")
     publish.publish(result)
-    assert experiment_tags()[runs_view.TAG] == "of the user"
-    client.delete_experiment_tag(experiment, runs_view.TAG)
+    assert experiment_tags()[view.tag] == "of the user"
+    assert experiment_tags()[other.tag] == other.content()
+    client.delete_experiment_tag(experiment, view.tag)
     publish.publish(result)
-    assert experiment_tags()[runs_view.TAG] == runs_view.content()
+    assert experiment_tags()[view.tag] == view.content()
 
 
 def test_a_published_result_is_complete(client: MlflowClient, result: publish.Result, root: Path) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from benchmarks.peers import pools
-from benchmarks.series_data import DATA_SETS
+from benchmarks.series.data import DATA_SETS
 from sinegan.datasets.prepare import prepare
 from sinegan.io import params
 from sinegan.waves.options import Waves

@@ -1,0 +1,93 @@
+"""The results on series as tables in Markdown."""
+
+import statistics
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from sinegan.reporting.formatting import short
+from sinegan.reporting.markdown_tables import markdown
+from sinegan.schema.headlines import headlines_of
+
+Entry = Mapping[str, Any]
+
+PUBLISHED = (
+    ("TimeGAN", ".011 ± .008", ".093 ± .019"),
+    ("TimeVAE", ".041 ± .044", ".093 ± .000"),
+    ("Diffwave", ".017 ± .008", ""),
+    ("DiffTime", ".013 ± .006", ""),
+    ("Cot-GAN", ".254 ± .137", ""),
+    ("Diffusion-TS", ".006 ± .007", ".093 ± .000"),
+    ("ST-Diff", ".004 ± .005", ".186 ± .004"),
+)
+"""Discriminative and predictive score on Sines, 24 points: table 1 of Diffusion-TS (Yuan & Qiao 2024, arXiv 2403.01742)
+as quoted in the paper of ST-Diff, whose own row is the last. Only numbers that were seen in a stored text."""
+
+
+class Row(NamedTuple):
+    """A row of a table: name of the score, what it is, and whether its fraction of the baseline is shown."""
+
+    name: str
+    words: str
+    relative: bool = False
+
+
+_CLASSIFIERS = (
+    Row("c2st_accuracy", "accuracy of the strongest classifier"),
+    Row("dense_accuracy", "accuracy of a dense classifier"),
+    Row("series_cnn_accuracy", "accuracy of a convolutional classifier"),
+)
+_NEIGHBOURS = tuple(
+    Row(name, "", headline.better == "higher")
+    for name, headline in headlines_of(has_law=False).items()
+    if headline.family in ("sample", "spectrum", "memorization")
+)
+_SPREAD = (
+    Row("least_spread", "spread at the point where it is least"),
+    Row("spread", "spread, as a fraction of the learnt series'"),
+    Row("spread_of_first_point", "the same at the first point"),
+)
+_TIMEGAN = (Row("discriminative", "TimeGAN's score"), Row("predictive", "TimeGAN's score"))
+_SECONDS = (Row("seconds", "of training"), Row("seconds_before", "before its first step"))
+
+
+def overview(data: Mapping[str, Entry]) -> str:
+    """The tables of all data sets, one below the other."""
+    return "\n\n".join(f"{name}\n\n{table(entry)}" for name, entry in data.items() if entry["seeds"])
+
+
+def table(entry: Entry) -> str:
+    """A score per row: the median over trainings with the range, and the baseline."""
+    rows = (*_CLASSIFIERS, *_NEIGHBOURS, *_SPREAD, *_TIMEGAN, *_SECONDS)
+    n = len(entry["seeds"])
+    header = ("score", f"median of {n} trainings (range)", "baseline: other real series", "of the baseline")
+    return markdown(header, [_cells(row, entry) for row in rows if _values(row.name, entry)], "lrrr")
+
+
+def timegan_table(entry: Entry) -> str:
+    """The published scores, and those of our trainings and of real series."""
+    published = [(name, *numbers, "published") for name, *numbers in PUBLISHED]
+    ours = [
+        (f"recipe `{entry['made_of']['name']}`, seed {seed}", *_with_widths(row), "here")
+        for seed, row in entry["seeds"].items()
+    ]
+    real = ("*real series: one half against the other*", *_with_widths(entry["baseline"]["mean"]), "here")
+    return markdown(("generator", "discriminative", "predictive", ""), [*published, *ours, real], "lrrl")
+
+
+def _with_widths(values: Mapping[str, float]) -> tuple[str, str]:
+    cells = [f"{values[name]:.4f} ± {values[f'{name}_half_width']:.4f}" for name in ("discriminative", "predictive")]
+    return cells[0], cells[1]
+
+
+def _values(name: str, entry: Entry) -> list[float]:
+    return [row[name] for row in entry["seeds"].values() if row.get(name) is not None]
+
+
+def _cells(row: Row, entry: Entry) -> tuple[str, ...]:
+    values, mean, sd = _values(row.name, entry), *(entry["baseline"][key].get(row.name) for key in ("mean", "sd"))
+    middle = statistics.median(values)
+    ends = f" ({short(min(values))} to {short(max(values))})" if len(values) > 1 else ""
+    baseline = "" if mean is None else short(mean) + ("" if sd is None else f" ± {sd:.1g}")
+    relative = f"{middle / mean:.2f}" if row.relative and mean else ""
+    words = f" {row.words}" if row.words else ""
+    return f"`{row.name}`{words}", short(middle) + ends, baseline, relative
