@@ -96,7 +96,7 @@ def test_packages_that_depend_on_the_python_version_are_pinned_for_each() -> Non
         for requirement, _ in PINS
         if requirement.marker and "python_full_version" in str(requirement.marker)
     }
-    assert "numpy" in by_python
+    assert by_python
     for python in PYTHONS:
         assert by_python <= applying((python, "Linux", "x86_64")).keys()
 

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from pydantic import BaseModel
 
 from sinegan.calibration.options import Calibrate
-from sinegan.commands import check_data
 from sinegan.evaluation.options import Evaluate
 from sinegan.io import console, params
 from sinegan.networks.recipe import Recipe
@@ -45,4 +44,6 @@ def check(recipe: str | None = None, *, data: str | None = None, plot: str = "")
     checked = f"sections {', '.join(SECTIONS)}; recipes {', '.join(names)}"
     console.echo(f"{params.PATH} has no errors: {checked}. Recipe to train: '{chosen}'.")
     if data is not None:
+        from sinegan.commands import check_data  # SciPy's filters take half a second to import
+
         check_data.check_data(data, plot)

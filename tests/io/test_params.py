@@ -49,7 +49,7 @@ BAD_EDITS = [
     ("evaluate", None, "evaluate = None", "should be a valid dictionary"),
     ("recipe", "no such", "recipe = 'no such'", "is not among the recipes; choose one of: article"),
     ("recipe", 1, "recipe = 1", "is not among the recipes; choose one of: article"),
-    ("recipe", "no such", "recipe = 'no such'", "choose one of: article, modern, periodic, tuned"),
+    ("recipe", "no such", "recipe = 'no such'", "choose one of: article, modern, periodic, record, series, tuned"),
     ("recipes", [], "recipe = 'article'", "is not among the recipes; choose one of: (none)"),
     ("recipes", 5, "recipe = 'article'", "is not among the recipes; choose one of: (none)"),
 ]
