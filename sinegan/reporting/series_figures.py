@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from sinegan.reporting import wave_figures
-from sinegan.reporting.style import GENERATED, OTHER_REAL, REAL, panels, styled
+from sinegan.reporting.style import CHANNELS, GENERATED, OTHER_REAL, REAL, panels, styled
 
 Array = NDArray[Any]
 Arrays = Mapping[str, Array]
@@ -82,6 +82,7 @@ def side_by_side(data: Arrays, file: FileUnits, *, seed: int) -> Figure:
     for column, (series, color) in enumerate(((real, REAL), (generated, GENERATED))):
         for axis, number in zip(axes[column::2], rng.choice(len(series), rows, replace=False), strict=True):
             # One line; of several channels one for each, whose colours are the same on both sides.
+            axis.set_prop_cycle(color=CHANNELS)
             lines = axis.plot(data["x"], series[number], linewidth=1, color=None if file.channels else color)
     axes[0].set_title("real")
     axes[1].set_title("generated")

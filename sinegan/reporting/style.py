@@ -11,6 +11,8 @@ from sinegan.io.files import replacing
 REAL, OTHER_REAL, GENERATED = "#0b6e99", "#7fb8d0", "#d1600a"
 DARK, GREY = "#5c2600", "#888888"
 """They differ in lightness, so that colour-blind readers, and those of a print in grey, can tell them apart."""
+CHANNELS = ("#333333", "#b0468f", "#4d9221", "#8c6bb1", "#c2a000", "#8c510a", "#67a9cf", "#ef8a62")
+"""Of the channels of a series: other colours than those of real and generated series."""
 _STYLE: Any = {
     **{"font.size": 9.0, "axes.titlesize": 9.0, "legend.fontsize": 8.0},
     **{"axes.grid": True, "grid.alpha": 0.25, "legend.frameon": False},

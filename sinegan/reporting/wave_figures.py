@@ -9,7 +9,7 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
-from sinegan.reporting.style import DARK, GENERATED, REAL, panels, styled
+from sinegan.reporting.style import CHANNELS, DARK, GENERATED, REAL, panels, styled
 
 Array = NDArray[Any]
 Arrays = Mapping[str, Array]
@@ -56,6 +56,7 @@ def samples(series: Array, *, color: str = GENERATED, names: Sequence[str] | Non
     line_color = color if series.ndim == 2 else None  # channels differ in colour
     figure, axes = panels(rows, columns, (9, 0.6 + 1.6 * rows), sharex=True, sharey=True)
     for axis, row in zip(axes, series, strict=False):
+        axis.set_prop_cycle(color=CHANNELS)
         lines = axis.plot(row, marker=".", markersize=3 if len(row) < _DENSE else 0, linewidth=1, color=line_color)
     for axis in axes[len(series) :]:
         axis.remove()
