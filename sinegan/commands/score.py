@@ -28,7 +28,8 @@ def score(file: str, seed: int, *, training: str | None, out: str | None) -> Non
     seed
         Of the classifiers and of the noise added to their inputs.
     training
-        Path of the generator's training waves, to look for copies.
+        Path of the generator's training waves, to look for copies. None: for series of the user's file, those of it
+        that are not held out.
     out
         Path of a JSON file for the scores.
     """
@@ -36,7 +37,7 @@ def score(file: str, seed: int, *, training: str | None, out: str | None) -> Non
     calibration = files.read_model(paths.CALIBRATION, Calibration) if Path(paths.CALIBRATION).exists() else None
     data = prepare.prepare(options, readers.load_user_series(options, paths.USER_DATA)).data
     test, generated = data.sets["test"], _read(file, data)
-    training_waves = _read(training, data) if training else None
+    training_waves = _read(training, data) if training else _learnt(data)
     console.warn(_of_other_height(data, generated))
     classifiers = classifiers_of(data.grid)
     with console.progress(scorecard.STEPS, "step") as report:
@@ -51,10 +52,17 @@ def score(file: str, seed: int, *, training: str | None, out: str | None) -> Non
         files.write_json(out, {"file": file, "seed": seed, "scores": scores})
 
 
+def _learnt(data: WaveDataset) -> NDArray[np.floating] | None:
+    """What a generator of series of the user's file has learnt from; of drawn waves it is not known."""
+    return None if isinstance(data.grid, Law) else data.sets["pool"].waves
+
+
 def _read(file: str, data: WaveDataset) -> NDArray[np.floating]:
     """Series of a file, in the units of the sets; prints what was left out, and what may be wrong."""
     series = readers.read_rows(file, data.grid.shape)
-    console.warn([*series.words[1:], *series.warnings])
+    for words in series.words[1:]:
+        console.echo(f"{file}: {words}")
+    console.warn(series.warnings)
     return data.scaled(series.values)
 
 

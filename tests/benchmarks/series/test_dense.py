@@ -1,6 +1,7 @@
 """The dense classifier of the benchmark sees points and their differences, channel by channel."""
 
 import numpy as np
+import pytest
 
 from benchmarks.series.dense import dense_classifier, with_differences
 from sinegan.classifiers.cross_fitting import cross_fitted, random_split
@@ -13,6 +14,7 @@ def test_differences_are_along_time_and_never_from_one_channel_to_the_next() -> 
     assert with_differences(vectors, 3).tolist() == [[1, 2, 4, 10, 20, 40, 1, 2, 10, 20, 1, 10]]
 
 
+@pytest.mark.filterwarnings("ignore::sklearn.exceptions.ConvergenceWarning")
 def test_it_sees_faint_white_noise_on_smooth_series() -> None:
     rng = np.random.default_rng(0)
     frequency, phase = rng.uniform(0, 0.1, (2, 800, 1, 2))
