@@ -7,7 +7,7 @@ ALL_SCORES = "reports/scores.md"
 
 def main() -> None:
     from sinegan.io import files, params, paths
-    from sinegan.reporting import figures, html, inputs, report, style
+    from sinegan.reporting import figures, html, inputs, report, style, summary
     from sinegan.reporting.options import Report
 
     options = params.section("report", Report)
@@ -22,6 +22,8 @@ def main() -> None:
     text = report.report(data, drawn)
     files.write_text(paths.REPORT, text)
     files.write_text(paths.REPORT_PAGE, html.page(text, paths.REPORTS))
+    console.echo(summary.overview(data.evaluation).replace("**", ""))
+    console.echo(f"pictures and scores: {paths.REPORT_PAGE}; more: sinegan sample --n 1000 --out drawn.csv")
 
 
 if __name__ == "__main__":

@@ -43,7 +43,8 @@ def score(file: str, seed: int, *, training: str | None, out: str | None) -> Non
     seed
         Of the classifiers and of the noise added to their inputs.
     training
-        Path of the generator's training waves, to look for copies.
+        Path of the generator's training waves, to look for copies. None: for series of the user's file, those of it
+        that are not held out.
     out
         Path of a JSON file for the scores.
     """
@@ -80,7 +81,12 @@ def _read(options: Waves, file: str, training: str | None) -> _Inputs:
     shape = prepared.data.grid.shape if prepared else options.law.shape
     generated, learnt = _rows(file, shape), _rows(training, shape) if training else None
     data = (prepared or prepare.prepare(options, None)).data
-    return _Inputs(data, data.scaled(generated), None if learnt is None else data.scaled(learnt))
+    return _Inputs(data, data.scaled(generated), _learnt(data) if learnt is None else data.scaled(learnt))
+
+
+def _learnt(data: WaveDataset) -> NDArray[np.floating] | None:
+    """What a generator of series of the user's file has learnt from; of drawn waves it is not known."""
+    return None if isinstance(data.grid, Law) else data.sets["pool"].waves
 
 
 def _rows(file: str, shape: tuple[int, ...]) -> NDArray[np.floating]:

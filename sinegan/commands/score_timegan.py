@@ -30,8 +30,10 @@ def score_timegan(file: str, real: str, seed: int, *, out: str | None) -> None:
     determinism.one_thread_per_operation()
     series = readers.read_rows(real)
     generated = readers.read_rows(file, series.values.shape[1:])
-    for read in (series, generated):
-        console.warn([*read.words[1:], *read.warnings])
+    for path, read in ((real, series), (file, generated)):
+        for words in read.words[1:]:
+            console.echo(f"{path}: {words}")
+        console.warn(read.warnings)
     found = scores.timegan_scores(series.values, generated.values, seed)
     console.echo(text_tables.timegan_table([_row(score) for score in found]))
     console.echo(_BLIND)

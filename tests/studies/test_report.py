@@ -119,7 +119,7 @@ def test_every_seed_is_a_dot(results: dict[str, Any]) -> None:
 def test_every_headline_has_a_panel_and_its_baseline(results: dict[str, Any]) -> None:
     figure = figures.strips(results, BASELINES)
     panels = dict(zip(HEADLINES, figure.axes, strict=True))
-    assert set(panels) == set(HEADLINES)
+    assert [axis.get_xlabel().split(":")[0] for axis in figure.axes] == HEADLINES
     dashed = {name: [line for line in axis.lines if line.get_linestyle() == "--"] for name, axis in panels.items()}
     # 0 has no place on a logarithmic axis.
     assert {name for name, lines in dashed.items() if lines} == {"grid_coverage", "ks_phase"}
