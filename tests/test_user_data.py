@@ -1,13 +1,13 @@
 """A user's file of waves through the whole pipeline, in a temporary clone. Minutes."""
 
 import json
-import re
 from pathlib import Path
 
 import mlflow
 import numpy as np
 import pytest
 
+from sinegan.schema.headlines import headlines_of
 from sinegan.schema.scores import Score
 from tests import in_process, small_pipeline
 from tests.score_fixtures import by_key
@@ -35,11 +35,11 @@ def test_scores_that_require_a_law_are_not_applicable(clone: Path) -> None:
     without = {key for key, score in scores.items() if score.missing == "not applicable"}
     assert "quality/sinad_db" in without
     assert all((scores[key].value is None) == (key in without) for key in scores)
-    report = (clone / "reports/report.md").read_text()
-    assert "The distribution of the real waves is unknown." in report
-    assert re.search(r"\| `grid_coverage` +\| +not applicable \|", report)
+    assert "known: sinad_db, " in (clone / "reports/scores.md").read_text()
+    assert "sinad_db" not in (clone / "reports/report.md").read_text()
+    assert list(json.loads((clone / "reports/headlines.json").read_text())) == sorted(headlines_of(has_law=False))
     assert sorted(path.stem for path in (clone / "reports/figures").iterdir()) == [
-        *("article", "losses", "noise_threshold", "snapshots", "spectra", "waves"),
+        *("autocorrelation", "histograms", "losses", "maps", "noise_threshold", "side_by_side", "snapshots", "spectra")
     ]
 
 

@@ -4,7 +4,6 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import signal
 
 _SEGMENT = 4096
 """Points that the spectra are computed on: slower changes, such as those of seasons, are taken for trends."""
@@ -37,6 +36,8 @@ def period(record: NDArray[np.float64]) -> Period | None:
 
 
 def _of_channel(values: NDArray[np.float64], number: int) -> Period | None:
+    from scipy import signal  # takes half a second, which `sinegan check` without a file must not
+
     segment, lags = min(_SEGMENT, len(values)), min(_SEGMENT // 4, len(values) // _TIMES)
     if lags < 3 or np.ptp(values) == 0:
         return None

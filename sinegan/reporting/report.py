@@ -28,6 +28,7 @@ def report(data: ReportData, figures: Iterable[str]) -> str:
         overview=summary.overview(evaluation),
         headline_table=markdown_tables.headline_table(headlines(evaluation.scores).values()),
         meanings=list(meanings(**_words(data))),
+        n_channels=data.recipe.get("n_channels", 1),
         figures=list(figures),
         **_words(data),
     )

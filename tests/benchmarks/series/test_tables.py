@@ -37,7 +37,7 @@ def test_median_range_baseline_and_fraction_of_it(entry: dict[str, Any]) -> None
 
 def test_published_scores_stand_beside_ours_and_those_of_real_series(entry: dict[str, Any]) -> None:
     rows = cells(tables.timegan_table(entry))
-    assert rows[1] == ["TimeGAN", ".011 ± .008", ".093 ± .019", "published"]
+    assert rows[1] == ["TimeGAN", "0.011 ± 0.008", "0.093 ± 0.019", "published"]
     assert rows[-2] == ["recipe `series`, seed 5", "0.0123 ± 0.0040", "0.0945 ± 0.0002", "here"]
     assert rows[-1][0].startswith("*real series")
     assert len({len(row) for row in rows}) == 1
