@@ -10,8 +10,9 @@ import pytest
 
 from tests.committed.at_head import evaluation, folder_md5, head, head_files, md5, read_yaml
 
-STAGES = sorted(read_yaml("dvc.yaml")["stages"])
-WITH_FILES = [stage for stage in STAGES if "deps" in read_yaml("dvc.yaml")["stages"][stage]]
+PIPELINE = read_yaml("dvc.yaml")["stages"]
+STAGES = sorted(PIPELINE)
+WITH_FILES = [stage for stage in STAGES if "deps" in PIPELINE[stage]]
 
 
 @pytest.mark.parametrize("stage", WITH_FILES)
@@ -31,7 +32,7 @@ def test_lock_has_the_committed_files(stage: str) -> None:
 
 @pytest.mark.parametrize("stage", WITH_FILES)
 def test_lock_names_the_deps_and_outs_of_dvc_yaml(stage: str) -> None:
-    locked, wanted = read_yaml("dvc.lock")["stages"][stage], read_yaml("dvc.yaml")["stages"][stage]
+    locked, wanted = read_yaml("dvc.lock")["stages"][stage], PIPELINE[stage]
     for kind in ("deps", "outs"):
         names = [entry if isinstance(entry, str) else next(iter(entry)) for entry in wanted[kind]]
         assert sorted(names) == sorted(entry["path"] for entry in locked[kind])
