@@ -28,7 +28,8 @@ from sinegan.evaluation.options import Evaluate
 from sinegan.io import console, files, params, paths, wave_sets
 from sinegan.metrics.baseline import Calibration
 from sinegan.networks.recipe import Recipe
-from sinegan.reporting.formatting import short
+from sinegan.reporting.formatting import median_and_range
+from sinegan.reporting.markdown_tables import markdown
 from sinegan.runtime import determinism, thread_map
 from sinegan.schema.scores import headline_values
 
@@ -61,18 +62,17 @@ def main() -> None:
 
 
 def table(anchors: Mapping[str, Any]) -> str:
-    """Medians over seeds, as Markdown."""
-    lines = [f"| no GAN | {' | '.join(_SHOWN)} | seconds |", "|---|" + "--:|" * (len(_SHOWN) + 1)]
-    for name, rows in anchors.items():
-        medians = [short(_median([row["headlines"][headline] for row in rows])) for headline in _SHOWN]
-        seconds = short(_median([row["seconds"] for row in rows]))
-        lines.append(f"| {name} | {' | '.join(medians)} | {seconds} |")
-    return "\n".join(lines)
-
-
-def _median(values: list[float | None]) -> float | None:
-    numbers = [value for value in values if value is not None]
-    return float(np.median(numbers)) if numbers else None
+    """Medians over seeds with their ranges, as Markdown."""
+    header = ("no GAN", *(f"`{name}`" for name in _SHOWN), "seconds")
+    lines = [
+        (
+            f"`{name}`",
+            *(median_and_range(row["headlines"][headline] for row in rows) for headline in _SHOWN),
+            median_and_range(row["seconds"] for row in rows),
+        )
+        for name, rows in anchors.items()
+    ]
+    return markdown(header, lines, "l" + "r" * (len(header) - 1))
 
 
 def _components(pool: Waves) -> tuple[Waves, Waves, Waves]:

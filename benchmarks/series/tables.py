@@ -4,7 +4,7 @@ import statistics
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from sinegan.reporting.formatting import short
+from sinegan.reporting.formatting import median_and_range, short
 from sinegan.reporting.markdown_tables import markdown
 from sinegan.schema.headlines import headlines_of
 
@@ -85,9 +85,7 @@ def _values(name: str, entry: Entry) -> list[float]:
 
 def _cells(row: Row, entry: Entry) -> tuple[str, ...]:
     values, mean, sd = _values(row.name, entry), *(entry["baseline"][key].get(row.name) for key in ("mean", "sd"))
-    middle = statistics.median(values)
-    ends = f" ({short(min(values))} to {short(max(values))})" if len(values) > 1 else ""
     baseline = "" if mean is None else short(mean) + ("" if sd is None else f" ± {sd:.1g}")
-    relative = f"{middle / mean:.2f}" if row.relative and mean else ""
+    relative = f"{statistics.median(values) / mean:.2f}" if row.relative and mean else ""
     words = f" {row.words}" if row.words else ""
-    return f"`{row.name}`{words}", short(middle) + ends, baseline, relative
+    return f"`{row.name}`{words}", median_and_range(values), baseline, relative

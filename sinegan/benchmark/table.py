@@ -9,7 +9,7 @@ from tabulate import tabulate
 from sinegan.benchmark.leaderboard import Leaderboard
 from sinegan.benchmark.numbers import NUMBERS, SIXTH, Number, copied
 from sinegan.benchmark.row import Row, median
-from sinegan.reporting.formatting import number, short, thousands
+from sinegan.reporting.formatting import median_and_range, number, short, thousands
 from sinegan.reporting.markdown_tables import markdown
 from sinegan.schema.scores import FLAGGED_BEYOND
 
@@ -89,11 +89,8 @@ def _is_best(column: Number, row: Row, best: float) -> bool:
 
 
 def _cell(column: Number, row: Row, *, bold: bool = False) -> str:
-    values = column.values(row)
-    middle = short(median(values))
-    least, greatest = (short(end) for end in (min(values, default=None), max(values, default=None)))
-    shown = f"**{middle}**" if bold else middle
-    return f"{shown} ({least} to {greatest})" if least != greatest else shown
+    middle, *ends = median_and_range(column.values(row)).split(" ", 1)
+    return " ".join([f"**{middle}**" if bold else middle, *ends])
 
 
 def _linked(row: Row, folder: str) -> str:

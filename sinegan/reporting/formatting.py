@@ -1,6 +1,7 @@
 """Numbers and scores as text, the same in every table and report."""
 
-from collections.abc import Sequence
+import statistics
+from collections.abc import Iterable, Sequence
 
 from sinegan.schema.scores import NOT_APPLICABLE, Score
 
@@ -13,12 +14,25 @@ def number(value: float | None) -> str:
 def short(value: float | None) -> str:
     """Two significant digits, for tables that are read at a glance; only 1 is 1.
 
-    >>> short(110.0), short(0.00845), short(0.9975), short(None)
+    >>> short(110.0), short(0.00846), short(0.9975), short(None)
     ('110', '0.0085', '> 0.99', '–')
     """
     if value is None or 0.995 <= value < 1:
         return "–" if value is None else "> 0.99"
     return f"{float(f'{value:.2g}'):g}"
+
+
+def median_and_range(values: Iterable[float | None]) -> str:
+    """The median of the numbers among the values, with the least and the greatest in parentheses if they differ.
+
+    >>> median_and_range([3.0, None, 1.0, 2.0]), median_and_range([None])
+    ('2 (1 to 3)', '–')
+    """
+    numbers = [value for value in values if value is not None]
+    if not numbers:
+        return short(None)
+    middle, low, high = (short(value) for value in (statistics.median(numbers), min(numbers), max(numbers)))
+    return middle if low == high else f"{middle} ({low} to {high})"
 
 
 def percent(fraction: float) -> str:

@@ -124,7 +124,7 @@ TABLES: Mapping[str, Callable[[Read], str]] = {
     "recipes-quality": lambda read: _medians(read, "recipes", _QUALITY, spread=True),
     "recipes-distribution": lambda read: _medians(read, "recipes", _DISTRIBUTION, spread=True),
     "recipe-costs": recipe_costs,
-    "ablation": lambda read: _medians(read, "ablation", _ABLATION, spread=False, first="recipe, with what is added"),
+    "ablation": lambda read: _medians(read, "ablation", _ABLATION, spread=True, first="recipe, with what is added"),
     "article-verdict": lambda read: summary.overview(_evaluation(read)),
     "article-scores": article_scores,
     "baselines": baselines,
