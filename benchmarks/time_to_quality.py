@@ -40,7 +40,7 @@ _SINAD, _COVERAGE = (
     next(metric for metric in METRICS if (metric.family, metric.name) == key)
     for key in (("quality", "sinad_db"), ("distribution", "grid_coverage"))
 )
-_COLORS = ("#888888", "#0b6e99", "#d1600a", "#5c2600")
+_COLORS = dict(zip(SEEDS, ("#888888", "#0b6e99", "#d1600a", "#e8a66b", "#5c2600"), strict=True))
 
 
 def main() -> None:
@@ -77,11 +77,11 @@ def table(curves: Mapping[str, Any]) -> str:
 def figure(curves: Mapping[str, Any]) -> Figure:
     """SINAD and grid coverage against seconds, one line per training."""
     canvas, (sinad, coverage) = style.panels(1, 2, (9, 3.4), sharex=True)
-    for (name, by_seed), color in zip(curves.items(), _COLORS, strict=False):
+    for name, by_seed in curves.items():
         for number, curve in enumerate(by_seed.values()):
             seconds, decibel, covered = np.array(curve).T
-            sinad.plot(seconds, decibel, color=color, linewidth=1, label=None if number else name)
-            coverage.plot(seconds, covered, color=color, linewidth=1)
+            sinad.plot(seconds, decibel, color=_COLORS[name], linewidth=1, label=None if number else name)
+            coverage.plot(seconds, covered, color=_COLORS[name], linewidth=1)
     sinad.set(xlabel="seconds of training", ylabel="median SINAD (dB)", xscale="log")
     coverage.set(xlabel="seconds of training", ylabel="grid coverage", ylim=(-0.03, 1.03))
     sinad.legend()

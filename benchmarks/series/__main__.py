@@ -1,6 +1,7 @@
 """How well real series are learnt: three data sets, five trainings each, all scores beside their baselines.
 
     python -m benchmarks.series                             on an idle machine: an hour and a half; writes series.json
+    python -m benchmarks.series --trainings 1               the first training of each data set
     python -m benchmarks.series --steps 20 --out FILE       a trial with short trainings
 
 The series go the way of a user's file: split, scaled, learnt by a recipe of params.yaml as it is, drawn, and scored
@@ -42,11 +43,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     logging.getLogger("tensorflow").setLevel(logging.ERROR)  # each training has functions of its own
     results = Results(options.out)
     for name in options.only or DATA_SETS:
-        _run(name, DATA_SETS[name], results, options.steps)
+        _run(name, DATA_SETS[name], results, options)
     console.echo(tables.overview(results.data))
 
 
-def _run(name: str, data_set: DataSet, results: Results, steps: int | None) -> None:
+def _run(name: str, data_set: DataSet, results: Results, options: argparse.Namespace) -> None:
+    steps, seeds = options.steps, trainings.SEEDS[: options.trainings]
     data, recipe = trainings.prepared(name, data_set), trainings.recipe(data_set.recipe, steps)
     calibrate = params.section("calibrate", Calibrate)
     calibrate = calibrate if steps is None else calibrate.model_copy(update=_FEW)
@@ -59,7 +61,7 @@ def _run(name: str, data_set: DataSet, results: Results, steps: int | None) -> N
         "versions": {"training": versions.TRAINING, "scoring": versions.SCORING},
     }
     entry = results.entry(name, json.loads(json.dumps(made_of)))
-    missing = [seed for seed in trainings.SEEDS if str(seed) not in entry["seeds"]]
+    missing = [seed for seed in seeds if str(seed) not in entry["seeds"]]
     console.echo(f"{name}: {len(entry['seeds'])} of {len(trainings.SEEDS)} trainings are finished")
     if not missing and "baseline" in entry:
         return
@@ -85,6 +87,7 @@ def _words(values: dict[str, Any]) -> str:
 def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser("python -m benchmarks.series", description=__doc__.partition("\n")[0])
     parser.add_argument("--steps", type=int, help="shorter trainings, for a trial; needs --out")
+    parser.add_argument("--trainings", type=int, help="of each data set, at most; by default all five")
     parser.add_argument("--out", default=OUT, help=f"file of results ({OUT})")
     parser.add_argument("--only", action="append", choices=list(DATA_SETS), help="one data set; may be repeated")
     options = parser.parse_args(arguments)
