@@ -1,9 +1,11 @@
-"""Options of a small calibration, and its sets."""
+"""Options of a small calibration, its sets, and how many waves are corrupted by hand."""
 
 from sinegan.calibration.calibration_sets import calibration_sets
 from sinegan.calibration.options import Calibrate
 from sinegan.classifiers.models import CLASSIFIERS
 
+N = 400
+"""Clean waves that are corrupted."""
 OPTIONS = Calibrate(
     n_waves=200,
     n_pairwise=100,
