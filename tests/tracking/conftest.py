@@ -1,4 +1,4 @@
-"""A store and a result to publish there."""
+"""A complete store, a folder with a store, and a result to publish there."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,9 +10,17 @@ from mlflow import MlflowClient
 
 from sinegan.networks import build, sampling
 from sinegan.networks.recipe import Recipe
-from sinegan.tracking import curves, publish, run_fields, store
+from sinegan.tracking import curves, local_store, publish, run_fields, store
 from tests.score_fixtures import made
 from tests.tracking.published import CURVES, HEADLINES, N_POINTS, STEPS, data
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database of a complete store, which tests copy."""
+    path = tmp_path_factory.mktemp("template") / "mlflow.db"
+    local_store.prepare(path, "file:///artifacts")
+    return path
 
 
 @pytest.fixture(scope="session")
