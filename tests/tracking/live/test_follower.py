@@ -25,13 +25,17 @@ HISTORY = [0.1, 0.2, 0.3, 0.4, 0.5]
 ROWS = [{"generator_loss": float(np.float32(value))} for value in HISTORY]
 
 
+pytestmark = pytest.mark.usefixtures("followed_store")
+
+
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("root")
 
 
-@pytest.fixture(autouse=True)
-def _store(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def followed_store(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A store, and a follower that logs often and has no deadline."""
     monkeypatch.setenv("DVC_ROOT", str(root))
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(follower, "LOG_EVERY", 0.1)
