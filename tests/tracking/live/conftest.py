@@ -1,13 +1,14 @@
-"""A repository for a training, and a logging process that is not waited for."""
+"""A repository for a training, a logging process that is not waited for, and a store to follow it in."""
 
 import subprocess
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
 from sinegan.provenance import keys
-from sinegan.tracking.live import live_log
+from sinegan.tracking.live import follower, live_log
 
 
 @pytest.fixture
@@ -34,3 +35,18 @@ def short_timeout(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         process.returncode = None
         process.kill()
         process.wait()
+
+
+@pytest.fixture
+def followed_store(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A store, and a follower that logs often and has no deadline."""
+    monkeypatch.setenv("DVC_ROOT", str(root))
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(follower, "LOG_EVERY", 0.1)
+    monkeypatch.setattr(follower, "deadline", lambda *_: nullcontext())
+    monkeypatch.setattr(follower, "_lower_priority", lambda: None)
+
+
+@pytest.fixture
+def key(request: pytest.FixtureRequest) -> str:
+    return str(request.node.name)
