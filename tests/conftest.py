@@ -13,7 +13,7 @@ from sinegan.networks.recipe import Recipe
 from sinegan.waves.law import Law, Range
 from tests import small_pipeline, small_recipes
 
-pytest_plugins = ["tests.classifier_fixtures", "tests.sample_fixtures"]
+pytest_plugins = ["tests.bootstrap_fixtures", "tests.classifier_fixtures", "tests.sample_fixtures"]
 
 
 @pytest.fixture(scope="module", autouse=True)
