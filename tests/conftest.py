@@ -13,7 +13,7 @@ from sinegan.networks.recipe import Recipe
 from sinegan.waves.law import Law, Range
 from tests import small_pipeline, small_recipes
 
-pytest_plugins = ["tests.classifier_fixtures", "tests.sample_fixtures"]
+pytest_plugins = ["tests.bootstrap_fixtures", "tests.classifier_fixtures", "tests.sample_fixtures"]
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -26,8 +26,10 @@ def _one_thread() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _no_store_of_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tests never write to the user's MLflow store or to the repository in ``DVC_ROOT``."""
-    for name in ("MLFLOW_TRACKING_URI", "MLFLOW_RUN_ID", "DVC_ROOT", "DVC_EXP_NAME"):
-        monkeypatch.delenv(name, raising=False)
+    mlflow = ("TRACKING_URI", "RUN_ID", "HTTP_REQUEST_MAX_RETRIES", "HTTP_REQUEST_TIMEOUT")
+    for name in (*(f"MLFLOW_{setting}" for setting in mlflow), "DVC_ROOT", "DVC_EXP_NAME"):
+        monkeypatch.setenv(name, "")  # opening a store sets some: what was set is then removed after the test
+        monkeypatch.delenv(name)
 
 
 @pytest.fixture(autouse=True)

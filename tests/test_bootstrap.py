@@ -1,32 +1,19 @@
-"""bootstrap.py: its checks of the machine, and the environment that it creates."""
+"""bootstrap.py creates the environment from the lock, and again after a failure or a newer lock."""
 
-import ast
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 import bootstrap
+from tests.bootstrap_fixtures import error_message
 from tests.closure import ROOT
 
-
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A temporary repository, in which running a command fails the test."""
-    (tmp_path / ".git").mkdir()
-    (tmp_path / "requirements.lock").write_text("")
-    monkeypatch.setattr(bootstrap, "HERE", str(tmp_path))
-    monkeypatch.setattr(bootstrap, "LOCK", str(tmp_path / "requirements.lock"))
-    python(monkeypatch, 3, 12)
-    machine(monkeypatch, "Linux", "x86_64")
-    monkeypatch.setattr(bootstrap, "shutil", SimpleNamespace(which=lambda _: "/bin/git", rmtree=shutil.rmtree))
-    monkeypatch.setattr(bootstrap, "subprocess", SimpleNamespace(call=lambda command: pytest.fail(f"ran {command}")))
-    return tmp_path
+pytestmark = pytest.mark.usefixtures("home")
 
 
 @pytest.fixture
@@ -42,79 +29,6 @@ def ran(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
 
     monkeypatch.setattr(bootstrap, "subprocess", SimpleNamespace(call=call))
     return commands
-
-
-def python(monkeypatch: pytest.MonkeyPatch, *version: int) -> None:
-    monkeypatch.setattr(
-        bootstrap,
-        "sys",
-        SimpleNamespace(
-            version_info=(*version, 1, "final", 0), exit=sys.exit, executable=sys.executable, stdout=sys.stdout
-        ),
-    )
-
-
-def machine(monkeypatch: pytest.MonkeyPatch, system: str, name: str) -> None:
-    monkeypatch.setattr(bootstrap, "platform", SimpleNamespace(system=lambda: system, machine=lambda: name))
-
-
-def error_message(action: Callable[[], None]) -> str:
-    """The text that Python prints to stderr at exit; the exit code is then 1."""
-    with pytest.raises(SystemExit) as exited:
-        action()
-    message = exited.value.code
-    assert isinstance(message, str)
-    assert message.startswith("ERROR: ")
-    assert "\n" not in message
-    return message
-
-
-@pytest.mark.parametrize("version", [(3, 11), (3, 12), (3, 13)])
-@pytest.mark.parametrize("platform", [("Linux", "x86_64"), ("Linux", "aarch64"), ("Darwin", "arm64")])
-def test_a_supported_machine_passes(
-    version: tuple[int, int], platform: tuple[str, str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    python(monkeypatch, *version)
-    machine(monkeypatch, *platform)
-    bootstrap.check()
-
-
-@pytest.mark.parametrize("version", [(2, 7), (3, 6), (3, 10), (3, 14), (4, 0)])
-def test_an_unsupported_python_is_reported_with_a_fix(
-    version: tuple[int, int], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    python(monkeypatch, *version)
-    message = error_message(bootstrap.check)
-    assert f"Python {version[0]}.{version[1]} is not supported; 3.11 to 3.13 is needed" in message
-    assert "make repro PYTHON=python3.12" in message
-
-
-@pytest.mark.parametrize("platform", [("Windows", "AMD64"), ("Darwin", "x86_64"), ("Linux", "riscv64")])
-def test_an_unsupported_machine_is_reported(platform: tuple[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
-    machine(monkeypatch, *platform)
-    assert f"no build for {platform[0]} on {platform[1]}" in error_message(bootstrap.check)
-
-
-def test_a_missing_git_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bootstrap, "shutil", SimpleNamespace(which=lambda name: None if name == "git" else name))
-    assert "git is not installed" in error_message(bootstrap.check)
-
-
-def test_a_folder_without_a_repository_is_reported_with_a_fix(home: Path) -> None:
-    (home / ".git").rmdir()
-    assert "clone it, or run 'git init' here" in error_message(bootstrap.check)
-
-
-def test_a_work_tree_with_a_git_file_passes(home: Path) -> None:
-    (home / ".git").rmdir()
-    (home / ".git").write_text("gitdir: elsewhere")
-    bootstrap.check()
-
-
-@pytest.mark.parametrize("module", ["venv", "ensurepip"])
-def test_a_python_without_venv_is_reported_with_a_fix(module: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, module, None)
-    assert "apt-get install python3.12-venv" in error_message(bootstrap.check)
 
 
 def test_an_environment_newer_than_the_lock_is_kept(home: Path) -> None:
@@ -169,24 +83,6 @@ def test_a_failed_command_is_reported_and_repeated_next_time(
     assert not (home / ".venv/.ready").exists()
 
 
-def test_nothing_is_written_on_an_unsupported_machine(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    python(monkeypatch, 3, 10)
-    error_message(bootstrap.main)
-    assert sorted(path.name for path in home.iterdir()) == [".git", "requirements.lock"]
-
-
-def test_as_a_command_it_prints_one_line_and_fails(home: Path) -> None:
-    shutil.copy(ROOT / "bootstrap.py", home)
-    (home / ".git").rmdir()
-    process = subprocess.run(
-        [sys.executable, "bootstrap.py"], cwd=home, capture_output=True, text=True, timeout=60, check=False
-    )
-    assert process.returncode == 1
-    assert process.stdout == ""
-    assert process.stderr.startswith("ERROR: ")
-    assert process.stderr.count("\n") == 1
-
-
 EMPTY_BACKEND = """
 import zipfile
 
@@ -212,10 +108,3 @@ def test_the_python_of_an_outdated_environment_can_rebuild_it(home: Path) -> Non
     process = subprocess.run(command, cwd=home, capture_output=True, text=True, timeout=120, check=False)
     assert process.returncode == 0, process.stderr
     assert (folder / ".ready").exists()
-
-
-def test_an_old_python_can_parse_it() -> None:
-    source = (ROOT / "bootstrap.py").read_text()
-    tree = ast.parse(source, feature_version=(3, 6))
-    assert not [node for node in ast.walk(tree) if isinstance(node, ast.JoinedStr | ast.AnnAssign | ast.NamedExpr)]
-    assert source.isascii()

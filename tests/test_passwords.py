@@ -1,7 +1,6 @@
 """No command prints the user and password in the store's address, whether the store answers or not."""
 
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -14,6 +13,7 @@ import yaml
 from sinegan.io import console
 from tests import small_pipeline
 from tests.closure import ROOT
+from tests.free_port import free_port
 
 pytestmark = pytest.mark.slow
 
@@ -41,9 +41,7 @@ def folder(small_result: small_pipeline.Reproduced, tmp_path_factory: pytest.Tem
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Host and port of MLflow's server, which accepts any password."""
-    with socket.socket() as unused:
-        unused.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{unused.getsockname()[1]}"
+    address = f"127.0.0.1:{free_port()}"
     root = tmp_path_factory.mktemp("server")
     with subprocess.Popen(
         [sys.executable, "-m", "sinegan.cli", "ui", "--port", address.partition(":")[2]],

@@ -1,46 +1,24 @@
 """The real pipeline with DVC and an MLflow store, in a temporary clone. Minutes."""
 
 import json
-import os
 import re
-import shutil
-import signal
-import socket
 import subprocess
-import sys
-import tempfile
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-import mlflow
-import numpy as np
 import pytest
 import requests
 import yaml
 
 from sinegan.schema.scores import Score
 from sinegan.tracking import run_fields
-from tests import in_process, small_pipeline
+from tests import in_process
 from tests.faults import commands
+from tests.pipeline_runs import open_store, runs
 from tests.score_fixtures import by_key
-from tests.small_pipeline import Reproduced, md5s, run
+from tests.served_champion import served
+from tests.small_pipeline import Reproduced, run
 
 pytestmark = pytest.mark.slow
-
-
-def open_store(folder: Path) -> mlflow.MlflowClient:
-    """A client of a copy of the current store, since MLflow keeps database files open."""
-    copy = Path(tempfile.mkdtemp()) / "mlflow.db"
-    shutil.copy2(folder / "mlflow.db", copy)
-    return mlflow.MlflowClient(f"sqlite:///{copy}")
-
-
-def runs(folder: Path) -> list[mlflow.entities.Run]:
-    client = open_store(folder)
-    experiment = client.get_experiment_by_name("sine-gan")
-    return client.search_runs([experiment.experiment_id]) if experiment else []
 
 
 @pytest.fixture(scope="module")
@@ -80,47 +58,6 @@ def test_a_second_dvc_repro_does_nothing(reproduced: Path) -> None:
     assert output.count("didn't change, skipping") == 7
     assert "up to date" in output
     assert len(runs(reproduced)) == 1
-
-
-def test_a_recipe_that_does_not_exist_is_refused_before_any_stage(small_result: Reproduced, tmp_path: Path) -> None:
-    folder = small_result.copy(tmp_path / "changed")
-    with (folder / "sinegan/waves/law.py").open("a") as code:
-        code.write("# changed: all stages would run\n")
-    output = run(folder, "dvc", "exp", "run", "-S", "recipe=nosuch", ok=False)
-    assert re.findall("Running stage '(.*)'", output) == ["check"]
-    assert "params.yaml: recipe = 'nosuch' is not among the recipes; choose one of: article, " in output
-    run(folder, *re.findall(r"'(git checkout params\.yaml)' restores the file", output)[0].split())
-    assert "nosuch" not in (folder / "params.yaml").read_text()
-
-
-def test_metrics_and_plots_need_no_cache(reproduced: Path, tmp_path: Path) -> None:
-    run(tmp_path, "git", "clone", "-q", str(reproduced), "fresh")
-    fresh = tmp_path / "fresh"
-    assert "sinad_db" in run(fresh, "dvc", "metrics", "show")
-    run(fresh, "dvc", "plots", "show", "-o", "plots")
-    assert (fresh / "plots/index.html").exists()
-
-
-def test_second_clone_without_cache_and_on_one_core_gives_the_same_bytes(reproduced: Path, tmp_path: Path) -> None:
-    run(tmp_path, "git", "clone", "-q", str(reproduced), "second")
-    second = tmp_path / "second"
-    with small_pipeline.one_core():
-        run(second, "dvc", "repro", "-f")
-    assert md5s(second) == md5s(reproduced)
-    assert len(md5s(second)) >= 13
-    assert len(runs(second)) == 1
-
-
-def test_an_experiment_in_a_temporary_copy_runs_the_library_code_of_that_copy(
-    small_result: Reproduced, tmp_path: Path
-) -> None:
-    folder = small_result.copy(tmp_path / "changed")
-    law = folder / "sinegan/waves/law.py"
-    law.write_text(law.read_text().replace("AMPLITUDE = 0.5", "AMPLITUDE = 0.25"))
-    run(folder, "dvc", "exp", "run", "--temp", "-n", "halved", "generate")
-    run(folder, "git", "checkout", "-q", ".")
-    run(folder, "dvc", "exp", "apply", "halved")
-    assert np.ptp(np.load(folder / "data/train.npz")["pool"]) == pytest.approx(0.5, abs=0.01)
 
 
 def start_queue(folder: Path) -> None:
@@ -203,38 +140,6 @@ def test_the_gate_refuses_a_bad_model_and_a_champion_can_be_served(reproduced: P
         answer = requests.post(f"{address}/invocations", json={"inputs": [[0.5] * 10] * 3}, timeout=60)
     waves = answer.json()["predictions"]
     assert [len(wave) for wave in waves] == [50] * 3
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """The champion served by MLflow on loopback."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = str(free.getsockname()[1])
-    arguments = ["-m", "mlflow", "models", "serve", "-m", "models:/sine-gan@champion", "--env-manager", "local"]
-    store = {"MLFLOW_TRACKING_URI": f"sqlite:///{folder / 'mlflow.db'}"}
-    with subprocess.Popen(
-        [sys.executable, *arguments, "--host", "127.0.0.1", "--port", port],
-        cwd=folder, env=small_pipeline.environment() | store, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    ) as server:  # fmt: skip
-        try:
-            wait_for_server(f"http://127.0.0.1:{port}/ping")
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            os.killpg(server.pid, signal.SIGTERM)
-
-
-def wait_for_server(address: str) -> None:
-    deadline = time.monotonic() + 120
-    while True:
-        try:
-            requests.get(address, timeout=5)
-        except requests.ConnectionError:
-            assert time.monotonic() < deadline, f"{address} does not answer"
-            time.sleep(0.5)
-        else:
-            return
 
 
 @pytest.mark.parametrize("command", ["generate", "train", "report", "publish"])

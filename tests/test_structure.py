@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.closure import ROOT, imported
+from tests.closure import ROOT, imported, name
 
 LIBRARY = sorted((ROOT / "sinegan").rglob("*.py"))
 STAGES = sorted(path for path in (ROOT / "stages").glob("*.py") if path.name != "__init__.py")
@@ -40,10 +40,6 @@ ACTIONS = {
 }
 """Functions that only the other folders may call, without the module's name."""
 VAGUE = {"utils", "util", "helpers", "helper", "common", "base", "manager", "misc", "core"}
-
-
-def name(path: Path) -> str:
-    return str(path.relative_to(ROOT))
 
 
 each_file = pytest.mark.parametrize("path", CODE, ids=name)

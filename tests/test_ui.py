@@ -1,39 +1,25 @@
-"""``sinegan ui``: links that open the runs of model training, the state of the result, and refused ports."""
+"""``sinegan ui``: links that open the runs of model training, and the state of the result."""
 
 import os
-import signal
-import socket
-import subprocess
-import sys
-import time
-from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
-import yaml
 
 from sinegan.commands import ui
 from sinegan.io import files, lock, paths
-from sinegan.io.yaml import Loader
 from sinegan.provenance import keys
 from sinegan.tracking import runs_view, store, ui_server
 from sinegan.tracking.live import feed
-from tests import in_process, small_recipes
-from tests.closure import ROOT
+from tests import small_recipes
+from tests.dag import STAGES
+from tests.ui_links import PAGES, VIEW
 
 BASE = "http://127.0.0.1:5000"
-PAGES = "?workflowType=machine_learning"
-VIEW = "&viewStateShareKey=headlines"
-PIPELINE = yaml.load((ROOT / "dvc.yaml").read_bytes(), Loader)  # noqa: S506 - a safe loader
-STAGES = [name for name, stage in PIPELINE["stages"].items() if stage["cmd"].startswith("python -m stages.")]
 
 
 @pytest.fixture(autouse=True)
 def served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
     """An empty repository; servers are not started but listed."""
-    for name in ("MLFLOW_TRACKING_URI", "MLFLOW_HTTP_REQUEST_MAX_RETRIES", "MLFLOW_HTTP_REQUEST_TIMEOUT"):
-        monkeypatch.setenv(name, "")
-        monkeypatch.delenv(name)
     monkeypatch.setenv("DVC_ROOT", str(tmp_path))
     monkeypatch.chdir(tmp_path)
     calls: list[tuple[str, int]] = []
@@ -152,52 +138,3 @@ def test_links_to_a_server_contain_no_password(
         "The store is a server, which is already running: open the links.",
     ]
     assert served == []
-
-
-def test_a_port_in_use_is_one_line_before_anything_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.undo()
-    with socket.socket() as server:
-        server.bind(("127.0.0.1", 0))
-        server.listen()
-        port = server.getsockname()[1]
-        result = in_process.run(tmp_path, "ui", environment={"PORT": str(port)})
-    assert (result.returncode, result.stdout) == (1, "")
-    assert result.stderr.startswith(f"ERROR: port {port} is in use; choose another: PORT=")
-    assert result.stderr.count("\n") == 1
-    assert not (tmp_path / "mlflow.db").exists()
-
-
-@pytest.mark.parametrize("port", ["abc", "0", "65536"])
-def test_what_is_not_a_port_is_refused(port: str, tmp_path: Path) -> None:
-    result = in_process.run(tmp_path, "ui", environment={"PORT": port})
-    assert result.returncode == 2
-    assert "Invalid value for '--port' (env var: 'PORT')" in result.stderr
-
-
-@pytest.mark.slow
-def test_the_server_answers_and_ends(tmp_path: Path) -> None:
-    with socket.socket() as unused:
-        unused.bind(("127.0.0.1", 0))
-        port = unused.getsockname()[1]
-    environment = os.environ | {"DVC_ROOT": str(tmp_path), "PYTHONPATH": str(ROOT), "MLFLOW_TRACKING_URI": ""}
-    with subprocess.Popen(
-        [sys.executable, "-m", "sinegan.cli", "ui", "--port", str(port)],
-        cwd=tmp_path,
-        env=environment,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as process:
-        assert process.stdout is not None
-        output = ""
-        until = time.monotonic() + 120
-        while "MLflow is ready" not in output and time.monotonic() < until:
-            output += process.stdout.readline()
-        connection = HTTPConnection("127.0.0.1", port, timeout=10)
-        connection.request("GET", "/")
-        assert b"MLflow" in connection.getresponse().read()
-        connection.close()
-        process.send_signal(signal.SIGTERM)
-        output += process.stdout.read()
-    assert output.splitlines()[1] == f"All runs: http://127.0.0.1:{port}/#/experiments/1/runs{PAGES}{VIEW}"
-    assert output.endswith("MLflow is ready: open the links above. Ctrl-C ends it.\n")
-    assert f":{port}\n" not in output  # MLflow's own link opens its pages for language models

@@ -10,9 +10,9 @@ import pytest
 from sinegan.schema.headlines import headlines_of
 from sinegan.schema.scores import Score
 from tests import in_process, small_pipeline
+from tests.pipeline_runs import runs
 from tests.score_fixtures import by_key
 from tests.small_pipeline import run
-from tests.test_pipeline import runs
 
 pytestmark = pytest.mark.slow
 

@@ -1,49 +1,20 @@
 """Baselines and the scores of corrupted waves by hand, whatever the order of computation."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
 from sinegan.calibration import calibration_sets as sets_module
-from sinegan.calibration.calibrate import Calibrator, calibrate
-from sinegan.calibration.calibration_sets import CalibrationSet, calibration_sets
-from sinegan.calibration.corruption_grid import CORRUPTIONS, Corruption
-from sinegan.calibration.corruptions import CleanWaves
-from sinegan.calibration.options import Calibrate
-from sinegan.classifiers import c2st, noise_threshold
-from sinegan.classifiers.models import CLASSIFIERS
+from sinegan.calibration.calibrate import calibrate
+from sinegan.calibration.corruption_grid import CORRUPTIONS
 from sinegan.measurement.sample import measure
 from sinegan.metrics.baseline import Calibration
-from sinegan.metrics.comparison import Comparison
 from sinegan.metrics.suite import METRICS
-from sinegan.metrics.suite import evaluate as scores_of
 from sinegan.runtime.thread_map import parallel_map
 from sinegan.waves.draw import draw
+from tests.calibration.small_calibration import CLASSIFIER_KEYS, OPTIONS, by_stream, sets_of
 
-OPTIONS = Calibrate(
-    n_waves=200,
-    n_pairwise=100,
-    n_classifier=60,
-    classifier_repeats=3,
-    baseline_repeats=4,
-    classifier_baseline_repeats=3,
-    seed=5,
-)
 NAMES = ("none", "white noise", "mode collapse")
 N_SETS = 1 + 4 + 4 + 4  # not corrupted; two corruptions of four strengths; fresh draws
-CLASSIFIER_KEYS = {
-    *(f"c2st_60/{classifier.name}_{kind}" for classifier in CLASSIFIERS for kind in ("accuracy", "auc")),
-    *("c2st_60/c2st_accuracy", "c2st_60/noise_threshold"),
-}
-
-
-def sets_of(**changes):
-    return calibration_sets(OPTIONS.model_copy(update=changes), with_corruptions=True)
-
-
-def by_stream(sets):
-    return sorted(sets, key=lambda entry: entry.stream)
 
 
 def backwards(work, items):
@@ -61,11 +32,6 @@ def three_corruptions():
 
 
 @pytest.fixture(scope="module")
-def training(law):
-    return draw(law, 300, np.random.default_rng(51)).waves
-
-
-@pytest.fixture(scope="module")
 def calibrated(three_corruptions, quick_classifiers, law, two_draws, training):
     """A calibration, computed by ``parallel_map`` and with its progress reported to ``report``."""
 
@@ -78,39 +44,6 @@ def calibrated(three_corruptions, quick_classifiers, law, two_draws, training):
 @pytest.fixture(scope="module")
 def plain(calibrated):
     return calibrated()
-
-
-@pytest.fixture(scope="module")
-def calibrator(quick_classifiers, law, two_draws, training):
-    real = measure(law, two_draws[0], n_pairwise=100, training=training)
-    return Calibrator(real, OPTIONS.sizes, OPTIONS.seed, training.astype(np.float64), quick_classifiers)
-
-
-@pytest.mark.parametrize(("repeats", "classified"), [(4, 3), (3, 3), (3, 5)])
-def test_sets_are_all_corruptions_in_all_strengths_and_all_repeats(repeats, classified):
-    options = OPTIONS.model_copy(update={"baseline_repeats": repeats, "classifier_baseline_repeats": classified})
-    sets = calibration_sets(options, with_corruptions=True)
-    corruptions = [(corruption.name, strength) for corruption in CORRUPTIONS for strength in corruption.strengths]
-    listed = [(entry.corruption.name, entry.strength) for entry in by_stream(sets) if entry.corruption]
-    assert listed == corruptions
-    clean = [entry for entry in sets if entry.corruption is None]
-    assert len(clean) == max(repeats, classified)
-    assert sum(entry.classified for entry in clean) == classified
-    assert [entry.stream for entry in by_stream(sets)] == list(range(len(sets)))
-
-
-def test_classifiers_are_run_on_the_strongest_of_each_corruption_and_first_of_all():
-    sets = sets_of()
-    classified = [entry for entry in sets if entry.classified and entry.corruption]
-    strongest = {corruption.name: corruption.strengths[-1] for corruption in CORRUPTIONS}
-    assert {entry.corruption.name: entry.strength for entry in classified} == strongest
-    assert len(classified) == len(CORRUPTIONS)
-    assert [entry.classified for entry in sets] == sorted((entry.classified for entry in sets), reverse=True)
-
-
-def test_more_repeats_leave_the_streams_of_the_others_unchanged():
-    fewer, more = ({entry.stream: entry[:3] for entry in sets_of(baseline_repeats=n)} for n in (4, 9))
-    assert fewer.items() <= more.items()
 
 
 def test_every_score_has_a_baseline(plain, law):
@@ -208,68 +141,3 @@ def test_if_real_waves_have_no_value_there_is_no_baseline(calibrated):
     assert calibration.baselines["a/b"].model_dump() == {"mean": None, "sd": None, "repeats": 4}
     # 1, 3, 1, 3 around 2: four squares of 1, over 3.
     assert calibration.baselines["a/c"].model_dump() == {"mean": 2.0, "sd": pytest.approx(np.sqrt(4 / 3)), "repeats": 4}
-
-
-@pytest.fixture(scope="module")
-def record(calibrator):
-    """Scores a set whose corruption records its arguments: ``((clean waves, strength), scores)``."""
-
-    def score(**changes):
-        calls = []
-
-        def apply(clean, strength):
-            calls.append((clean, strength))
-            return clean.waves + strength
-
-        entry = CalibrationSet(Corruption("recorded", "", (0.25,), apply), 0.25, False, 77)
-        values = replace(calibrator, **changes).score(entry)
-        return calls[0], values
-
-    return score
-
-
-def test_a_corruption_gets_a_fresh_draw_and_the_training_waves(record, training, law):
-    (clean, strength), values = record()
-    assert strength == 0.25
-    assert isinstance(clean, CleanWaves)
-    assert (clean.law, len(clean.offset), len(clean.multiplier)) == (law, 200, 200)
-    np.testing.assert_array_equal(clean.training, training)
-    assert values["quality/centre_error"] == pytest.approx(0.25, abs=1e-6)
-    assert not CLASSIFIER_KEYS & set(values)
-
-
-def test_the_draw_depends_on_the_seed_alone(record):
-    (first, _), _ = record()
-    (again, _), _ = record()
-    (other, _), _ = record(seed=6)
-    np.testing.assert_array_equal(first.offset, again.offset)
-    assert not np.array_equal(first.offset, other.offset)
-
-
-def test_waves_are_scored_in_float32_as_generated_ones_are(calibrator):
-    # In float64 they would be better sines than real ones, which are in float32.
-    perfect = CalibrationSet(None, 0.0, False, 1)
-    values = calibrator.score(perfect)
-    rng = np.random.default_rng([5, 1])
-    fresh = draw(calibrator.real.law, 200, rng).waves
-    assert values == scores_of(Comparison(calibrator.real, measure(calibrator.real.law, fresh, n_pairwise=100)))
-
-
-def test_all_classifiers_are_run_on_a_classified_set(law, two_draws, training):
-    real = measure(law, two_draws[0], n_pairwise=100, training=training)
-    options = OPTIONS.model_copy(update={"classifier_repeats": 1})
-    noise = next(corruption for corruption in CORRUPTIONS if corruption.name == "white noise")
-    values = Calibrator(real, options.sizes, options.seed, training.astype(np.float64), CLASSIFIERS).score(
-        CalibrationSet(noise, 0.05, True, 12)
-    )
-    rng = np.random.default_rng([5, 12])
-    fresh = draw(law, 200, rng)
-    noisy = noise.apply(CleanWaves(law, fresh.offset, fresh.multiplier, training, rng), 0.05).astype(np.float32)
-    sample = measure(law, noisy, n_pairwise=100)
-    results = c2st.two_sample_tests(real, sample, 12, n=60, repeats=1, classifiers=CLASSIFIERS)
-    sigma = noise_threshold.quick_noise_threshold(real.take(slice(60)), sample.take(slice(60)), 12)
-    assert values["c2st_60/logistic_features_accuracy"] == results["logistic_features"].accuracy.value > 0.9
-    assert values["c2st_60/boosted_trees_auc"] == results["boosted_trees"].auc_interval.value
-    assert values["c2st_60/c2st_accuracy"] == max(result.accuracy.value for result in results.values())
-    assert values["c2st_60/noise_threshold"] == sigma > 0
-    assert set(values) >= CLASSIFIER_KEYS

@@ -10,9 +10,7 @@ from sinegan.datasets.errors import BadSeriesError
 from sinegan.datasets.user_series import UserSeries
 from sinegan.waves import dataset
 from sinegan.waves.law import Law
-from tests.datasets.test_readers import options
-
-WAVES = np.random.default_rng(1).normal(size=(30, 9))
+from tests.datasets.series_files import WAVES, options
 
 
 def refused(path: str) -> str:

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from sinegan.datasets import readers
-from sinegan.datasets.errors import BadSeriesError
+from tests.datasets.series_files import refused
 
 VALUES = np.random.default_rng(2).normal(size=(30, 2))
 
@@ -15,12 +15,6 @@ VALUES = np.random.default_rng(2).normal(size=(30, 2))
 def written(folder: Path, frame: pd.DataFrame, **options: object) -> str:
     frame.to_parquet(folder / "a.parquet", **options)
     return str(folder / "a.parquet")
-
-
-def refused(path: str, **options: object) -> str:
-    with pytest.raises(BadSeriesError) as caught:
-        readers.read(path, **options)
-    return str(caught.value).removeprefix(path)
 
 
 def test_columns_are_read_with_their_names_and_times_left_out(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from sinegan.waves.draw import DrawnWaves, HeldOutWindows
 from sinegan.waves.law import Law, SamplingGrid
 from sinegan.waves.windows import WindowSet
 from tests.closure import ROOT
-from tests.datasets.test_readers import options
+from tests.datasets.series_files import options
 
 NAMES = ("pool", "test", "reference")
 SIZES = {"n_pool": 100_000, "n_test": 10_000, "n_reference": 10_000, "source": "f"}

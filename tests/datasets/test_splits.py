@@ -6,7 +6,7 @@ import pytest
 from sinegan.datasets import splits
 from sinegan.datasets.errors import BadSeriesError
 from sinegan.waves.law import Law
-from tests.datasets.test_readers import options
+from tests.datasets.series_files import options
 
 SIZES = {"n_pool": 100_000, "n_test": 10_000, "n_reference": 10_000}
 

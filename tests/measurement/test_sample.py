@@ -1,9 +1,13 @@
 """What is measured on a set of waves, and parts of it."""
 
-import numpy as np
+import re
 
-from sinegan.measurement.sample import measure
+import numpy as np
+import pytest
+
+from sinegan.measurement.sample import UnscorableError, measure
 from sinegan.waves.draw import draw
+from tests.fit_fixtures import LAW
 
 
 def test_measure_keeps_the_waves_in_float64_and_measures_each(law):
@@ -51,3 +55,27 @@ def test_distances_of_a_sample_are_between_its_waves(real):
     assert real.distances.shape == (20, 20)
     np.testing.assert_allclose(real.distances[0, 1], np.sqrt(((real.waves[0] - real.waves[1]) ** 2).sum()))
     np.testing.assert_allclose(np.diag(real.distances), 0, atol=1e-6)
+
+
+def with_one_point(value: float) -> np.ndarray:
+    waves = np.full((25, 50), 0.5)
+    waves[3, 7] = value
+    return waves
+
+
+@pytest.mark.parametrize(
+    ("waves", "message"),
+    [
+        (with_one_point(np.nan), "wave 3 holds NaN or infinity"),
+        (with_one_point(np.inf), "wave 3 holds NaN or infinity"),
+        (with_one_point(-np.inf), "wave 3 holds NaN or infinity"),
+        (np.zeros((25, 49)), "waves have shape (25, 49); expected (n, 50)"),
+        (np.zeros(50), "waves have shape (50,); expected (n, 50)"),
+        (np.zeros((1, 25, 50)), "waves have shape (1, 25, 50); expected (n, 50)"),
+        (np.zeros((19, 50)), "19 waves are too few to score; give at least 20"),
+        (np.zeros((0, 50)), "0 waves are too few to score; give at least 20"),
+    ],
+)
+def test_measure_refuses(waves, message):
+    with pytest.raises(UnscorableError, match=re.escape(message)):
+        measure(LAW, waves)

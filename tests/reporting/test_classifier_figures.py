@@ -8,8 +8,9 @@ import pytest
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 
-from sinegan.reporting import classifier_figures, style
+from sinegan.reporting import classifier_figures
 from sinegan.schema.scores import NoiseLevel
+from tests.reporting.drawn import assert_drawable
 from tests.score_fixtures import made
 
 LEVELS = (0.0, 0.001, 0.002, 0.004)
@@ -26,12 +27,6 @@ WHITE, GREY = "#ffffff", "#dddddd"
 def noise_threshold(value: float = 0.003, low: float = 0.002, high: float = 0.0035) -> Figure:
     score = made("c2st_60/noise_threshold", value=value, low=low, high=high)
     return classifier_figures.noise_threshold(CURVE, score)
-
-
-def assert_drawable(figure: Figure, folder: Path) -> None:
-    """A warning would be an error."""
-    style.write(str(folder / "a.png"), figure)
-    assert (folder / "a.png").stat().st_size > 1000
 
 
 def test_the_noise_threshold_shows_each_classifier_at_each_level(tmp_path: Path) -> None:

@@ -15,13 +15,6 @@ from sinegan.tracking.local_store import SchemaVersionError
 ARTIFACTS = "file:///artifacts"
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("template") / "mlflow.db"
-    local_store.prepare(path, ARTIFACTS)
-    return path
-
-
 @pytest.fixture
 def path(template: Path, tmp_path: Path) -> Path:
     """A complete store for one test."""

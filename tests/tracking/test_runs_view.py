@@ -28,9 +28,6 @@ def test_runs_on_own_series_have_a_view_with_their_headlines() -> None:
 
 
 def test_a_new_experiment_has_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("MLFLOW_TRACKING_URI", "MLFLOW_HTTP_REQUEST_MAX_RETRIES", "MLFLOW_HTTP_REQUEST_TIMEOUT"):
-        monkeypatch.setenv(name, "")
-        monkeypatch.delenv(name)
     monkeypatch.setenv("DVC_ROOT", str(tmp_path))
     client, experiment = store.open_store()
     for view in runs_view.VIEWS:

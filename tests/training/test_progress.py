@@ -11,18 +11,11 @@ from sinegan.networks.recipe import Recipe
 from sinegan.training import loop, progress
 from sinegan.training.batches import from_pool
 from sinegan.training.train_state import new_train_state
-from sinegan.waves.draw import draw
-from sinegan.waves.law import Law
 from tests import small_recipes
 
 pytestmark = pytest.mark.trains
 
 Arrays = Mapping[str, NDArray[Any]]
-
-
-@pytest.fixture(scope="module")
-def pool(law: Law) -> np.ndarray:
-    return draw(law, 400, np.random.default_rng(0)).waves
 
 
 def to_bytes(trained: loop.Trained) -> dict[str, bytes]:

@@ -5,7 +5,7 @@ from pydantic import ValidationError
 
 from sinegan.waves.law import Law
 from sinegan.waves.options import Waves
-from tests.datasets.test_readers import options
+from tests.datasets.series_files import options
 
 
 def test_the_defaults_are_the_laws(law: Law) -> None:

@@ -19,17 +19,9 @@ BEATS = Gate(grid_coverage=0, valid_fraction=0, sinad_db=0, min_lead_sd=2.0).bea
 NOISE = np.zeros((2, 3), np.float32)
 
 
-@pytest.fixture(scope="module")
-def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("root")
-
-
 @pytest.fixture
 def client(root: Path, monkeypatch: pytest.MonkeyPatch) -> MlflowClient:
     monkeypatch.setenv("DVC_ROOT", str(root))
-    for name in ("MLFLOW_HTTP_REQUEST_MAX_RETRIES", "MLFLOW_HTTP_REQUEST_TIMEOUT", "MLFLOW_TRACKING_URI"):
-        monkeypatch.setenv(name, "")
-        monkeypatch.delenv(name)
     client, _ = store.open_store()
     for model in client.search_registered_models():
         client.delete_registered_model(model.name)
