@@ -1,13 +1,13 @@
-"""Write our rows of the leaderboard, from the finished trials of the study of recipes; rows of others are kept.
+"""Write our rows of the leaderboard: scores from the study of recipes, seconds from benchmarks/time_to_quality.json.
 
-``python -m benchmarks.leaderboard``, after the study (``make study``); then ``make docs-tables``.
+``python -m benchmarks.leaderboard``, after both; then ``make docs-tables``. Rows of others are kept.
 """
 
 from sinegan.runtime import environment  # noqa: F401 - before TensorFlow is imported
 
 # isort: split
 import statistics
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from sinegan.benchmark import leaderboard, protocol
@@ -16,18 +16,15 @@ from sinegan.benchmark.row import Row, SeedScores, Value
 from sinegan.io import console, files, params
 from sinegan.networks.recipe import Recipe
 
-STUDY = "studies/recipes"
+STUDY, TIMES = "studies/recipes/results.json", "benchmarks/time_to_quality.json"
 _LINK = "docs/recipes.md"
 _NOTES = {"article": "the article as printed", "periodic": "its latent is a circle: it knows that phases are periodic"}
-
-Times = Sequence[Mapping[str, Any]]
-"""Of the trials of one recipe."""
 
 
 def main() -> None:
     """Make the rows, and write them to the leaderboard beside the entries."""
     recipes = params.recipes(Recipe)
-    results, times = (files.read_json(f"{STUDY}/{name}.json") for name in ("results", "times"))
+    results, times = files.read_json(STUDY), files.read_json(TIMES)
     parameters = {name: _n_parameters(recipes[name]) for name in results["arms"]}
     board = leaderboard.read(leaderboard.PATH)
     ours = rows(results, times, parameters)
@@ -43,26 +40,31 @@ def _n_parameters(recipe: Recipe) -> int:
     return sum(int(network.count_params()) for network in networks)
 
 
-def rows(results: Mapping[str, Any], times: Mapping[str, Times], parameters: Mapping[str, int]) -> list[Row]:
+def rows(results: Mapping[str, Any], times: Mapping[str, Any], parameters: Mapping[str, int]) -> list[Row]:
     """One row for each recipe of the study.
 
     Parameters
     ----------
     results, times
-        Content of results.json and times.json of the study.
+        Content of the files of the study and of time to quality.
     parameters
         Weights of both networks, by recipe.
     """
-    return [_row(name, arm, times[name], parameters[name]) for name, arm in results["arms"].items()]
+    curves = times["curves"]
+    return [_row(name, arm, seconds(curves[name]), parameters[name]) for name, arm in results["arms"].items()]
 
 
-def _row(name: str, arm: Mapping[str, Any], times: Times, parameters: int) -> Row:
+def seconds(curves: Mapping[str, Any]) -> list[float]:
+    """Of the trainings of one recipe, each alone on two cores; by the clock of their last snapshot."""
+    return [curve[-1][0] for curve in curves.values()]
+
+
+def _row(name: str, arm: Mapping[str, Any], times: list[float], parameters: int) -> Row:
     finished = [trial for trial in arm["trials"] if trial["failure"] is None]
-    seconds = [trial["train"] for trial in times if "train" in trial]
     entry = Entry(
         name=name,
-        seconds=statistics.median(seconds) if seconds else 0.0,
-        cores=1,  # a trial has one, while another runs on each of the other cores
+        seconds=statistics.median(times),
+        cores=2,
         parameters=parameters,
         settings_tried=arm["n_configs_tried"],
         link=_LINK,

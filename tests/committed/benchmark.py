@@ -23,7 +23,7 @@ def test_its_baselines_are_those_of_the_committed_calibration() -> None:
 
 def test_our_rows_are_those_of_the_committed_study() -> None:
     board = Leaderboard.model_validate_json(head(PATH))
-    results, times = (json.loads(head(f"{leaderboard.STUDY}/{name}.json")) for name in ("results", "times"))
+    results, times = (json.loads(head(path)) for path in (leaderboard.STUDY, leaderboard.TIMES))
     parameters = {row.entry.name: row.entry.parameters for row in board.recipes}
     rows = leaderboard.rows(results, times, parameters)
     assert board.recipes == rows, "run 'python -m benchmarks.leaderboard' and commit its file"

@@ -15,16 +15,17 @@ from typing import Any
 import yaml
 
 from benchmarks import anchors, following, fresh_or_pool, speed, study_scale, time_to_quality
+from benchmarks.leaderboard import seconds as our_seconds
 from benchmarks.series import tables as series
 from sinegan.benchmark import table as leaderboard
 from sinegan.benchmark.leaderboard import PATH as LEADERBOARD
 from sinegan.benchmark.leaderboard import Leaderboard
 from sinegan.io.yaml import Loader
 from sinegan.reporting import detection, markdown_tables, summary
-from sinegan.reporting.formatting import short
+from sinegan.reporting.formatting import median_and_range, short
 from sinegan.reporting.markdown_tables import markdown
 from sinegan.schema.scores import Evaluation, headlines
-from sinegan.studies.report import median, median_seconds
+from sinegan.studies.report import median
 from tests.faults.table import table as faults_table
 
 Read = Callable[[str], bytes]
@@ -71,19 +72,19 @@ def _code(study: str, arm: str) -> str:
 
 
 def recipe_costs(read: Read) -> str:
-    """What ten trainings of each recipe took, and how many diverged."""
-    times = _json(read, "studies/recipes/times.json")
+    """What the trainings of each recipe took, and how many diverged."""
+    curves = _json(read, "benchmarks/time_to_quality.json")["curves"]
     rows = [
         (
             f"`{name}`",
             str(len(arm["trials"])),
             str(arm["failed"]),
-            median_seconds(times[name]),
+            median_and_range(our_seconds(curves[name])),
             str(arm["n_configs_tried"]),
         )
         for name, arm in _study(read, "recipes").items()
     ]
-    return markdown(("recipe", "trainings", "failed", "seconds each", "settings tried"), rows, "lrrrr")
+    return markdown(("recipe", "trainings", "failed", "seconds", "settings tried"), rows, "lrrrr")
 
 
 def article_scores(read: Read) -> str:
