@@ -23,7 +23,6 @@ from sinegan.measurement import periodogram
 from sinegan.measurement.sample import measure
 from sinegan.reporting import score_figures, series_figures, style
 from sinegan.runtime import determinism
-from sinegan.waves.channels import unflatten
 from sinegan.waves.dataset import WaveDataset
 
 FOLDER, SEED = "docs/series", 1
@@ -36,7 +35,7 @@ def main() -> None:
     for name in sys.argv[1:] or DATA_SETS:
         data, recipe = trainings.prepared(name, DATA_SETS[name]), trainings.recipe(DATA_SETS[name].recipe, None)
         drawn = trainings.train(data, recipe, trainings.SEEDS[0])
-        for figure_name, figure in figures(data, unflatten(drawn.series[:2_000], data.grid.shape)):
+        for figure_name, figure in figures(data, drawn.series[:2_000]):
             path = f"{FOLDER}/{PAGES[name]}-{figure_name}.png"
             style.write(path, figure, note=f"{DATA_SETS[name].recipe}, seed {trainings.SEEDS[0]}")
             console.echo(f"drew {path}")

@@ -33,8 +33,10 @@ class Row(NamedTuple):
 
 _CLASSIFIERS = (
     Row("c2st_accuracy", "accuracy of the strongest classifier"),
-    Row("dense_accuracy", "accuracy of a dense classifier"),
-    Row("series_cnn_accuracy", "accuracy of a convolutional classifier"),
+    Row("dense_accuracy", "of a dense classifier"),
+    Row("series_cnn_accuracy", "of a convolutional classifier"),
+    Row("boosted_trees_accuracy", "of boosted trees, on features"),
+    Row("logistic_features_accuracy", "of a logistic regression, on features"),
 )
 _NEIGHBOURS = tuple(
     Row(name, "", headline.better == "higher")
@@ -59,7 +61,12 @@ def table(entry: Entry) -> str:
     """A score per row: the median over trainings with the range, and the baseline."""
     rows = (*_CLASSIFIERS, *_NEIGHBOURS, *_SPREAD, *_TIMEGAN, *_SECONDS)
     n = len(entry["seeds"])
-    header = ("score", f"median of {n} trainings (range)", "baseline: other real series", "of the baseline")
+    header = (
+        "score",
+        f"median of {n} trainings (range)" if n > 1 else "one training",
+        "baseline: other real series",
+        "of the baseline",
+    )
     return markdown(header, [_cells(row, entry) for row in rows if _values(row.name, entry)], "lrrr")
 
 

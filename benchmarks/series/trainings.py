@@ -22,7 +22,7 @@ N_DRAWN = 10_000
 
 
 class Drawn(NamedTuple):
-    """Series of a trained generator, ``(n, width)``, and seconds of the training and of what comes before it."""
+    """Series of a trained generator, shaped as the learnt ones, and seconds of the training and of what precedes it."""
 
     series: NDArray[np.float32]
     seconds: float
