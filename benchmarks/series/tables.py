@@ -35,8 +35,8 @@ _CLASSIFIERS = (
     Row("c2st_accuracy", "accuracy of the strongest classifier"),
     Row("dense_accuracy", "of a dense classifier"),
     Row("series_cnn_accuracy", "of a convolutional classifier"),
-    Row("boosted_trees_accuracy", "of boosted trees, on features"),
-    Row("logistic_features_accuracy", "of a logistic regression, on features"),
+    Row("boosted_trees_accuracy", "of boosted trees on values and spectrum"),
+    Row("logistic_features_accuracy", "of a logistic regression on values and spectrum"),
 )
 _NEIGHBOURS = tuple(
     Row(name, "", headline.better == "higher")
