@@ -17,7 +17,7 @@ from tests.metrics.declared import (
 )
 
 
-def test_the_tables_above_name_scores_that_exist():
+def test_the_declared_names_are_those_of_scores():
     names = {key(metric) for metric in METRICS}
     assert names == TOLERANCES.keys()
     assert (
