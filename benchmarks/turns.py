@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from sinegan.runtime.instruction_sets import SETTINGS
+from sinegan.runtime.instruction_sets import NATIVE, SETTINGS, SWITCH
 
 _PAUSE = 0.3
 """Seconds before each turn: OpenMP's threads spin for 0.2 s after their work."""
@@ -63,13 +63,13 @@ class Worker:
 
     def __init__(self, module: str, n: int, steps: int, pool: str, *, default_instruction_sets: bool = False) -> None:
         command = [sys.executable, "-m", "benchmarks.worker", module, str(n), str(steps), pool]
-        command += ["default"] * default_instruction_sets
+        environment = default_environment() | ({SWITCH: NATIVE} if default_instruction_sets else {})
         self.steps, self.peak_mib = steps, 0
         self._name = " ".join(command[2:])
         self._stderr = tempfile.TemporaryFile("w+")  # noqa: SIM115 - closed by `end`
         self._process = subprocess.Popen(  # noqa: S603 - fixed arguments
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._stderr, text=True,
-            env=default_environment(),
+            env=environment,
         )  # fmt: skip
 
     def seconds(self, repeats: int) -> float:

@@ -1,10 +1,9 @@
 """One implementation in a process of its own; `benchmarks.turns` has the other side.
 
-    python -m benchmarks.worker MODULE N STEPS POOL [default]
+    python -m benchmarks.worker MODULE N STEPS POOL
 
 For each number on stdin, it does the work of `benchmarks.implementations.MODULE` that many times and answers with a
-line: the seconds that it took, and the peak memory of the process so far in MiB. POOL is an ``.npy`` file. With
-``default``, `sinegan` leaves the libraries their default instruction sets.
+line: the seconds that it took, and the peak memory of the process so far in MiB. POOL is an ``.npy`` file.
 
 NumPy is imported after the implementation, since `sinegan` must come first where it is imported.
 """
@@ -14,14 +13,11 @@ import resource
 import sys
 import time
 from pathlib import Path
-from types import ModuleType
 
 
 def main() -> None:
     """Work until stdin ends."""
-    module, n, steps, pool, *default = sys.argv[1:]
-    if default:
-        leave_default_instruction_sets()
+    module, n, steps, pool = sys.argv[1:]
     implementation = importlib.import_module(f"benchmarks.implementations.{module}")
     import numpy as np
 
@@ -32,12 +28,6 @@ def main() -> None:
             work()
         sys.stdout.write(f"{time.perf_counter() - start} {_peak_memory()}\n")
         sys.stdout.flush()
-
-
-def leave_default_instruction_sets() -> None:
-    """Let `sinegan` import an empty module in place of the one that limits the instruction sets."""
-    name = "sinegan.runtime.instruction_sets"
-    sys.modules[name] = ModuleType(name)
 
 
 def _peak_memory() -> int:

@@ -2,7 +2,8 @@
 
 Libraries choose their code by the processor they run on, and each choice rounds differently. They read these settings
 when they are imported, so that this module has effects at import, and `sinegan` imports it first. A user's own settings
-are replaced: results would depend on them.
+are replaced: results would depend on them. ``SINEGAN_INSTRUCTION_SETS=native`` leaves the choice to the libraries,
+which is faster on processors with AVX-512.
 """
 
 import os
@@ -16,6 +17,8 @@ SETTINGS = {
 }
 """Environment variables; with them, a processor with AVX-512 computes the bytes of one without."""
 
+SWITCH, NATIVE = "SINEGAN_INSTRUCTION_SETS", "native"
+
 
 def has_avx2() -> bool:
     """Whether Linux says that the processor has AVX2 and FMA; without them, these settings would crash OpenBLAS."""
@@ -27,5 +30,5 @@ def has_avx2() -> bool:
     return {"avx2", "fma"} <= flags
 
 
-if has_avx2():
+if has_avx2() and os.environ.get(SWITCH) != NATIVE:
     os.environ.update(SETTINGS)

@@ -51,7 +51,15 @@ def flatten(series: Floats) -> Floats:
 
 
 def unflatten(vectors: Floats, shape: tuple[int, ...]) -> Floats:
-    """The inverse of `flatten`, for series of a shape ``(n_points,)`` or ``(n_points, n_channels)``."""
+    """The inverse of `flatten`, for series of a shape ``(n_points,)`` or ``(n_points, n_channels)``.
+
+    Raises
+    ------
+    ValueError
+        These are no flat vectors: series of several channels would be mixed up.
+    """
+    if vectors.ndim != 2:
+        raise ValueError(f"vectors have two axes, these have the shape {vectors.shape}")
     if len(shape) == 1:
         return vectors
     return vectors.reshape(len(vectors), shape[1], shape[0]).transpose(0, 2, 1)

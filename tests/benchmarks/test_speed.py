@@ -1,8 +1,6 @@
 """The implementations run, each in a process of its own with its own settings, and the tables show the results."""
 
 import os
-import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -11,7 +9,7 @@ import pytest
 
 from benchmarks import speed, speed_tables
 from benchmarks.turns import Command, Worker, default_environment, take_turns
-from sinegan.runtime.instruction_sets import SETTINGS, has_avx2
+from sinegan.runtime.instruction_sets import SETTINGS
 
 MODULES = {**speed_tables.ARTICLE, **speed_tables.MODERN}.values()
 
@@ -54,20 +52,6 @@ def test_only_ours_gets_the_fixed_instruction_sets(monkeypatch: pytest.MonkeyPat
         monkeypatch.setenv(name, value)
     assert set(default_environment()) & set(SETTINGS) == set()
     assert os.environ["PATH"] == default_environment()["PATH"]
-
-
-@pytest.mark.skipif(not has_avx2(), reason="the processor has no AVX2")
-@pytest.mark.parametrize(("arguments", "kept"), [([], sorted(SETTINGS)), (["default"], [])])
-def test_ours_can_leave_the_default_instruction_sets(arguments: list[str], kept: list[str]) -> None:
-    code = (
-        "import os, sys; from benchmarks import worker; "
-        "len(sys.argv) > 1 and worker.leave_default_instruction_sets(); import sinegan; "
-        f"print(sorted({set(SETTINGS)} & set(os.environ)))"
-    )
-    process = subprocess.run(
-        [sys.executable, "-c", code, *arguments], env=default_environment(), check=True, capture_output=True, text=True
-    )
-    assert process.stdout == f"{kept}\n"
 
 
 def test_no_implementation_but_ours_imports_sinegan() -> None:

@@ -32,3 +32,8 @@ def test_the_shape_tells_the_grid() -> None:
     assert (grid.shape, grid.width, len(grid.x)) == ((9, 2), 18, 9)
     with pytest.raises(ValidationError):
         channels.grid_of((9, 2_000), 0.5)
+
+
+def test_series_are_not_taken_for_vectors() -> None:
+    with pytest.raises(ValueError, match=r"these have the shape \(7, 3, 2\)"):
+        channels.unflatten(np.zeros((7, 3, 2)), (3, 2))
