@@ -49,17 +49,17 @@ def test_another_file_is_refused(tmp_path: Path) -> None:
         leaderboard.read(str(tmp_path / "board.json"))
 
 
-def test_our_rows_are_made_of_the_trials_of_a_study() -> None:
+def test_our_rows_are_made_of_a_study_and_of_the_length_of_trainings() -> None:
     trials = [
         {"seed": 100, "failure": None, "key": "a", "headlines": REAL},
         {"seed": 101, "failure": "DivergenceError: ...", "key": "b", "headlines": {}},
         {"seed": 102, "failure": None, "key": "c", "headlines": REAL | {"sinad_db": 50.0}},
     ]
     arm = {"n_configs_tried": 7, "failed": 1, "trials": trials}
-    times = {"modern": [{"train": 10.0}, {}, {"train": 30.0}]}
+    times = {"curves": {"modern": {"1": [[5.0, 40.0, 1.0], [10.0, 50.0, 1.0]], "2": [[30.0, 50.0, 1.0]]}}}
     (found,) = ours.rows({"arms": {"modern": arm}}, times, {"modern": 99})
     assert found.entry.model_dump() == {
-        "name": "modern", "seconds": 20.0, "cores": 1, "parameters": 99, "settings_tried": 7,
+        "name": "modern", "seconds": 20.0, "cores": 2, "parameters": 99, "settings_tried": 7,
         "link": "docs/recipes.md", "failed": 1, "note": "",
     }  # fmt: skip
     assert [seed.seed for seed in found.seeds] == ["100", "102"]
