@@ -13,9 +13,9 @@ from sinegan.datasets.table import Table
 Layout = Literal["rows", "record"]
 
 _TIME = re.compile(
-    r"(time|timestamp|date|datetime|t|sec|secs|seconds?|ms|milliseconds?|minutes?|hours?|elapsed)(?![a-z])", re.I
+    r"(time|timestamp|date|datetime|t|sec|secs|seconds?|ms|milliseconds?|minutes?|hours?|elapsed)(?![^\W_])", re.I
 )
-_INDEX = re.compile(r"(index|idx|id|row|no|nr|number|n|#|sample|point|unnamed: 0)(?![a-z])", re.I)
+_INDEX = re.compile(r"(index|idx|id|row|no|nr|number|n|#|sample|point|unnamed: 0)(?![^\W_])", re.I)
 _ENOUGH = 20
 """Rows; fewer may rise evenly by chance."""
 _MAX_LABELS = 30

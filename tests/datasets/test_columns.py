@@ -39,7 +39,7 @@ def test_times_are_known_by_name_or_even_steps(noise: np.ndarray) -> None:
     result = found(table(noise[:, 0], uneven, noise[:, 1:], names=names), "record")
     assert result.series == [0, 2, 3]
     assert "column 2 ('Time (s)') rises in every row" in result.left_out[0]
-    for name in ("temperature", "tide", "tracer"):
+    for name in ("temperature", "tide", "tracer", "T0", "n2", "naïve"):
         kept = found(table(uneven, noise[:, 1:], names=(name, "b", "c")), "record")
         assert kept.series == [0, 1, 2], name
 
