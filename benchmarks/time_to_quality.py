@@ -10,6 +10,7 @@ from sinegan.metrics.comparison import Comparison
 from sinegan.runtime import environment  # noqa: F401 - before TensorFlow is imported
 
 # isort: split
+import statistics
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -106,9 +107,9 @@ def _reached(curve: Sequence[Sequence[float]], covered: float, level: float) -> 
 
 def _range(times: Sequence[float | None]) -> str:
     """Median, minimum and maximum; "never" if a training did not reach the goal."""
-    in_order = sorted(np.inf if time is None else time for time in times)
+    known = [np.inf if time is None else time for time in times]
     low, middle, high = (
-        "never" if time == np.inf else f"{time:.1f}" for time in np.quantile(in_order, (0, 0.5, 1), method="lower")
+        "never" if time == np.inf else f"{time:.1f}" for time in (min(known), statistics.median(known), max(known))
     )
     return low if low == high else f"{middle} ({low} to {high})"
 

@@ -1,6 +1,6 @@
 """How well real series are learnt: three data sets, five trainings each, all scores beside their baselines.
 
-    python -m benchmarks.series                             on an idle machine: an hour and a half; writes series.json
+    python -m benchmarks.series                             on an idle machine: 20 minutes; writes series.json
     python -m benchmarks.series --trainings 1               the first training of each data set
     python -m benchmarks.series --steps 20 --out FILE       a trial with short trainings
 

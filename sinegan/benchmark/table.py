@@ -89,8 +89,8 @@ def _is_best(column: Number, row: Row, best: float) -> bool:
 
 
 def _cell(column: Number, row: Row, *, bold: bool = False) -> str:
-    middle, *ends = median_and_range(column.values(row)).split(" ", 1)
-    return " ".join([f"**{middle}**" if bold else middle, *ends])
+    middle, opening, ends = median_and_range(column.values(row)).partition(" (")
+    return (f"**{middle}**" if bold else middle) + opening + ends
 
 
 def _linked(row: Row, folder: str) -> str:

@@ -31,8 +31,17 @@ def median_and_range(values: Iterable[float | None]) -> str:
     numbers = [value for value in values if value is not None]
     if not numbers:
         return short(None)
-    middle, low, high = (short(value) for value in (statistics.median(numbers), min(numbers), max(numbers)))
-    return middle if low == high else f"{middle} ({low} to {high})"
+    return with_range(statistics.median(numbers), min(numbers), max(numbers))
+
+
+def with_range(middle: float, low: float, high: float) -> str:
+    """A number, and a range in parentheses unless its ends look alike.
+
+    >>> with_range(0.997, 0.99, 1.0), with_range(1.0, 1.0, 1.0)
+    ('> 0.99 (0.99 to 1)', '1')
+    """
+    ends = short(low), short(high)
+    return short(middle) if ends[0] == ends[1] else f"{short(middle)} ({ends[0]} to {ends[1]})"
 
 
 def percent(fraction: float) -> str:

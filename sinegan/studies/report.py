@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sinegan.metrics.baseline import Baseline
-from sinegan.reporting.formatting import number, short
+from sinegan.reporting.formatting import number, short, with_range
 from sinegan.reporting.markdown_tables import markdown
 from sinegan.reporting.templates import render
 from sinegan.schema.headlines import headlines_of
@@ -63,8 +63,8 @@ def median(summary: Mapping[str, Any], *, spread: bool = True) -> str:
     """Median and, with `spread`, the range; a dash if every trial failed."""
     if summary["n"] == 0:
         return short(None)
-    middle, low, high = (short(summary[key]) for key in ("median", "min", "max"))
-    return f"{middle} ({low} to {high})" if spread and low != high else middle
+    middle, low, high = (summary[key] for key in ("median", "min", "max"))
+    return with_range(middle, low, high) if spread else short(middle)
 
 
 def median_seconds(trials: Sequence[Mapping[str, Any]]) -> str:

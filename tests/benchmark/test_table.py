@@ -31,6 +31,8 @@ def test_the_best_of_a_column_is_bold_and_real_waves_come_last() -> None:
 def test_medians_have_the_range_over_seeds() -> None:
     ranged = row("ranged", sinad_db=[30.0, 50.0, 40.0], valid_fraction=[None, None, None])
     assert cells(Leaderboard(recipes=[ranged]))["ranged"][:2] == ["**40** (30 to 50)", "–"]
+    nearly = row("nearly", valid_fraction=[0.99, 0.997, 1.0])
+    assert cells(Leaderboard(recipes=[nearly]))["nearly"][1] == "**> 0.99** (0.99 to 1)"
 
 
 def test_an_entry_that_is_better_in_one_column_comes_first() -> None:
