@@ -36,7 +36,7 @@ _CLASSIFIERS = (
     Row("dense_accuracy", "of a dense classifier"),
     Row("series_cnn_accuracy", "of a convolutional classifier"),
     Row("boosted_trees_accuracy", "of boosted trees on values and spectrum"),
-    Row("logistic_features_accuracy", "of a logistic regression on values and spectrum"),
+    Row("logistic_features_accuracy", "of a logistic regression on the spectrum"),
 )
 _NEIGHBOURS = tuple(
     Row(name, "", headline.better == "higher")

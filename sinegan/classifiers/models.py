@@ -96,10 +96,10 @@ CLASSIFIERS = (
                logistic_pca),
     Classifier("nearest_neighbour", "the label of the nearest wave", "defects smaller than the gaps between waves",
                nearest_neighbour),
-    Classifier("boosted_trees", "gradient-boosted trees on points and sine-fit features", "patterns over many points",
-               boosted_trees),
-    Classifier("logistic_features", "logistic regression on sine-fit features and residuals",
-               "wrong distributions of phase and frequency", logistic_features),
+    Classifier("boosted_trees", "gradient-boosted trees on points and features (waves: sine fit; series: spectrum)",
+               "patterns over many points", boosted_trees),
+    Classifier("logistic_features", "logistic regression on features (waves: sine fit; series: spectrum)",
+               "wrong distributions of phase and frequency; all but the spectrum of series", logistic_features),
 )  # fmt: skip
 """Without TensorFlow. `sinegan.classifiers.conv_net.conv_classifier` gives one more, and
 `sinegan.classifiers.series_net.series_classifier` another for series whose distribution is unknown."""

@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from sinegan.reporting.formatting import number, percent
 from sinegan.schema.scores import Score
 
+_CLOSE = "some series are copies of training series, or series have less noise than real ones"
+"""Noise moves each real series away from all others; a generator that leaves it out stays nearer to them."""
+
 
 def overview(scores: Mapping[str, Score], alike: str) -> str:
     """A paragraph in Markdown, the most important first; each number stands beside its baseline, if there is one.
@@ -25,19 +28,19 @@ def overview(scores: Mapping[str, Score], alike: str) -> str:
             f"The strongest classifier is correct for {_percent(accuracy)} of the series{_percent_of_real(accuracy)}; "
             "50 % is guessing.",
             _spectra(scores["spectral_distance_db"]),
-            memorization(scores["memorization"], wave="series"),
+            memorization(scores["memorization"], wave="series", high=_CLOSE),
             flags(scores),
         ]
     )
 
 
-def memorization(score: Score, *, wave: str) -> str:
-    """Whether generated waves, or series, are copies."""
+def memorization(score: Score, *, wave: str, high: str) -> str:
+    """Whether generated waves, or series, are copies; ``high`` says what a score far above the baseline means."""
     if score.value is None:
         return f"Memorization: unknown without the training {wave}."
     real = "" if score.baseline is None else f"real {wave}: {number(score.baseline)}"
     if score.flagged and score.value > (score.baseline or 0.0):
-        return f"Memorization: {number(score.value)} ({real}), so some {wave} are copies of training {wave}."
+        return f"Memorization: {number(score.value)} ({real}), so {high}."
     return f"Memorization: {number(score.value)} ({real}{'; ' if real else ''}copies would raise it)."
 
 

@@ -37,7 +37,9 @@ def overview(evaluation: Evaluated) -> str:
     sentences = [
         f"**{alike}{quality}, {_coverage(scores['grid_coverage'])}.{_varied(scores['valid_fraction'], spread)}**",
         _distribution(scores["ks_frequency"], scores["ks_phase"]),
-        series_summary.memorization(scores["memorization"], wave="waves"),
+        series_summary.memorization(
+            scores["memorization"], wave="waves", high="some waves are copies of training waves"
+        ),
         _classifiers(scores),
         series_summary.flags(scores),
     ]

@@ -15,8 +15,8 @@ Array = NDArray[Any]
 Arrays = Mapping[str, Array]
 
 _Y = (-0.3, 1.35)  # generated waves may leave [0, 1]; the legend is above them
-_DENSE, _NAMED = 100, 8
-"""Points from which on they are not marked; channels in a legend."""
+_DENSE, _NAMED, _FLAT = 100, 8, 3
+"""Points from which on they are not marked; channels in a legend; how many of a channel's ranges the axis may have."""
 _SHADES = LinearSegmentedColormap.from_list("shades", ["#f4b27c", GENERATED, DARK])
 
 
@@ -50,8 +50,9 @@ def _ranked(axis: Axes, x: Array, generated: Array, sinad: Array) -> None:
 def samples(series: Array, *, color: str = GENERATED, names: Sequence[str] | None = None) -> Figure:
     """Waves ``(n, n_points)`` or ``(n, n_points, n_channels)``, four in a row, by index of the point.
 
-    With `names` of the channels, a legend of up to eight.
+    Channels of very different values are each scaled to [0, 1]. With `names` of the channels, a legend of up to eight.
     """
+    series, label = _on_one_axis(series)
     rows, columns = -(-len(series) // 4), min(len(series), 4)
     line_color = color if series.ndim == 2 else None  # channels differ in colour
     figure, axes = panels(rows, columns, (9, 0.6 + 1.6 * rows), sharex=True, sharey=True)
@@ -61,10 +62,21 @@ def samples(series: Array, *, color: str = GENERATED, names: Sequence[str] | Non
     for axis in axes[len(series) :]:
         axis.remove()
     figure.supxlabel("point")
-    figure.supylabel("y")
+    figure.supylabel(label)
     if names:
         figure.legend(lines[:_NAMED], names[:_NAMED], loc="outside upper right", ncols=_NAMED)
     return figure
+
+
+def _on_one_axis(series: Array) -> tuple[Array, str]:
+    """The series, scaled if one of their channels would be flat beside the others, and the label of the axis."""
+    if series.ndim == 2:
+        return series, "y"
+    low, high = series.min(axis=(0, 1)), series.max(axis=(0, 1))
+    ranges = high - low
+    if high.max() - low.min() <= _FLAT * ranges.min():
+        return series, "y"
+    return (series - low) / np.where(ranges > 0, ranges, 1.0), "y (each channel scaled to [0, 1])"
 
 
 @styled

@@ -101,3 +101,20 @@ def test_the_legend_is_above_waves_in_0_to_1(law: Law) -> None:
     box = axis.get_legend().get_window_extent().transformed(axis.transData.inverted())
     assert box.y0 > 1
     assert axis.get_xlim()[0] < box.x0 < box.x1 < axis.get_xlim()[1]
+
+
+@pytest.mark.parametrize(("offset", "scaled"), [(0.0, False), (1.0, False), (100.0, True)])
+def test_channels_of_very_different_values_are_scaled_for_the_picture(offset: float, scaled: bool) -> None:
+    first = np.random.default_rng(0).random((4, 30))
+    figure = wave_figures.samples(np.stack([first, first + offset], axis=2), names=["one", "two"])
+    drawn = np.array([[line.get_ydata() for line in axis.lines] for axis in figure.axes])
+    shown = np.ptp(drawn[:, 1]) / np.ptp(drawn)
+    assert shown > 0.3, "a channel is flat beside the other"
+    assert figure.get_supylabel() == ("y (each channel scaled to [0, 1])" if scaled else "y")
+    assert np.allclose(drawn[:, 0], first) == (not scaled)
+
+
+def test_a_constant_channel_can_be_drawn() -> None:
+    series = np.stack([np.ones((4, 30)), np.random.default_rng(0).random((4, 30))], axis=2)
+    lines = [line.get_ydata() for axis in wave_figures.samples(series).axes for line in axis.lines]
+    assert np.isfinite(lines).all()
