@@ -76,7 +76,7 @@ def run(training: Training, seeds: Sequence[int], folder: Path, python: str | No
         entries.set_aside_if_not_finite(folder, seed)
         console.echo(_line(folder, seed, [other for other in seeds if entries.facts(folder, other) is None]))
     entries.write(folder, training, module(training.peer).PACKAGE, seeds)
-    console.echo(_next_command(training, folder, pool))
+    console.echo(_next_command(training, folder))
 
 
 def overview(folder: Path) -> str:
@@ -128,10 +128,9 @@ def _line(folder: Path, seed: int, remaining: Sequence[int]) -> str:
     )
 
 
-def _next_command(training: Training, folder: Path, pool: Path) -> str:
-    if training.data == "sines":
-        return f"Next: sinegan benchmark score {folder}"
-    return f"Next, for each seed: sinegan score {entries.waves(folder, 0)} --real {pool} --timegan"
+def _next_command(training: Training, folder: Path) -> str:
+    of_data = {"sines": f"sinegan benchmark score {folder}", "timegan": "python -m benchmarks.series.peers"}
+    return f"Next: {of_data[training.data]}"
 
 
 def _listed(seeds: Sequence[int]) -> str:

@@ -48,6 +48,8 @@ _SPREAD = (
     Row("spread", "spread, as a fraction of the learnt series'"),
     Row("spread_of_first_point", "the same at the first point"),
 )
+_COMPARED = ("discriminative", "predictive", "c2st_accuracy", "dense_accuracy")
+"""Columns beside the published table, of which the first two are published."""
 _TIMEGAN = (Row("discriminative", "TimeGAN's score"), Row("predictive", "TimeGAN's score"))
 _SECONDS = (Row("seconds", "of training"), Row("seconds_before", "before its first step"))
 
@@ -71,19 +73,33 @@ def table(entry: Entry) -> str:
 
 
 def timegan_table(entry: Entry) -> str:
-    """The published scores, and those of our trainings and of real series."""
-    published = [(name, *numbers, "published") for name, *numbers in PUBLISHED]
-    ours = [
-        (f"recipe `{entry['made_of']['name']}`, seed {seed}", *_with_widths(row), "here")
-        for seed, row in entry["seeds"].items()
-    ]
-    real = ("*real series: one half against the other*", *_with_widths(entry["baseline"]["mean"]), "here")
-    return markdown(("generator", "discriminative", "predictive", ""), [*published, *ours, real], "lrrl")
+    """The published scores, then those of the generators that were trained here, and of real series."""
+    published = [(name, *numbers, "", "", "published") for name, *numbers in PUBLISHED]
+    trained = [(f"recipe `{entry['made_of']['name']}`", entry["seeds"])]
+    trained += [(peer["name"], peer["seeds"]) for peer in entry.get("peers", {}).values() if peer["seeds"]]
+    here = [_compared(name, seeds) for name, seeds in sorted(trained, key=_strongest)]
+    real = ("*real series: one half against the other*", *_of_real(entry["baseline"]), "")
+    header = ("generator", "discriminative", "predictive", "strongest classifier", "dense classifier", "trainings")
+    return markdown(header, [*published, *here, real], "lrrrrr")
 
 
-def _with_widths(values: Mapping[str, float]) -> tuple[str, str]:
-    cells = [f"{values[name]:.4f} ± {values[f'{name}_half_width']:.4f}" for name in ("discriminative", "predictive")]
-    return cells[0], cells[1]
+def _compared(name: str, seeds: Mapping[str, Any]) -> tuple[str, ...]:
+    values = [median_and_range(row[score] for row in seeds.values()) for score in _COMPARED]
+    return (name, *values, f"{len(seeds)} here")
+
+
+def _strongest(trained: tuple[str, Mapping[str, Any]]) -> float:
+    return statistics.median(row["c2st_accuracy"] for row in trained[1].values())
+
+
+def _of_real(baseline: Mapping[str, Mapping[str, float | None]]) -> list[str]:
+    """Of TimeGAN's scores half the interval, of the classifiers' a standard deviation."""
+    mean, sd = baseline["mean"], baseline["sd"]
+    return [_with_width(mean.get(name), mean.get(f"{name}_half_width", sd.get(name))) for name in _COMPARED]
+
+
+def _with_width(value: float | None, width: float | None) -> str:
+    return short(value) + ("" if width is None else f" ± {width:.1g}")
 
 
 def _values(name: str, entry: Entry) -> list[float]:
@@ -92,7 +108,7 @@ def _values(name: str, entry: Entry) -> list[float]:
 
 def _cells(row: Row, entry: Entry) -> tuple[str, ...]:
     values, mean, sd = _values(row.name, entry), *(entry["baseline"][key].get(row.name) for key in ("mean", "sd"))
-    baseline = "" if mean is None else short(mean) + ("" if sd is None else f" ± {sd:.1g}")
+    baseline = "" if mean is None else _with_width(mean, sd)
     relative = f"{statistics.median(values) / mean:.2f}" if row.relative and mean else ""
     words = f" {row.words}" if row.words else ""
     return f"`{row.name}`{words}", median_and_range(values), baseline, relative
