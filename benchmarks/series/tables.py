@@ -48,8 +48,14 @@ _SPREAD = (
     Row("spread", "spread, as a fraction of the learnt series'"),
     Row("spread_of_first_point", "the same at the first point"),
 )
-_COMPARED = ("discriminative", "predictive", "c2st_accuracy", "dense_accuracy")
-"""Columns beside the published table, of which the first two are published."""
+_COMPARED = {
+    "discriminative": "discriminative",
+    "predictive": "predictive",
+    "strongest classifier": "c2st_accuracy",
+    "convolutional": "series_cnn_accuracy",
+    "spectra, dB": "spectral_distance_db",
+}
+"""Columns beside the published table, and the scores in them. The first two are published."""
 _TIMEGAN = (Row("discriminative", "TimeGAN's score"), Row("predictive", "TimeGAN's score"))
 _SECONDS = (Row("seconds", "of training"), Row("seconds_before", "before its first step"))
 
@@ -74,28 +80,27 @@ def table(entry: Entry) -> str:
 
 def timegan_table(entry: Entry) -> str:
     """The published scores, then those of the generators that were trained here, and of real series."""
-    published = [(name, *numbers, "", "", "published") for name, *numbers in PUBLISHED]
+    published = [(name, *numbers, "", "", "", "published") for name, *numbers in PUBLISHED]
     trained = [(f"recipe `{entry['made_of']['name']}`", entry["seeds"])]
     trained += [(peer["name"], peer["seeds"]) for peer in entry.get("peers", {}).values() if peer["seeds"]]
-    here = [_compared(name, seeds) for name, seeds in sorted(trained, key=_strongest)]
+    here = [_compared(name, seeds) for name, seeds in sorted(trained, key=_discriminative)]
     real = ("*real series: one half against the other*", *_of_real(entry["baseline"]), "")
-    header = ("generator", "discriminative", "predictive", "strongest classifier", "dense classifier", "trainings")
-    return markdown(header, [*published, *here, real], "lrrrrr")
+    return markdown(("generator", *_COMPARED, "trainings"), [*published, *here, real], "lrrrrrr")
 
 
 def _compared(name: str, seeds: Mapping[str, Any]) -> tuple[str, ...]:
-    values = [median_and_range(row[score] for row in seeds.values()) for score in _COMPARED]
+    values = [median_and_range(row[score] for row in seeds.values()) for score in _COMPARED.values()]
     return (name, *values, f"{len(seeds)} here")
 
 
-def _strongest(trained: tuple[str, Mapping[str, Any]]) -> float:
-    return statistics.median(row["c2st_accuracy"] for row in trained[1].values())
+def _discriminative(trained: tuple[str, Mapping[str, Any]]) -> float:
+    return statistics.median(row["discriminative"] for row in trained[1].values())
 
 
 def _of_real(baseline: Mapping[str, Mapping[str, float | None]]) -> list[str]:
     """Of TimeGAN's scores half the interval, of the classifiers' a standard deviation."""
     mean, sd = baseline["mean"], baseline["sd"]
-    return [_with_width(mean.get(name), mean.get(f"{name}_half_width", sd.get(name))) for name in _COMPARED]
+    return [_with_width(mean.get(name), mean.get(f"{name}_half_width", sd.get(name))) for name in _COMPARED.values()]
 
 
 def _with_width(value: float | None, width: float | None) -> str:

@@ -57,5 +57,5 @@ def test_another_training_is_scored_again(results: Results, folder: Path) -> Non
 
 def test_the_recipe_is_scored_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(peers, "OUT", str(tmp_path / "none.json"))
-    with pytest.raises(peers.NothingToCompareError, match="run python -m benchmarks.series --only"):
+    with pytest.raises(peers.NothingToCompareError, match=r"run python -m benchmarks\.series --only"):
         peers.main()
