@@ -42,11 +42,11 @@ class NothingToCompareError(SineGanError):
 
 def main() -> None:
     """Score every folder's seeds that have no scores yet."""
-    determinism.one_thread_per_operation()
-    warnings.simplefilter("ignore", ConvergenceWarning)  # the dense classifier is trained for a fixed time
     results = Results(OUT)
     if NAME not in results.data:
         raise NothingToCompareError(f'{OUT} has no "{NAME}"; run python -m benchmarks.series --only "{NAME}" first')
+    determinism.one_thread_per_operation()
+    warnings.simplefilter("ignore", ConvergenceWarning)  # the dense classifier is trained for a fixed time
     score_all(FOLDER, results, _scorer())
 
 
