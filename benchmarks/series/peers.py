@@ -35,7 +35,7 @@ Score = Callable[[NDArray[np.float32]], scores.Values]
 
 
 class NothingToCompareError(SineGanError):
-    """The recipe has no scores to stand beside."""
+    """No peer is trained, or the recipe has no scores to stand beside."""
 
     exit_code = 2
 
@@ -61,10 +61,18 @@ def score_all(folder: Path, results: Results, score: Score) -> None:
         With an entry of the data set; what is found is kept in its ``peers``.
     score
         From series in the units of the pool to their scores.
+
+    Raises
+    ------
+    NothingToCompareError
+        The folder has no trainings.
     """
+    trained = sorted(folder.glob(f"*/{entries.ENTRY}"))
+    if not trained:
+        raise NothingToCompareError(f"{folder} has no trainings; run make peers NAME=... DATA=timegan SECONDS=60 first")
     entry = dict(results.data[NAME])
     peers: dict[str, Any] = entry.setdefault("peers", {})
-    for path in sorted(folder.glob(f"*/{entries.ENTRY}")):
+    for path in trained:
         training, made_of = files.read_json(str(path)), files.read_json(str(path.with_name(entries.MADE_FROM)))
         row = _row(peers.get(path.parent.name), training, made_of)
         peers[path.parent.name] = row

@@ -55,6 +55,11 @@ def test_another_training_is_scored_again(results: Results, folder: Path) -> Non
         peers.score_all(folder, results, never)
 
 
+def test_without_trainings_it_is_said_how_to_make_them(results: Results, tmp_path: Path) -> None:
+    with pytest.raises(peers.NothingToCompareError, match="has no trainings; run make peers"):
+        peers.score_all(tmp_path / "none", results, never)
+
+
 def test_the_recipe_is_scored_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(peers, "OUT", str(tmp_path / "none.json"))
     with pytest.raises(peers.NothingToCompareError, match=r"run python -m benchmarks\.series --only"):
