@@ -63,11 +63,16 @@ def main() -> None:
 
 
 def table(curves: Mapping[str, Any]) -> str:
-    """Seconds until SINAD and grid coverage reach each goal, median, minimum and maximum over seeds, as Markdown."""
+    """Seconds until SINAD and grid coverage reach each goal, median, minimum and maximum over seeds, as Markdown.
+
+    Recipes without a finished training have no row.
+    """
     goals = [(_NEARLY_ALL, 30.0), *((1.0, level) for level in LEVELS)]
     heads = " | ".join(f"{level:g} dB, {covered:.0%}" for covered, level in goals)
     lines = [f"| seconds to SINAD, grid coverage | {heads} | whole training |", "|---|" + "--:|" * (len(goals) + 1)]
     for name, by_seed in curves.items():
+        if not by_seed:
+            continue
         cells = [_range([_reached(curve, *goal) for curve in by_seed.values()]) for goal in goals]
         cells.append(_range([curve[-1][0] for curve in by_seed.values()]))
         lines.append(f"| {name} | {' | '.join(cells)} |")

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.exceptions import ConvergenceWarning
 
-from benchmarks.peers import entries
+from benchmarks.peers import entries, run
 from benchmarks.series import scores, trainings
 from benchmarks.series.__main__ import OUT
 from benchmarks.series.data import DATA_SETS
@@ -29,7 +29,7 @@ from sinegan.io import console, files, params
 from sinegan.runtime import determinism
 
 NAME = "TimeGAN's Sines"
-FOLDER = Path(".peers/entries/timegan")
+FOLDER = run.FOLDER / "entries" / "timegan"
 
 Score = Callable[[NDArray[np.float32]], scores.Values]
 
