@@ -1,9 +1,11 @@
 """Import TensorFlow without the lines that its C++ libraries write to stderr while they are loaded.
 
 No setting of TensorFlow hides them. Errors are shown, also those of a process that is killed during the import: a
-second process filters the lines, so that none waits in this one.
+second process filters the lines, so that none waits in this one. The garbage collector pauses meanwhile: it would
+search the objects of a thousand modules many times, and find nothing.
 """
 
+import gc
 import importlib.util
 import os
 import re
@@ -49,7 +51,7 @@ class QuietImport(MetaPathFinder):
             load = spec.loader.exec_module
 
             def load_quietly(module: ModuleType) -> None:
-                with filtered_stderr():
+                with filtered_stderr(), _paused_collector():
                     load(module)
 
             spec.loader.exec_module = load_quietly  # type: ignore[method-assign]
@@ -71,6 +73,18 @@ def filtered_stderr() -> Iterator[None]:
     finally:
         if redirection:
             _restore(*redirection)
+
+
+@contextmanager
+def _paused_collector() -> Iterator[None]:
+    """Without garbage collection, if it was on."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _redirect() -> tuple[int, subprocess.Popen[bytes]] | None:

@@ -70,6 +70,22 @@ def test_the_last_line_of_a_process_that_dies_is_shown(fake) -> None:
     assert run(code, folder, status=-signal.SIGABRT) == "F0000 00:00:1795645213.78 1 x.cc:1] no AVX\n"
 
 
+SHOW_COLLECTOR = "import gc; print('collector', gc.isenabled(), file=sys.stderr)"
+
+
+@pytest.mark.parametrize(("before", "after"), [("enable", True), ("disable", False)])
+def test_the_garbage_collector_pauses_and_is_then_as_before(fake, before: str, after: bool) -> None:
+    code = f"import gc, sys\ngc.{before}()\n{QUIET}import tensorflow\n{SHOW_COLLECTOR}"
+    assert run(code, fake(SHOW_COLLECTOR)) == f"collector False\ncollector {after}\n"
+
+
+def test_the_garbage_collector_goes_on_after_an_import_that_fails(fake) -> None:
+    folder = fake("raise ImportError('no AVX')")
+    assert run(
+        f"{QUIET}import sys\ntry:\n    import tensorflow\nexcept ImportError:\n    {SHOW_COLLECTOR}", folder
+    ) == ("collector True\n")
+
+
 def test_a_missing_package_is_reported_as_usual(tmp_path: Path) -> None:
     code = (
         "import sys\nfrom sinegan.runtime import environment\n"
