@@ -1,22 +1,24 @@
 """The architecture of the article's discriminator as a classifier, trained from scratch."""
 
+from functools import partial
+
 import keras
 
 from sinegan.classifiers.models import Classifier
-from sinegan.classifiers.network_classifier import Network, NetworkClassifier, Schedule
+from sinegan.classifiers.network_classifier import Network, NetworkClassifier, NetworkPool, Schedule
 
 # Ten passes over the waves in batches of 32: as many steps as in the article's source, whose set is ten times as large.
 _SCHEDULE = Schedule(passes=10, batch=32, learning_rate=1e-3)
 
 
 def conv_classifier(n_points: int) -> Classifier:
-    """The classifier for waves of `n_points`; compiled once, trained from scratch by each estimator."""
-    network = _network(n_points)
+    """The classifier for waves of `n_points`; trained from scratch by each estimator."""
+    networks = NetworkPool(partial(_network, n_points))
     return Classifier(
         "article_cnn",
         "the article's discriminator trained from scratch",
         "defects fainter than about 0.02 of full scale",
-        lambda _n_points, seed: NetworkClassifier(network, seed),
+        lambda _n_points, seed: NetworkClassifier(networks, seed),
         in_strongest=False,  # so that scores agree with those computed without TensorFlow
     )
 

@@ -1,9 +1,11 @@
-"""A Keras network as a scikit-learn classifier: compiled once, trained from scratch by each estimator.
+"""A Keras network as a scikit-learn classifier: compiled once for each thread, trained from scratch by each estimator.
 
 It consists of plain Keras layers, so that changes to the GAN's training do not change it.
 """
 
-from threading import Lock
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, NamedTuple, Self
 
 import keras
@@ -27,27 +29,59 @@ class NetworkClassifier(ClassifierMixin, BaseEstimator):
 
     Parameters
     ----------
-    network
+    networks
         Shared by all estimators; each keeps its own weights.
     seed
         Of initial weights, order of the waves, and dropout.
     """
 
-    def __init__(self, network: "Network", seed: int) -> None:
-        self.network = network
+    def __init__(self, networks: "NetworkPool", seed: int) -> None:
+        self.networks = networks
         self.seed = seed
 
     def fit(self, inputs: NDArray[np.float64], labels: NDArray[np.int64]) -> Self:
         """Train on inputs ``(n, any)`` and labels ``(n,)``, 1 for real."""
         self.classes_ = np.array([0, 1])
-        self.weights_ = self.network.train(inputs, labels, self.seed)
+        with self.networks.acquire() as network:
+            self.weights_ = network.train(inputs, labels, self.seed)
         return self
 
     def predict_proba(self, inputs: NDArray[np.float64]) -> NDArray[np.float64]:
         """Probabilities of "generated" and "real", ``(n, 2)``."""
-        logits = self.network.logits(inputs, self.weights_)
+        with self.networks.acquire() as network:
+            logits = network.logits(inputs, self.weights_)
         real = special.expit(logits[:, 1] - logits[:, 0])
         return np.stack([1 - real, real], axis=1)
+
+
+class NetworkPool:
+    """Compiled networks, all alike: as many as there are threads that use one at the same time.
+
+    Parameters
+    ----------
+    make
+        Makes one more.
+    """
+
+    def __init__(self, make: Callable[[], "Network"]) -> None:
+        self._make = make
+        self._free: deque[Network] = deque()  # its methods are atomic
+
+    def __deepcopy__(self, _memo: dict[int, Any]) -> Self:
+        """Shared by copies of an estimator, as `sklearn.base.clone` makes them."""
+        return self
+
+    @contextmanager
+    def acquire(self) -> Iterator["Network"]:
+        """A network that nobody else uses meanwhile."""
+        try:
+            network = self._free.pop()
+        except IndexError:
+            network = self._make()
+        try:
+            yield network
+        finally:
+            self._free.append(network)
 
 
 class Network:
@@ -68,31 +102,24 @@ class Network:
         self._n_points = int(model.input_shape[1])
         self._optimizer = keras.optimizers.Adam(schedule.learning_rate)
         self._optimizer.build(self._model.trainable_variables)
-        self._lock = Lock()
         self._compiled_pass = tf.function(self._one_pass, autograph=False, reduce_retracing=True)
-
-    def __deepcopy__(self, _memo: dict[int, Any]) -> Self:
-        """Shared by copies of an estimator, as `sklearn.base.clone` makes them."""
-        return self
 
     def train(self, inputs: NDArray[np.float64], labels: NDArray[np.int64], seed: int) -> list[NDArray[Any]]:
         """The weights after training."""
         rng = np.random.default_rng(seed)
         waves = self._waves(inputs)
         signs = 1 - 2 * np.stack([1 - labels, labels], axis=1).astype(np.float32)  # -1 where the target is 1
-        with self._lock:
-            self._reset(rng)
-            for _ in range(self._schedule.passes):
-                order = rng.permutation(len(labels))
-                self._compiled_pass(tf.constant(waves[order]), tf.constant(signs[order]))
-            weights: list[NDArray[Any]] = self._model.get_weights()
+        self._reset(rng)
+        for _ in range(self._schedule.passes):
+            order = rng.permutation(len(labels))
+            self._compiled_pass(tf.constant(waves[order]), tf.constant(signs[order]))
+        weights: list[NDArray[Any]] = self._model.get_weights()
         return weights
 
     def logits(self, inputs: NDArray[np.float64], weights: list[NDArray[Any]]) -> NDArray[np.float64]:
         """Logits ``(n, 2)`` by trained weights."""
-        with self._lock:
-            self._model.set_weights(weights)
-            logits: NDArray[np.float64] = self._model(self._waves(inputs)).numpy().astype(np.float64)
+        self._model.set_weights(weights)
+        logits: NDArray[np.float64] = self._model(self._waves(inputs)).numpy().astype(np.float64)
         return logits
 
     def _waves(self, inputs: NDArray[np.float64]) -> NDArray[np.float32]:

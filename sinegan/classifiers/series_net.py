@@ -10,7 +10,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from sinegan.classifiers.models import Classifier, Columns
-from sinegan.classifiers.network_classifier import Network, NetworkClassifier, Schedule
+from sinegan.classifiers.network_classifier import Network, NetworkClassifier, NetworkPool, Schedule
 from sinegan.waves.law import SamplingGrid
 
 _SCHEDULE = Schedule(passes=15, batch=64, learning_rate=2e-3)
@@ -19,11 +19,11 @@ _LAYERS = ((16, 7), (32, 5), (32, 5))
 
 
 def series_classifier(grid: SamplingGrid) -> Classifier:
-    """The classifier for series of a grid; compiled once, trained from scratch by each estimator."""
-    network = Network(_model(grid), _SCHEDULE)
+    """The classifier for series of a grid; trained from scratch by each estimator."""
+    networks = NetworkPool(lambda: Network(_model(grid), _SCHEDULE))
 
     def build(width: int, seed: int) -> BaseEstimator:
-        return make_pipeline(Columns(0, width), StandardScaler(), NetworkClassifier(network, seed))
+        return make_pipeline(Columns(0, width), StandardScaler(), NetworkClassifier(networks, seed))
 
     return Classifier(
         "series_cnn",

@@ -24,6 +24,12 @@ def classifier():
     return conv_net.conv_classifier(N_POINTS)
 
 
+def network_of(estimator):
+    """The network that the estimator used last."""
+    with estimator.networks.acquire() as network:
+        return network
+
+
 @pytest.fixture(scope="module")
 def inputs(law, two_draws):
     """Of 200 real waves, of 200 more, and of 200 with white noise of 0.1."""
@@ -125,7 +131,7 @@ def test_two_callers_at_once_do_not_disturb_each_other(classifier, inputs, test_
 
 
 def test_the_network_is_the_articles(classifier):
-    model = classifier.build(N_POINTS, 1).network._model
+    model = network_of(classifier.build(N_POINTS, 1))._model
     # Convolution 5 * 50 + 50; 46 positions of 50 channels to 50 units, 2300 * 50 + 50; two units, 50 * 2 + 2.
     assert model.count_params() == 300 + 115_050 + 102 == 115_452
     convolution, dropout, _, dense, logits = model.layers[1:]
@@ -137,14 +143,14 @@ def test_the_network_is_the_articles(classifier):
 def test_the_probability_of_real_is_the_second_units_softmax(classifier, inputs, test_inputs):
     estimator = fitted(classifier, inputs, 3)
     values = estimator.predict_proba(test_inputs)
-    model = estimator.network._model  # with the weights of the last prediction
+    model = network_of(estimator)._model  # with the weights of the last prediction
     logits = model(test_inputs[:, :N_POINTS].astype(np.float32)).numpy().astype(np.float64)
     np.testing.assert_allclose(values, special.softmax(logits, axis=1), rtol=1e-6)
 
 
 def test_one_step_is_adams_on_both_units_cross_entropy(inputs):
     # At most one batch of waves makes one step per pass; without dropout, Keras itself does the same.
-    network = conv_net.conv_classifier(N_POINTS).build(N_POINTS, 0).network
+    network = network_of(conv_net.conv_classifier(N_POINTS).build(N_POINTS, 0))
     network._dropout.rate = 0.0
     network._reset(np.random.default_rng(0))
     waves = np.concatenate([inputs[name][:12, :N_POINTS] for name in ("real", "noisy")]).astype(np.float32)
@@ -159,7 +165,7 @@ def test_one_step_is_adams_on_both_units_cross_entropy(inputs):
 
 
 def test_new_weights_have_keras_default_distributions(classifier):
-    network = classifier.build(N_POINTS, 0).network
+    network = network_of(classifier.build(N_POINTS, 0))
     network._reset(np.random.default_rng(5))
     weights = network._model.get_weights()
     kernels, biases = weights[::2], weights[1::2]
@@ -178,4 +184,20 @@ def test_short_waves_have_a_smaller_network():
 
 def test_an_estimator_can_be_cloned():
     estimator = conv_net.conv_classifier(N_POINTS).build(N_POINTS, 3)
-    assert clone(estimator).network is estimator.network
+    assert clone(estimator).networks is estimator.networks
+
+
+def test_nobody_shares_a_network_and_a_free_one_is_used_again():
+    pool = conv_net.conv_classifier(8).build(8, 0).networks
+    with pool.acquire() as first, pool.acquire() as second:
+        assert first is not second
+    with pool.acquire() as third, pool.acquire() as fourth:
+        assert {third, fourth} == {first, second}
+
+
+def test_a_network_is_free_again_after_an_error():
+    pool = conv_net.conv_classifier(8).build(8, 0).networks
+    with pytest.raises(ZeroDivisionError), pool.acquire() as first:
+        raise ZeroDivisionError
+    with pool.acquire() as second:
+        assert second is first
