@@ -2,6 +2,7 @@
 PYTHON ?= python3
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export PYTHONDONTWRITEBYTECODE := 1
+PYTEST := python -m pytest -n auto --maxprocesses 8 --dist worksteal
 
 .PHONY: help setup repro verify sample score ui experiment experiments register publish study \
 	test fast test-python faults bench peers lint types committed docs-tables notebook lock
@@ -49,15 +50,15 @@ setup:       #- create .venv with the locked packages if it is missing or older 
 	@$(PYTHON) bootstrap.py
 
 test: setup  #- all tests
-	@python -m pytest
+	@$(PYTEST)
 
-fast: setup   #- the tests that do not run pipelines: a few minutes
-	@python -m pytest -m "not slow"
+fast: setup   #- the tests that do not run pipelines: four minutes on two cores
+	@$(PYTEST) -m "not slow"
 
 test-python: #- the tests that train, in a separate environment with another Python: make test-python PYTHON=python3.12
 	@folder=.venv-$$($(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])') && \
 		$(PYTHON) bootstrap.py $$folder && \
-		PATH="$(CURDIR)/$$folder/bin:$$PATH" $$folder/bin/python -m pytest -m "trains and not slow" -q
+		PATH="$(CURDIR)/$$folder/bin:$$PATH" $$folder/bin/$(PYTEST) -m "trains and not slow" -q
 
 faults: setup #- inject faults of many kinds and count those that are handled: 45 minutes; writes benchmarks/faults.json
 	@python -m tests.faults

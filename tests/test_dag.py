@@ -21,7 +21,7 @@ def test_code_deps_are_the_script_and_the_folders_that_it_imports_from(stage: st
     assert of_key <= code(stage), "the key of the run depends on it"
 
 
-@pytest.mark.parametrize("stage", STAGES.keys() - LOOSE)
+@pytest.mark.parametrize("stage", sorted(STAGES.keys() - LOOSE))
 def test_a_stage_uses_most_modules_of_each_folder_that_it_lists(stage: str) -> None:
     small = {"sinegan/schema", "sinegan/provenance"}  # two or three modules, rarely changed
     for listed in code(stage) - {f"stages/{stage}.py"} - small:
