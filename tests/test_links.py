@@ -13,6 +13,7 @@ from markdown_it.token import Token
 from tests.closure import ROOT
 
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "user_data").glob("*.md")])
+WRITTEN_BY_THE_READER = {"sinegan/datasets/damped.py"}
 each_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 
 
@@ -50,6 +51,13 @@ def test_links_lead_somewhere(page: Path) -> None:
         if not file.exists() or (anchor and file.suffix == ".md" and anchor not in anchors(file)):
             broken.append(target)
     assert not broken
+
+
+@each_page
+def test_modules_that_are_named_exist(page: Path) -> None:
+    code = [token.content for token in tokens(page) if token.type == "code_inline"]
+    named = {text for text in code if re.fullmatch(r"[a-z_]+(/[a-z0-9_]+)+\.py", text)} - WRITTEN_BY_THE_READER
+    assert {name for name in named if not any((root / name).exists() for root in (ROOT, ROOT / "sinegan"))} == set()
 
 
 @each_page
