@@ -4,7 +4,7 @@ Trains the article's recipe both ways, from the same initial weights, for five s
 differences of the scores with their 95 % t interval over seeds. Every result is written to fresh_or_pool.json at once;
 a second call continues where the first one stopped.
 
-    python -m benchmarks.fresh_or_pool            ten trainings; about 55 minutes on a busy 2-core machine
+    python -m benchmarks.fresh_or_pool            ten trainings; 17 minutes on a busy 2-core machine
 """
 
 from sinegan.runtime import environment  # noqa: F401 - before TensorFlow is imported
