@@ -60,7 +60,7 @@ test-python: #- the tests that train, in a separate environment with another Pyt
 		$(PYTHON) bootstrap.py $$folder && \
 		PATH="$(CURDIR)/$$folder/bin:$$PATH" $$folder/bin/$(PYTEST) -m "trains and not slow" -q
 
-faults: setup #- inject faults of many kinds and count those that are handled: 45 minutes; writes benchmarks/faults.json
+faults: setup #- inject faults of many kinds and count those that are handled: 40 minutes; writes benchmarks/faults.json
 	@python -m tests.faults
 
 bench: setup #- time training and scores, compared with other implementations; writes benchmarks/*.json
