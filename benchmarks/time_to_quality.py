@@ -52,16 +52,15 @@ _COLORS = dict(zip(SEEDS, ("#888888", "#0b6e99", "#d1600a", "#e8a66b", "#5c2600"
 def main(arguments: Sequence[str] | None = None) -> None:
     """Train each with every seed, in turns."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("names", nargs="*", choices=[*SEEDS, []], metavar="NAME", help="; ".join(SEEDS))
+    choices = [*SEEDS, []]  # argparse checks the empty list of no names, too
+    parser.add_argument("names", nargs="*", choices=choices, metavar="NAME", help="; ".join(SEEDS))
     names = parser.parse_args(arguments).names or list(SEEDS)
     determinism.one_thread_per_operation()
     law, known = params.section("waves", Waves).law, recipes()
     pool = draw(law, 100_000, np.random.default_rng(0)).waves
-    kept = _kept(names, machine.facts())
-    results: dict[str, Any] = {
-        "machine": machine.facts(),
-        "curves": {name: kept.get(name, {}) for name in SEEDS},
-    }
+    facts = machine.facts()
+    kept = _kept(names, facts)
+    results: dict[str, Any] = {"machine": facts, "curves": {name: kept.get(name, {}) for name in SEEDS}}
     turns = [(turn, name) for turn in range(max(SEEDS.values())) for name in names if turn < SEEDS[name]]
     with console.progress(len(turns), "training") as report:
         for done, (turn, name) in enumerate(turns, start=1):
@@ -77,8 +76,8 @@ def recipes() -> dict[str, Recipe]:
     """Those of params.yaml, and the shorter one."""
     known = params.recipes(Recipe)
     modern = known["modern"]
-    critic = modern.discriminator.model_copy(update={"hidden": (192, 192)})
-    return {**known, SHORTER: modern.model_copy(update={"steps": 13_000, "discriminator": critic})}
+    discriminator = modern.discriminator.model_copy(update={"hidden": (192, 192)})
+    return {**known, SHORTER: modern.model_copy(update={"steps": 13_000, "discriminator": discriminator})}
 
 
 def table(curves: Mapping[str, Any]) -> str:
@@ -149,4 +148,4 @@ def _range(times: Sequence[float | None]) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    console.run(main)
