@@ -39,7 +39,7 @@ _SHOWN = ("sinad_db", "valid_fraction", "grid_coverage", "noise_threshold")
 
 def main() -> None:
     """Fit or train each anchor with each seed, score, write and print."""
-    determinism.one_thread_per_operation()
+    determinism.enable()
     pool = wave_sets.load(paths.TRAIN_DATA, ("pool",)).sets["pool"].waves
     held_out = wave_sets.load(paths.HELD_OUT_DATA, ("test",))
     calibration = files.read_model(paths.CALIBRATION, Calibration)

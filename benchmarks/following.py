@@ -41,7 +41,7 @@ N_BUSY_TRAININGS, BUSY_PER_CORE = 5, 2
 
 def main() -> None:
     """Measure, write the results, and print them."""
-    determinism.one_thread_per_operation()
+    determinism.enable()
     law, recipes = params.section("waves", Waves).law, params.recipes(Recipe)
     pool = draw(law, 100_000, np.random.default_rng(0)).waves
     results: dict[str, Any] = {"machine": machine.facts(), "turns": {name: [] for name in SIZES}}

@@ -49,7 +49,7 @@ def fresh(law: Law) -> batches.RealSource:
 
 def main() -> None:
     """Run the missing trainings, then print the table."""
-    determinism.one_thread_per_operation()
+    determinism.enable()
     _, recipe = params.recipe(Recipe)
     train, law = wave_sets.load(paths.TRAIN_DATA, ("pool",)), params.section("waves", Waves).law
     test = wave_sets.load(paths.HELD_OUT_DATA, ("test",)).sets["test"].waves

@@ -38,7 +38,7 @@ TURNS = 3
 
 def main() -> None:
     """Measure, and write the results."""
-    determinism.one_thread_per_operation()
+    determinism.enable()
     options, waves = params.section("calibrate", Calibrate), params.section("waves", Waves)
     sets = draw.draw_sets(waves)
     with threadpool_limits(1):

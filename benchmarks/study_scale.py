@@ -72,7 +72,7 @@ def _real(workers: int) -> dict[str, float]:
     sizes = Sizes(n_waves=400, n_pairwise=100, n_classifier=100, classifier_repeats=1)
     data = Data(law, pool, test, reference, Calibration(law=law, sizes=sizes, baselines={}, corrupted=[]), seed=1)
     recipe = params.recipes(Recipe)["article"].model_copy(update={"batch_size": 1_000, "steps": 50})
-    work = tasks.TaskSpec(run, determinism.one_thread_per_operation, data, _CODE)
+    work = tasks.TaskSpec(run, determinism.enable, data, _CODE)
     with cluster.connect(None, workers=workers) as client:
         _finish(client, work, {f"first-{n}": recipe for n in range(workers)})
         todo = {f"trial-{n}": recipe.model_copy(update={"seed": n}) for n in range(TRIALS)}

@@ -55,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     choices = [*SEEDS, []]  # argparse checks the empty list of no names, too
     parser.add_argument("names", nargs="*", choices=choices, metavar="NAME", help="; ".join(SEEDS))
     names = parser.parse_args(arguments).names or list(SEEDS)
-    determinism.one_thread_per_operation()
+    determinism.enable()
     law, known = params.section("waves", Waves).law, recipes()
     pool = draw(law, 100_000, np.random.default_rng(0)).waves
     facts = machine.facts()

@@ -129,7 +129,7 @@ def fit(recipe: Recipe, series: NDArray[np.floating], seed: int | None = None, s
     n_points, n_channels = series.shape[1], series.shape[2] if series.ndim > 2 else 1
     waves = flatten(fitted.apply(series) if fitted else series.astype(np.float32))
     with suppress(RuntimeError):  # TensorFlow is running already: bits may then depend on the number of cores
-        determinism.one_thread_per_operation()
+        determinism.enable()
     with console.progress(recipe.steps, "step") as bar:
         for update in loop.run(recipe, from_pool(waves), n_points, n_channels):
             bar(update.step, update.row)

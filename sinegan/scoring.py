@@ -149,5 +149,5 @@ def classifiers_of(grid: SamplingGrid) -> tuple[Classifier, ...]:
     from sinegan.runtime import determinism
 
     with suppress(RuntimeError):  # TensorFlow is in use already
-        determinism.one_thread_per_operation()
+        determinism.enable()
     return choice.classifiers(grid)

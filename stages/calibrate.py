@@ -14,7 +14,7 @@ def main() -> None:
     from sinegan.runtime import determinism, thread_map
     from sinegan.waves.draw import blocks_of
 
-    determinism.one_thread_per_operation()
+    determinism.enable()
     options = params.section("calibrate", Calibrate)
     pool = wave_sets.load(paths.TRAIN_DATA, ("pool",)).sets["pool"].waves
     data = wave_sets.load(paths.HELD_OUT_DATA, ("test", "reference"))

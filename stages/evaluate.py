@@ -16,7 +16,7 @@ def main() -> None:
     from sinegan.runtime import determinism, thread_map
     from sinegan.schema.scores import headline_values
 
-    determinism.one_thread_per_operation()
+    determinism.enable()
     options = params.section("evaluate", Evaluate)
     pool = wave_sets.load(paths.TRAIN_DATA, ("pool",)).sets["pool"].waves
     held_out = wave_sets.load(paths.HELD_OUT_DATA, ("test", "reference"))

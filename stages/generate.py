@@ -13,8 +13,8 @@ def main() -> None:
     prepared = prepare.prepare(options, readers.load_user_series(options, paths.USER_DATA))
     for path, names in {paths.TRAIN_DATA: ("pool",), paths.HELD_OUT_DATA: ("test", "reference")}.items():
         files.write_arrays(path, dataset.to_arrays(prepared.data.only(names)))
-    files.write_text(paths.DATA_DESCRIPTION, description.text(prepared.words, prepared.warnings))
-    console.echo("\n".join(prepared.words))
+    files.write_text(paths.DATA_DESCRIPTION, description.text(prepared.notes, prepared.warnings))
+    console.echo("\n".join(prepared.notes))
     console.warn(prepared.warnings)
 
 

@@ -17,7 +17,7 @@ def main() -> None:
     from sinegan.training import checkpoints, loop, output
     from sinegan.training.batches import from_set
 
-    determinism.one_thread_per_operation()
+    determinism.enable()
     data = wave_sets.load(paths.TRAIN_DATA, ("pool",))
     values = recipe.model_dump()
     with (

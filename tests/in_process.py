@@ -33,7 +33,7 @@ def run(folder: Path, name: str, *arguments: str, environment: Mapping[str, str]
         stage = ROOT / f"stages/{name}.py"
         patch.setattr(sys, "argv", [str(stage), *arguments] if stage.exists() else ["sinegan", name, *arguments])
         # TensorFlow accepts a number of threads only before its first operation, which this process has run already.
-        patch.setattr("sinegan.runtime.determinism.one_thread_per_operation", lambda: None)
+        patch.setattr("sinegan.runtime.determinism.enable", lambda: None)
         status = _run(stage if stage.exists() else ROOT / "sinegan/cli.py")
         out.flush()
     return Result(status, out.buffer.getvalue().decode(), err.getvalue())

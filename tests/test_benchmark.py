@@ -97,4 +97,4 @@ def test_the_worked_example_gives_a_submission(tmp_path: Path) -> None:
     assert values["link"] == str(script.relative_to(ROOT))
     read = submission.read(str(tmp_path / "mine"))
     assert [len(seed.waves) for seed in read.seeds] == [10_000] * 3
-    assert read.words == []
+    assert read.notes == []

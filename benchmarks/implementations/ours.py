@@ -19,7 +19,7 @@ from sinegan.training.train_state import new_train_state
 
 def training(name: str, pool: NDArray[np.float32], n: int, steps: int) -> Callable[[], object]:
     """Train by a recipe of params.yaml at batch size `n`; see `benchmarks.implementations`."""
-    determinism.one_thread_per_operation()
+    determinism.enable()
     recipe = params.recipes(Recipe)[name].model_copy(update={"batch_size": n})
     state = new_train_state(recipe, pool.shape[1])
     run = loop.compile_steps(state, recipe, Draws(from_pool(pool), recipe.generator.n_noise, recipe.seed))

@@ -38,7 +38,7 @@ _FEW = {"n_classifier": 100, "baseline_repeats": 3, "classifier_baseline_repeats
 def main(arguments: Sequence[str] | None = None) -> None:
     """Train on every data set with every seed, one after the other, and score."""
     options = _options(arguments)
-    determinism.one_thread_per_operation()
+    determinism.enable()
     warnings.simplefilter("ignore", ConvergenceWarning)  # the dense classifier is trained for a fixed time
     logging.getLogger("tensorflow").setLevel(logging.ERROR)  # each training has functions of its own
     results = Results(options.out)

@@ -45,7 +45,7 @@ def main() -> None:
     results = Results(OUT)
     if NAME not in results.data:
         raise NothingToCompareError(f'{OUT} has no "{NAME}"; run python -m benchmarks.series --only "{NAME}" first')
-    determinism.one_thread_per_operation()
+    determinism.enable()
     warnings.simplefilter("ignore", ConvergenceWarning)  # the dense classifier is trained for a fixed time
     score_all(FOLDER, results, _scorer())
 

@@ -31,7 +31,7 @@ PAGES = {"electrocardiogram": "ecg", "ItalyPowerDemand": "days", "TimeGAN's Sine
 
 def main() -> None:
     """Train, and draw the pictures of the named data sets, or of all."""
-    determinism.one_thread_per_operation()
+    determinism.enable()
     for name in sys.argv[1:] or DATA_SETS:
         data, recipe = trainings.prepared(name, DATA_SETS[name]), trainings.recipe(DATA_SETS[name].recipe, None)
         drawn = trainings.train(data, recipe, trainings.SEEDS[0])

@@ -27,7 +27,7 @@ class Row(NamedTuple):
     """A row of a table: name of the score, what it is, and whether its fraction of the baseline is shown."""
 
     name: str
-    words: str
+    note: str
     relative: bool = False
 
 
@@ -115,5 +115,5 @@ def _cells(row: Row, entry: Entry) -> tuple[str, ...]:
     values, mean, sd = _values(row.name, entry), *(entry["baseline"][key].get(row.name) for key in ("mean", "sd"))
     baseline = "" if mean is None else _with_width(mean, sd)
     relative = f"{statistics.median(values) / mean:.2f}" if row.relative and mean else ""
-    words = f" {row.words}" if row.words else ""
-    return f"`{row.name}`{words}", median_and_range(values), baseline, relative
+    note = f" {row.note}" if row.note else ""
+    return f"`{row.name}`{note}", median_and_range(values), baseline, relative

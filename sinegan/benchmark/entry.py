@@ -83,12 +83,12 @@ class Entry(StrictModel):
 
 def read(folder: Path) -> tuple[Entry | None, list[str]]:
     """The entry file of a folder, and one line for each error in it; None if there are any."""
-    found = [folder / name for name in NAMES if (folder / name).exists()]
-    if len(found) != 1:
-        problem = f"has {' and '.join(path.name for path in found)}; keep one" if found else f"has no {NAMES[0]}"
-        hint = "" if found else "; 'sinegan benchmark data' writes an example to fill in"
+    existing = [folder / name for name in NAMES if (folder / name).exists()]
+    if len(existing) != 1:
+        problem = f"has {' and '.join(path.name for path in existing)}; keep one" if existing else f"has no {NAMES[0]}"
+        hint = "" if existing else "; 'sinegan benchmark data' writes an example to fill in"
         return None, [f"{folder} {problem}{hint}"]
-    (path,) = found
+    (path,) = existing
     try:
         content = _parsed(path)
         return Entry.model_validate(content), []

@@ -38,10 +38,10 @@ class Number(NamedTuple):
 
     def of_seed(self, seed: SeedScores) -> Value:
         """The number for one seed, with its interval; no value if a score has none."""
-        found = [seed.scores[name] for name in self.of]
-        if any(score.value is None for score in found):
+        scores = [seed.scores[name] for name in self.of]
+        if any(score.value is None for score in scores):
             return Value(value=None)
-        return max(found, key=lambda score: score.value or 0.0)
+        return max(scores, key=lambda score: score.value or 0.0)
 
     def values(self, row: Row) -> list[float]:
         """Of each seed that has one."""

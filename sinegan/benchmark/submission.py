@@ -51,13 +51,13 @@ class Submission(NamedTuple):
         Name and costs.
     seeds
         In the order of their files' names.
-    words
+    notes
         How files were understood that are not plain ``(10000, 50)`` arrays, a line each.
     """
 
     entry: entry.Entry
     seeds: list[Seed]
-    words: list[str]
+    notes: list[str]
 
 
 def read(folder: str) -> Submission:
@@ -72,19 +72,19 @@ def read(folder: str) -> Submission:
     if not path.is_dir():
         raise SubmissionError(f"{folder} is not a folder; give one with entry.yaml and a .npy file for each seed")
     description, faults = entry.read(path)
-    seeds, words = [], []
+    seeds, notes = [], []
     for file in sorted(path.glob(_PATTERN)):
         try:
-            waves, said = _waves(str(file))
+            waves, note = _waves(str(file))
         except BadSeriesError as error:
             faults.append(str(error))
         else:
             seeds.append(Seed(file.stem, waves))
-            words += [f"{file}: {said}"] if said else []
+            notes += [f"{file}: {note}"] if note else []
     faults += [*_too_few(path), *_equal(path, seeds)]
     if faults or description is None:
         raise SubmissionError("\n".join(faults))
-    return Submission(description, seeds, words)
+    return Submission(description, seeds, notes)
 
 
 def _waves(file: str) -> tuple[NDArray[np.float32], str | None]:
@@ -94,7 +94,7 @@ def _waves(file: str) -> tuple[NDArray[np.float32], str | None]:
         values = read_npy(file)
     except OSError as error:
         raise BadSeriesError(f"{file} cannot be read ({error.strerror or error}); fix its permissions") from error
-    waves, said = oriented(values, shape)
+    waves, note = oriented(values, shape)
     if waves.shape[1:] != shape:
         raise BadSeriesError(f"{file} holds an array {values.shape}; give ({protocol.N_WAVES}, {shape[0]})")
     if len(waves) < protocol.N_WAVES:
@@ -103,8 +103,8 @@ def _waves(file: str) -> tuple[NDArray[np.float32], str | None]:
         raise BadSeriesError(f"{file}: {fault}")
     if len(waves) > protocol.N_WAVES:
         more = f"only the first {protocol.N_WAVES:,} of {len(waves):,} waves count"
-        said = f"{said}; {more}" if said else more
-    return np.ascontiguousarray(waves[: protocol.N_WAVES], np.float32), said
+        note = f"{note}; {more}" if note else more
+    return np.ascontiguousarray(waves[: protocol.N_WAVES], np.float32), note
 
 
 def _too_few(folder: Path) -> list[str]:

@@ -102,8 +102,10 @@ def _linked(row: Row, folder: str) -> str:
 
 
 def _detail(column: Number, row: Row) -> tuple[str, ...]:
-    values, found = column.values(row), [column.of_seed(seed) for seed in row.seeds]
-    ends = [[end for end in side if end is not None] for side in zip(*((v.low, v.high) for v in found), strict=True)]
+    values, seed_values = column.values(row), [column.of_seed(seed) for seed in row.seeds]
+    ends = [
+        [end for end in side if end is not None] for side in zip(*((v.low, v.high) for v in seed_values), strict=True)
+    ]
     real, middle = column.baseline, median(values)
     return (
         column.name,

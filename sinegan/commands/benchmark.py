@@ -33,7 +33,7 @@ def score(folder: str, *, out: str | None, board: str | None) -> None:
     submitted = submission.read(folder)
     rows = leaderboard.read(board) if board else Leaderboard()  # before anything is computed
     rows = rows.with_entry(Row(entry=submitted.entry, seeds=[]))
-    console.warn(submitted.words)
+    console.warn(submitted.notes)
     row, path = _scored(submitted), out or str(Path(folder) / _ROW)
     files.write_json(path, row.model_dump())
     if board:

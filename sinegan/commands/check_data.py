@@ -45,13 +45,13 @@ def check_data(path: str, plot: str) -> None:
     series = readers.read(path, columns=options.columns, is_record=options.window is not None)
     repeats = period(series.values) if series.layout == "record" else None
     if series.layout == "record" and options.window is None:
-        words, warnings = description.of_series(series), series.warnings
+        notes, warnings = description.of_series(series), series.warnings
         if len(series.values) < _FEW_POINTS:  # rows of few points may be meant
             warnings = [*warnings, prepare.no_window(series)]
     else:
         prepared = prepare.prepare(options, series)
-        words, warnings = prepared.words, prepared.warnings
-    console.echo("\n".join([*words, *_repeats(repeats, series)]))
+        notes, warnings = prepared.notes, prepared.warnings
+    console.echo("\n".join([*notes, *_repeats(repeats, series)]))
     examples = _examples(series, options.window.length if options.window else _LENGTH, options.seed)
     _plot(plot, examples, series)
     what = "windows" if series.layout == "record" else "series"
@@ -72,9 +72,9 @@ def _next(path: str, series: UserSeries, options: Waves, repeats: Period | None)
     name = f"{paths.USER_DATA}/{Path(path).name}"
     there = Path(path).resolve().parent == Path(paths.USER_DATA).resolve()
     sets = {"waves.source": name} | (_of_record(series, options, repeats) if series.layout == "record" else _OF_ROWS)
-    words = " ".join(f"-S {shlex.quote(f'{key}={value}')}" for key, value in sets.items())
+    settings = " ".join(f"-S {shlex.quote(f'{key}={value}')}" for key, value in sets.items())
     copy = [] if there else [f"  cp {shlex.quote(path)} {paths.USER_DATA}/"]
-    return ["to train on it:", *copy, f"  git add -N {shlex.quote(name)}", f"  dvc exp run {words}"]
+    return ["to train on it:", *copy, f"  git add -N {shlex.quote(name)}", f"  dvc exp run {settings}"]
 
 
 def _of_record(series: UserSeries, options: Waves, repeats: Period | None) -> dict[str, object]:

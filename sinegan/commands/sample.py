@@ -69,7 +69,7 @@ def _from_mlflow(model: str, seed: int) -> Drawing:
     from sinegan.runtime import determinism
     from sinegan.tracking import model as tracked_model
 
-    determinism.one_thread_per_operation()
+    determinism.enable()
     generator, columns = tracked_model.load(model), tracked_model.columns(model)
     return Drawing(lambda n: sampling.blocks(generator, n, seed=seed), generator.output_shape[1:], columns)
 

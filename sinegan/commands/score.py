@@ -92,7 +92,7 @@ def _learnt(data: WaveDataset) -> NDArray[np.floating] | None:
 def _rows(file: str, shape: tuple[int, ...]) -> NDArray[np.floating]:
     """Series of a file; prints what was left out, and what may be wrong."""
     series = readers.read_rows(file, shape)
-    console.warn([*series.words[1:], *series.warnings])
+    console.warn([*series.notes[1:], *series.warnings])
     return series.values
 
 

@@ -27,18 +27,20 @@ def score_timegan(file: str, real: str, seed: int, *, out: str | None) -> None:
     out
         Path of a JSON file for the scores.
     """
-    determinism.one_thread_per_operation()
+    determinism.enable()
     series = readers.read_rows(real)
     generated = readers.read_rows(file, series.values.shape[1:])
     for path, read in ((real, series), (file, generated)):
-        for words in read.words[1:]:
-            console.echo(f"{path}: {words}")
+        for note in read.notes[1:]:
+            console.echo(f"{path}: {note}")
         console.warn(read.warnings)
-    found = scores.timegan_scores(series.values, generated.values, seed)
-    console.echo(text_tables.timegan_table([_row(score) for score in found]))
+    results = scores.timegan_scores(series.values, generated.values, seed)
+    console.echo(text_tables.timegan_table([_row(score) for score in results]))
     console.echo(_BLIND)
     if out:
-        values = {score.name: {"value": score.values.tolist(), "baseline": score.baseline.tolist()} for score in found}
+        values = {
+            score.name: {"value": score.values.tolist(), "baseline": score.baseline.tolist()} for score in results
+        }
         files.write_json(out, {"file": file, "real": real, "seed": seed, "timegan": values})
 
 

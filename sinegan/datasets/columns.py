@@ -60,8 +60,8 @@ def roles(data: Table, layout: Layout, *, all_wanted: bool) -> Roles:
         left_out = {}
     series = [index for index in columns if index not in left_out]
     warnings = [f"{data.column(index)} {text}" for index, text in _suspects(data, series, layout)]
-    words = [f"{data.column(index)} {text}" for index, text in left_out.items()]
-    return Roles(series, data.left_out + words, warnings)
+    unused = [f"{data.column(index)} {text}" for index, text in left_out.items()]
+    return Roles(series, data.left_out + unused, warnings)
 
 
 def _left_out(data: Table, layout: Layout) -> Iterator[tuple[int, str]]:

@@ -36,7 +36,7 @@ def of_series(series: UserSeries) -> list[str]:
     else:
         length = f"{series.values.shape[1]} points" + (f" and {n_channels} channels" if n_channels > 1 else "")
         what = f"{n:,} series of {length}"
-    return [*series.words, f"{what}, values {low:.6g} to {high:.6g}", *_of_channels(series)]
+    return [*series.notes, f"{what}, values {low:.6g} to {high:.6g}", *_of_channels(series)]
 
 
 def of_file(series: UserSeries, data: WaveDataset, params: Waves) -> list[str]:
@@ -44,9 +44,9 @@ def of_file(series: UserSeries, data: WaveDataset, params: Waves) -> list[str]:
     return [*of_series(series), *_of_sets(data), f"scaling {params.scaling}: {_SCALINGS[params.scaling]}"]
 
 
-def text(words: list[str], warnings: list[str]) -> str:
+def text(notes: list[str], warnings: list[str]) -> str:
     """The lines as Markdown."""
-    lines = [f"- {line}" for line in words] + [f"- **warning:** {line}" for line in warnings]
+    lines = [f"- {line}" for line in notes] + [f"- **warning:** {line}" for line in warnings]
     return "\n".join(["# Data", "", *lines, ""])
 
 

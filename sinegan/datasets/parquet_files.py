@@ -36,18 +36,18 @@ def read(path: str, wanted: Columns | None) -> Table:
     try:
         with Path(path).open("rb") as stream, parquet.ParquetFile(stream) as stored:
             schema, n_rows = stored.schema_arrow, stored.metadata.num_rows
-            kept = _kept(path, schema, wanted)
-            if n_rows * len(kept) > MAX_VALUES:
+            selected = _selected(path, schema, wanted)
+            if n_rows * len(selected) > MAX_VALUES:
                 raise BadSeriesError(f"{path} holds more than {MAX_VALUES:,} numbers; take fewer rows or columns")
-            columns = [_numbers(path, stored, schema, index) for index in kept]
+            columns = [_numbers(path, stored, schema, index) for index in selected]
     except (pa.ArrowException, OSError, ValueError, MemoryError) as error:
         if isinstance(error, OSError) and error.errno:
             raise
         raise BadSeriesError(f"{path} is no readable Parquet file ({short(error)}); write it again") from error
     if n_rows == 0:
         raise BadSeriesError(f"{path} holds no rows; give rows of numbers")
-    names = tuple("" if schema.names[index].startswith(_INDEX) else schema.names[index] for index in kept)
-    places = tuple(index + 1 for index in kept)
+    names = tuple("" if schema.names[index].startswith(_INDEX) else schema.names[index] for index in selected)
+    places = tuple(index + 1 for index in selected)
     times = [
         f"{table.column(index + 1, field.name)} holds times"
         for index, field in enumerate(schema)
@@ -56,21 +56,21 @@ def read(path: str, wanted: Columns | None) -> Table:
     return Table(np.stack(columns, axis=1), names, places, "Parquet", lambda row: f"row {row + 1}", times)
 
 
-def _kept(path: str, schema: pa.Schema, wanted: Columns | None) -> list[int]:
+def _selected(path: str, schema: pa.Schema, wanted: Columns | None) -> list[int]:
     """The columns to read."""
-    kept = table.chosen(path, wanted, schema.names, len(schema)) if wanted is not None else None
+    selected = table.chosen(path, wanted, schema.names, len(schema)) if wanted is not None else None
     for index, field in enumerate(schema):
-        used = index in kept if kept is not None else not _is_time(field)
+        used = index in selected if selected is not None else not _is_time(field)
         if used and not _is_number(field):
             place = table.column(index + 1, field.name)
             raise BadSeriesError(
                 f"{path}, row 1, {place} holds {field.type}, no numbers; name the columns to learn from in "
                 "waves.columns"
             )
-    found = [index for index, field in enumerate(schema) if not _is_time(field)] if kept is None else kept
-    if not found:
+    selected = [index for index, field in enumerate(schema) if not _is_time(field)] if selected is None else selected
+    if not selected:
         raise BadSeriesError(f"{path} has no columns of numbers; add one")
-    return found
+    return selected
 
 
 def _numbers(path: str, stored: parquet.ParquetFile, schema: pa.Schema, index: int) -> NDArray[np.float64]:
@@ -80,8 +80,8 @@ def _numbers(path: str, stored: parquet.ParquetFile, schema: pa.Schema, index: i
     bad = np.flatnonzero(~np.isfinite(values))
     if len(bad):
         place = f"{path}, row {bad[0] + 1}, {table.column(index + 1, schema.names[index])}"
-        what = f"{values[bad[0]]:g}" if np.isinf(values[bad[0]]) else "a missing value"
-        raise BadSeriesError(f"{place} is {what}; fill it in (pandas: interpolate) or leave its row out")
+        problem = f"{values[bad[0]]:g}" if np.isinf(values[bad[0]]) else "a missing value"
+        raise BadSeriesError(f"{place} is {problem}; fill it in (pandas: interpolate) or leave its row out")
     return values
 
 

@@ -30,8 +30,8 @@ def period(record: NDArray[np.float64]) -> Period | None:
     thousand points; of the channel where that is highest. Segments of 4096 points are freed of straight lines.
     """
     channels = record.reshape(len(record), -1).T
-    found = [_of_channel(values, number) for number, values in enumerate(channels)]
-    best = max((one for one in found if one), key=lambda one: one.correlation, default=None)
+    periods = [_of_channel(values, number) for number, values in enumerate(channels)]
+    best = max((one for one in periods if one), key=lambda one: one.correlation, default=None)
     return best if best and best.correlation >= _LEAST else None
 
 

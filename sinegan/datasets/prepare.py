@@ -24,20 +24,20 @@ MAX_WIDTH = 8192
 
 @dataclass(frozen=True, eq=False)
 class Prepared:
-    """Sets of series, and words about them.
+    """Sets of series, and notes about them.
 
     Attributes
     ----------
     data
         The sets ``pool``, ``test`` and ``reference``.
-    words
+    notes
         What was understood, a line each.
     warnings
         What may be wrong, a line each.
     """
 
     data: WaveDataset
-    words: list[str]
+    notes: list[str]
     warnings: list[str]
 
 

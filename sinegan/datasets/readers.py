@@ -60,44 +60,44 @@ def read(path: str, *, columns: Columns | None = None, is_record: bool = False) 
     suffix = Path(file_of(path)).suffix.lower()
     try:
         if suffix in {".npy", ".npz"}:
-            found = _from_array(path, read_npy(path) if suffix == ".npy" else read_npz(path), columns)
+            content = _from_array(path, read_npy(path) if suffix == ".npy" else read_npz(path), columns)
         else:
-            found = _table(path, suffix, columns)
+            content = _table(path, suffix, columns)
     except OSError as error:
         reason = error.strerror or error
         raise BadSeriesError(f"{path} cannot be read ({reason}); name a file of {_FORMATS}") from error
-    if isinstance(found, UserSeries):
-        return found
-    return user_series.from_table(path, found, is_record=is_record, all_wanted=columns is not None)
+    if isinstance(content, UserSeries):
+        return content
+    return user_series.from_table(path, content, is_record=is_record, all_wanted=columns is not None)
 
 
 def read_rows(path: str, shape: tuple[int, ...] | None = None) -> UserSeries:
     """Rows of series of a shape ``(n_points,)`` or ``(n_points, n_channels)``; raises as `read`, and for others.
 
-    Transposed series are taken as well, which the words say. Without a shape any is taken.
+    Transposed series are taken as well, which a note says. Without a shape any is taken.
     """
-    found = read(path) if shape is None else _oriented(read(path), shape)
-    if found.layout == "record":
-        n = found.n_channels
+    series = read(path) if shape is None else _oriented(read(path), shape)
+    if series.layout == "record":
+        n = series.n_channels
         raise BadSeriesError(
-            f"{path}: {len(found.values):,} rows of {n} column{'' if n == 1 else 's'}: give one series per row, of at "
+            f"{path}: {len(series.values):,} rows of {n} column{'' if n == 1 else 's'}: give one series per row, of at "
             "least 8 points; or a table with a column 'series' and a column for each channel"
         )
-    if shape is not None and found.values.shape[1:] != shape:
-        have, want = (" x ".join(map(str, sides)) for sides in (found.values.shape[1:], shape))
+    if shape is not None and series.values.shape[1:] != shape:
+        have, want = (" x ".join(map(str, sides)) for sides in (series.values.shape[1:], shape))
         raise BadSeriesError(f"{path} holds series of {have} points, the real ones have {want}; give as many")
-    return found
+    return series
 
 
-def _oriented(found: UserSeries, shape: tuple[int, ...]) -> UserSeries:
+def _oriented(series: UserSeries, shape: tuple[int, ...]) -> UserSeries:
     """The same with its axes in the expected order, if they can be brought there."""
-    if found.layout == "record":
-        return found
-    values, said = orientation.oriented(found.values, shape)
-    if said is None:
-        return found
-    words = [*found.words, f"{found.path}: {said}"]
-    return UserSeries(found.path, values, "rows", None, user_series.place_in_array, words, found.warnings)
+    if series.layout == "record":
+        return series
+    values, note = orientation.oriented(series.values, shape)
+    if note is None:
+        return series
+    notes = [*series.notes, f"{series.path}: {note}"]
+    return UserSeries(series.path, values, "rows", None, user_series.place_in_array, notes, series.warnings)
 
 
 def _table(path: str, suffix: str, columns: Columns | None) -> Table:
@@ -111,11 +111,11 @@ def _table(path: str, suffix: str, columns: Columns | None) -> Table:
 
 
 def _from_array(path: str, values: NDArray[np.float64], columns: Columns | None) -> UserSeries | Table:
-    found = user_series.from_array(path, values, f"array of shape {values.shape}")
+    content = user_series.from_array(path, values, f"array of shape {values.shape}")
     if columns is None:
-        return found
-    if isinstance(found, UserSeries):
+        return content
+    if isinstance(content, UserSeries):
         raise BadSeriesError(f"{path} has no columns, since it is {values.shape}; set waves.columns to null")
-    kept = chosen(path, columns, None, found.values.shape[1])
-    places = tuple(index + 1 for index in kept)
-    return Table(found.values[:, kept], None, places, found.what, found.line)
+    selected = chosen(path, columns, None, content.values.shape[1])
+    places = tuple(index + 1 for index in selected)
+    return Table(content.values[:, selected], None, places, content.description, content.line)

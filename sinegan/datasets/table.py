@@ -27,7 +27,7 @@ class Table:
         Of these columns, empty where a column has none. None without a header.
     places
         Numbers of these columns in the file, from 1.
-    what
+    description
         The format, in words: ``text, columns separated by semicolons, ...``.
     line
         From a row, from 0, to its place in the file, such as ``line 3``.
@@ -38,7 +38,7 @@ class Table:
     values: NDArray[np.float64]
     names: tuple[str, ...] | None
     places: tuple[int, ...]
-    what: str
+    description: str
     line: Callable[[int], str]
     left_out: list[str] = field(default_factory=list)
 
@@ -60,10 +60,10 @@ def chosen(path: str, wanted: Columns, names: Sequence[str] | None, n_columns: i
     BadSeriesError
         There is no such column, or one is named twice.
     """
-    found = [_index(path, key, names, n_columns) for key in wanted]
-    if len(set(found)) < len(found):
+    indices = [_index(path, key, names, n_columns) for key in wanted]
+    if len(set(indices)) < len(indices):
         raise BadSeriesError(f"{path}: waves.columns names a column twice; name each once")
-    return found
+    return indices
 
 
 def _index(path: str, key: str | int, names: Sequence[str] | None, n_columns: int) -> int:
@@ -71,9 +71,9 @@ def _index(path: str, key: str | int, names: Sequence[str] | None, n_columns: in
         if key > n_columns:
             raise BadSeriesError(f"{path} has {n_columns} columns; waves.columns asks for column {key}")
         return key - 1
-    found = [index for index, name in enumerate(names or ()) if name == key]
-    if len(found) != 1:
-        problem = "several columns" if found else "no column"
-        known = ", ".join(name for name in names or () if name) or "numbers only, since it has no header"
-        raise BadSeriesError(f"{path} has {problem} named {key!r}; waves.columns may hold numbers, or: {known}")
-    return found[0]
+    indices = [index for index, name in enumerate(names or ()) if name == key]
+    if len(indices) != 1:
+        problem = "several columns" if indices else "no column"
+        choices = ", ".join(name for name in names or () if name) or "numbers only, since it has no header"
+        raise BadSeriesError(f"{path} has {problem} named {key!r}; waves.columns may hold numbers, or: {choices}")
+    return indices[0]

@@ -34,7 +34,7 @@ class UserSeries:
         Names of the channels, or of the points if there is one channel. None without names.
     place
         From the index of a value to its place in the file, in words.
-    words
+    notes
         What was understood.
     warnings
         What may be wrong.
@@ -45,7 +45,7 @@ class UserSeries:
     layout: Layout
     columns: tuple[str, ...] | None
     place: Callable[..., str]
-    words: list[str]
+    notes: list[str]
     warnings: list[str] = field(default_factory=list)
 
     @property
@@ -55,15 +55,15 @@ class UserSeries:
         return self.values.shape[-1] if has_channels else 1
 
 
-def from_array(path: str, values: NDArray[np.float64], what: str) -> UserSeries | Table:
+def from_array(path: str, values: NDArray[np.float64], description: str) -> UserSeries | Table:
     """Series of an array ``(n, n_points, n_channels)``; other arrays are tables, whose columns may have roles."""
     if values.ndim == 3 and values.shape[2] > 1:
-        return UserSeries(path, values, "rows", None, place_in_array, [f"{path}: {what}"])
+        return UserSeries(path, values, "rows", None, place_in_array, [f"{path}: {description}"])
     table = values.reshape(values.shape[0], -1)
     places, left_out = tuple(range(1, table.shape[1] + 1)), []
     if values.ndim == 3:
         left_out = [f"the last axis of {values.shape}, of length 1"]
-    return Table(table, None, places, what, lambda row: f"row {row + 1}", left_out)
+    return Table(table, None, places, description, lambda row: f"row {row + 1}", left_out)
 
 
 def from_table(path: str, table: Table, *, is_record: bool, all_wanted: bool) -> UserSeries:
@@ -89,26 +89,26 @@ def from_table(path: str, table: Table, *, is_record: bool, all_wanted: bool) ->
     names = [name.strip().lower() for name in table.names or ()]
     if SERIES in names and not is_record and not all_wanted:
         return _from_long_table(path, table, names.index(SERIES))
-    found = roles(table, "record" if is_record else "rows", all_wanted=all_wanted)
-    layout: Layout = "record" if is_record or len(found.series) < MIN_POINTS else "rows"
+    assigned = roles(table, "record" if is_record else "rows", all_wanted=all_wanted)
+    layout: Layout = "record" if is_record or len(assigned.series) < MIN_POINTS else "rows"
     if layout == "record":
-        found = roles(table, "record", all_wanted=all_wanted)
-    kept = found.series
-    values = table.values if len(kept) == table.values.shape[1] else table.values[:, kept]
-    channels = layout == "record" and len(kept) == 1
+        assigned = roles(table, "record", all_wanted=all_wanted)
+    selected = assigned.series
+    values = table.values if len(selected) == table.values.shape[1] else table.values[:, selected]
+    channels = layout == "record" and len(selected) == 1
     return UserSeries(
-        path, values[:, 0] if channels else values, layout, _names(table, kept, layout),
-        lambda row, column=0: f"{table.line(row)}, {table.column(kept[column])}",
-        [f"{path}: {table.what}", *(f"left out: {text}" for text in found.left_out)], found.warnings,
+        path, values[:, 0] if channels else values, layout, _names(table, selected, layout),
+        lambda row, column=0: f"{table.line(row)}, {table.column(selected[column])}",
+        [f"{path}: {table.description}", *(f"left out: {text}" for text in assigned.left_out)], assigned.warnings,
     )  # fmt: skip
 
 
-def _names(table: Table, kept: list[int], layout: Layout) -> tuple[str, ...] | None:
+def _names(table: Table, selected: list[int], layout: Layout) -> tuple[str, ...] | None:
     if table.names is None:
         return None
-    names = [table.names[index] for index in kept]
+    names = [table.names[index] for index in selected]
     if layout == "record":
-        return tuple(name or f"column {table.places[index]}" for name, index in zip(names, kept, strict=True))
+        return tuple(name or f"column {table.places[index]}" for name, index in zip(names, selected, strict=True))
     return tuple(names) if all(names) else None
 
 
@@ -128,15 +128,15 @@ def _from_long_table(path: str, table: Table, at: int) -> UserSeries:
     rising = (np.diff(points, axis=1) > 0).all(axis=(0, 1)) if length > 1 else np.zeros(points.shape[2], np.bool_)
     names = table.names or ()
     counting = [index for index in np.flatnonzero(rising).tolist() if names[index].strip().lower() in _POINTS]
-    kept = [index for index in range(points.shape[2]) if index != at and index not in counting]
-    if not kept:
+    selected = [index for index in range(points.shape[2]) if index != at and index not in counting]
+    if not selected:
         raise BadSeriesError(f"{path} has a column {SERIES!r} but no channels; add a column of numbers")
-    words = [f"left out: {table.column(index)} rises in every series" for index in counting]
-    values = points[..., kept] if len(kept) > 1 else points[..., kept[0]]
+    counters = [f"left out: {table.column(index)} rises in every series" for index in counting]
+    values = points[..., selected] if len(selected) > 1 else points[..., selected[0]]
     return UserSeries(
-        path, values, "rows", tuple(names[index] for index in kept) if len(kept) > 1 else None,
-        lambda row, point=0, channel=0: f"{table.line(row * length + point)}, {table.column(kept[channel])}",
-        [f"{path}: {table.what}", f"{table.column(at)} tells the series", *words],
+        path, values, "rows", tuple(names[index] for index in selected) if len(selected) > 1 else None,
+        lambda row, point=0, channel=0: f"{table.line(row * length + point)}, {table.column(selected[channel])}",
+        [f"{path}: {table.description}", f"{table.column(at)} tells the series", *counters],
     )  # fmt: skip
 
 

@@ -87,9 +87,9 @@ def detected_by(corrupted: Sequence[CorruptedScores], keys: Iterable[str]) -> di
     rows: dict[str, list[tuple[str, str]]] = {corruption.name: [] for corruption in corrupted if corruption.unit}
     detected = detected_from(corrupted, keys)
     for corruption in corrupted:
-        found = [key for key, by_name in detected.items() if by_name[corruption.name] == corruption.strength]
+        keys = [key for key, by_name in detected.items() if by_name[corruption.name] == corruption.strength]
         if corruption.unit:
-            rows[corruption.name] += [(key, strength(corruption.strength, corruption.unit)) for key in found]
+            rows[corruption.name] += [(key, strength(corruption.strength, corruption.unit)) for key in keys]
     return rows
 
 

@@ -111,8 +111,8 @@ class Evaluation(StrictModel):
 
     @model_validator(mode="after")
     def _has_all_headlines(self) -> Self:
-        expected, found = headlines_of(has_law=self.effective_bits is not None), headlines(self.scores)
-        missing = [name for name in expected if name not in found]
+        expected, present = headlines_of(has_law=self.effective_bits is not None), headlines(self.scores)
+        missing = [name for name in expected if name not in present]
         if missing:
             raise ValueError(f"scores lack {', '.join(missing)}")
         return self
@@ -120,8 +120,8 @@ class Evaluation(StrictModel):
 
 def headlines(scores: Iterable[Score]) -> dict[str, Score]:
     """The headline scores by name, in display order."""
-    found = {score.name: score for score in scores if score.headline}
-    return {name: found[name] for name in HEADLINES if name in found}
+    by_name = {score.name: score for score in scores if score.headline}
+    return {name: by_name[name] for name in HEADLINES if name in by_name}
 
 
 def headline_values(scores: Iterable[Score]) -> dict[str, float | None]:

@@ -25,11 +25,11 @@ def strips(results: Mapping[str, Any], baselines: Mapping[str, Baseline]) -> Fig
     baselines
         By headline score, the score of real waves.
     """
-    arms, shown = list(results["arms"]), headlines_of(has_law=True)
-    rows = -(-len(shown) // _COLUMNS)
+    arms, headlines = list(results["arms"]), headlines_of(has_law=True)
+    rows = -(-len(headlines) // _COLUMNS)
     size = (11, rows * (1.3 + 0.24 * len(arms)))
     figure, axes = panels(rows, _COLUMNS, size, sharey=True)
-    for axis, (headline, about) in zip(axes, shown.items(), strict=False):
+    for axis, (headline, about) in zip(axes, headlines.items(), strict=False):
         is_logarithmic = about.better == "lower"
         for row, arm in enumerate(arms):
             _strip(axis, row, results["arms"][arm], headline)

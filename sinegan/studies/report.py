@@ -9,7 +9,7 @@ from sinegan.reporting.markdown_tables import markdown
 from sinegan.reporting.templates import render
 from sinegan.schema.headlines import headlines_of
 
-SHOWN = tuple(name for name, headline in headlines_of(has_law=True).items() if headline.better != "baseline")
+COLUMNS = tuple(name for name, headline in headlines_of(has_law=True).items() if headline.better != "baseline")
 """Headline scores of the short table: those that say which arm is better."""
 
 Results = Mapping[str, Any]
@@ -43,15 +43,15 @@ def short_table(results: Results, times: Times, baselines: Mapping[str, Baseline
         (
             name,
             str(len(arm["trials"])),
-            *(median(arm["headlines"][headline]) for headline in SHOWN),
+            *(median(arm["headlines"][headline]) for headline in COLUMNS),
             str(arm["failed"]),
             median_seconds(times[name]),
             str(arm["n_configs_tried"]),
         )
         for name, arm in results["arms"].items()
     ]
-    real = ("*real waves*", "", *(_baseline(baselines.get(headline)) for headline in SHOWN), "", "", "")
-    header = ("arm", "seeds", *SHOWN, "failed", "training (s)", "tried")
+    real = ("*real waves*", "", *(_baseline(baselines.get(headline)) for headline in COLUMNS), "", "", "")
+    header = ("arm", "seeds", *COLUMNS, "failed", "training (s)", "tried")
     return markdown(header, [*rows, real], "l" + "r" * (len(header) - 1))
 
 
@@ -103,12 +103,12 @@ def _trial_table(results: Results, times: Times) -> str:
         (
             name,
             str(trial["seed"]),
-            *(number(trial["headlines"].get(headline)) for headline in SHOWN),
+            *(number(trial["headlines"].get(headline)) for headline in COLUMNS),
             number(seconds.get("train")),
             trial["failure"] or "",
         )
         for name, arm in results["arms"].items()
         for trial, seconds in zip(arm["trials"], times[name], strict=True)
     ]
-    header = ("arm", "seed", *SHOWN, "training (s)", "failure")
+    header = ("arm", "seed", *COLUMNS, "training (s)", "failure")
     return markdown(header, rows, "l" + "r" * (len(header) - 2) + "l")

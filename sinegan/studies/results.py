@@ -55,11 +55,11 @@ def baselines(calibration: Calibration) -> dict[str, Baseline]:
     """The scores of real waves, by headline."""
     sizes = (None, calibration.sizes.n_pairwise, calibration.sizes.n_classifier)
     keys = {headline: {score_key(family, headline, n) for n in sizes} for headline, family in _HEADLINES.items()}
-    found = {
+    by_headline = {
         headline: [baseline for key, baseline in calibration.baselines.items() if key in keys[headline]]
         for headline in _HEADLINES
     }
-    return {headline: baselines[0] for headline, baselines in found.items() if baselines}
+    return {headline: baselines[0] for headline, baselines in by_headline.items() if baselines}
 
 
 def _trial(record: TrialRecord) -> dict[str, Any]:

@@ -44,7 +44,7 @@ def study(folder: str, scheduler: str | None, workers: int | None, dashboard: bo
     keyed = [(store.key(inputs | {"recipe": planned.recipe.model_dump()}), planned) for planned in trials]
     by_key = dict(keyed)  # two arms may share trials
     missing = {key: planned.recipe for key, planned in by_key.items() if not store.read(folder, key, TrialRecord)}
-    spec = tasks.TaskSpec(trial.run, determinism.one_thread_per_operation, data, code)
+    spec = tasks.TaskSpec(trial.run, determinism.enable, data, code)
     options = cluster.ClusterOptions(scheduler, workers, dashboard)
 
     def save(finished: tasks.TaskResult) -> None:

@@ -28,7 +28,7 @@ def test_a_submission_is_read(folder: Path) -> None:
     read = submission.read(str(folder))
     assert read.entry.name == "Drawn"
     assert [seed.name for seed in read.seeds] == ["seed-0", "seed-1", "seed-2"]
-    assert read.words == []
+    assert read.notes == []
     for seed in read.seeds:
         np.testing.assert_array_equal(seed.waves, np.load(folder / f"{seed.name}.npy", allow_pickle=False), strict=True)
         assert len(seed.sha256) == 64
@@ -48,7 +48,7 @@ def test_arrays_that_allow_one_reading_are_taken_with_a_word(folder: Path, chang
     waves = np.load(path, allow_pickle=False)
     np.save(path, change(waves))
     read = submission.read(str(folder))
-    assert read.words == [f"{path}: {words}"]
+    assert read.notes == [f"{path}: {words}"]
     np.testing.assert_array_equal(read.seeds[1].waves, waves, strict=True)
     assert read.seeds[1].waves.flags.c_contiguous
 

@@ -28,7 +28,7 @@ def test_a_recipe_whose_trainings_have_not_begun_has_no_row() -> None:
 @pytest.fixture
 def earlier(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """An earlier measurement, and a training that takes no time."""
-    monkeypatch.setattr(time_to_quality.determinism, "one_thread_per_operation", lambda: None)
+    monkeypatch.setattr(time_to_quality.determinism, "enable", lambda: None)
     monkeypatch.setattr(time_to_quality, "OUT", str(tmp_path / "out.json"))
     monkeypatch.setattr(time_to_quality, "FIGURE", str(tmp_path / "out.png"))
     monkeypatch.setattr(time_to_quality, "_curve", lambda recipe, *_: [[recipe.seed, 1.0, 1.0]])

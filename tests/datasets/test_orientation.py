@@ -21,15 +21,15 @@ CHANNELS = np.arange(7.0 * 12 * 3).reshape(7, 12, 3)
     ],
 )
 def test_series_of_one_channel(values, words) -> None:
-    found, said = oriented(values, (12,))
+    found, note = oriented(values, (12,))
     np.testing.assert_array_equal(found, SERIES)
-    assert said == words
+    assert note == words
 
 
 def test_series_of_several_channels() -> None:
-    found, said = oriented(CHANNELS.swapaxes(1, 2), (12, 3))
+    found, note = oriented(CHANNELS.swapaxes(1, 2), (12, 3))
     np.testing.assert_array_equal(found, CHANNELS)
-    assert said == "(n, 3, 12) is taken as (n, 12, 3), transposed"
+    assert note == "(n, 3, 12) is taken as (n, 12, 3), transposed"
     assert oriented(CHANNELS, (12, 3))[1] is None
 
 
@@ -45,9 +45,9 @@ def test_series_of_several_channels() -> None:
     ],
 )
 def test_what_does_not_fit_is_left_as_it_is(values, shape) -> None:
-    found, said = oriented(values, shape)
+    found, note = oriented(values, shape)
     assert found is values
-    assert said is None
+    assert note is None
 
 
 def test_as_many_series_as_points_are_not_transposed() -> None:
@@ -62,7 +62,7 @@ def test_files_with_other_axes_are_read_with_a_word(tmp_path) -> None:
         np.save(path, values)
         read = readers.read_rows(path, (12,))
         np.testing.assert_array_equal(read.values, waves)
-        assert read.words[-1].endswith(words)
+        assert read.notes[-1].endswith(words)
         assert read.place(3, 4) == "series 4, point 5"
     np.savetxt(path.replace("npy", "csv"), waves.T, fmt="%.17g")
     np.testing.assert_array_equal(readers.read_rows(path.replace("npy", "csv"), (12,)).values, waves)

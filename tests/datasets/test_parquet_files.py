@@ -23,7 +23,7 @@ def test_columns_are_read_with_their_names_and_times_left_out(tmp_path: Path) ->
     series = readers.read(written(tmp_path, frame))
     np.testing.assert_array_equal(series.values, VALUES)
     assert (series.layout, series.columns) == ("record", ("load", "temp"))
-    assert series.words[1:] == ["left out: column 1 ('time') holds times"]
+    assert series.notes[1:] == ["left out: column 1 ('time') holds times"]
     assert series.place(3, 1) == "row 4, column 3 ('temp')"
 
 

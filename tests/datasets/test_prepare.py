@@ -47,7 +47,7 @@ def test_drawn_waves_are_not_scaled(law: Law) -> None:
     assert prepared.data.grid == law
     assert prepared.data.scaling is None
     assert all(isinstance(wave_set, DrawnWaves) for wave_set in prepared.data.sets.values())
-    assert prepared.words[-1] == "100 training waves; held out: 100 test, 100 reference"
+    assert prepared.notes[-1] == "100 training waves; held out: 100 test, 100 reference"
 
 
 @pytest.mark.parametrize("kind", ["global", "per_channel", "per_point"])
@@ -93,10 +93,10 @@ def test_a_record_is_learnt_at_every_offset_of_blocks_that_are_not_held_out(law,
 def test_the_words_say_what_was_understood(law: Law, record: np.ndarray) -> None:
     params = options(law, **SIZES, window={"length": 20, "block": 100}, scaling="per_channel")
     prepared = prepare.prepare(params, series(np.abs(record), "record", ("a", "b")))
-    assert prepared.words[0] == "f: test"
-    assert prepared.words[1].startswith("one record of 20,000 points with 2 channels, values 0.0")
-    assert prepared.words[2].startswith("channels: a (")
-    assert prepared.words[3:] == [
+    assert prepared.notes[0] == "f: test"
+    assert prepared.notes[1].startswith("one record of 20,000 points with 2 channels, values 0.0")
+    assert prepared.notes[2].startswith("channels: a (")
+    assert prepared.notes[3:] == [
         "windows of 20 points: 9,720 in 120 training blocks of 100 points, at every offset; held out: 1,600 test, "
         "1,600 reference, from other blocks",
         "scaling per_channel: lowest and highest value of each channel become 0 and 1",

@@ -29,7 +29,7 @@ def test_a_table_of_few_columns_is_a_record_with_the_names_of_its_channels(tmp_p
     assert (series.layout, series.columns) == ("record", ("load", "temp"))
     np.testing.assert_array_equal(series.values, SERIES[:, 0])
     assert series.place(3, 1) == "line 5, column 3 ('temp')"
-    assert series.words[1:] == ["left out: column 1 ('n') counts the rows (0 to 24)"]
+    assert series.notes[1:] == ["left out: column 1 ('n') counts the rows (0 to 24)"]
 
 
 @pytest.mark.parametrize("n_channels", [1, 2])

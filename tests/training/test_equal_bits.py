@@ -64,7 +64,7 @@ from sinegan.io import params; from sinegan.runtime import determinism
 from sinegan.waves.draw import draw
 from sinegan.waves.options import Waves
 import hashlib, numpy as np
-determinism.one_thread_per_operation()
+determinism.enable()
 recipe = params.recipes(Recipe)[sys.argv[2]].model_copy(update={"steps": 20, "batch_size": 2_000})
 pool = draw(params.section("waves", Waves), 3_000, np.random.default_rng(0)).waves
 trained = loop.train(recipe, from_pool(pool), 50)

@@ -19,7 +19,7 @@ _MISSING = {
     *("", "na", "n/a", "#n/a", "nan", "-nan", "null", "nil", "none", "missing", "-", "--", "?", ".", "*"),
 }
 _INFINITE = re.compile(r"[+-]?inf(inity)?", re.IGNORECASE)
-_SHOWN = 40
+_LONGEST = 40
 """Characters of a cell in a message."""
 _MAX_NAME = 200
 """Characters."""
@@ -51,36 +51,36 @@ def has_thousands(cell: str) -> bool:
     return bool(_THOUSANDS.fullmatch(cell))
 
 
-def shown(cell: str) -> str:
+def quoted(cell: str) -> str:
     """The cell in quotes, shortened."""
-    return repr(cell if len(cell) <= _SHOWN else f"{cell[:_SHOWN]}...")
+    return repr(cell if len(cell) <= _LONGEST else f"{cell[:_LONGEST]}...")
 
 
 def problem(cell: str, decimal: Decimal) -> str | None:
     """Why a cell is no finite number, and what to do about it; None if it is one."""
-    found = kind(cell, decimal)
-    if found == "number":
+    cell_kind = kind(cell, decimal)
+    if cell_kind == "number":
         # Digits alone may still be beyond the largest float64.
         finite = abs(float(cell.replace(",", "."))) != float("inf")
-        return None if finite else f"{shown(cell)} is beyond the range of numbers; give smaller units"
+        return None if finite else f"{quoted(cell)} is beyond the range of numbers; give smaller units"
     if cell == "":
         return "an empty cell, a missing value; fill it in (pandas: interpolate) or leave its row out"
-    if found == "missing":
-        return f"{shown(cell)} is a missing value; fill it in (pandas: interpolate) or leave its row out"
-    if found == "time":
-        return f"{shown(cell)} is a time among numbers; give a number, or times in all rows of the column"
+    if cell_kind == "missing":
+        return f"{quoted(cell)} is a missing value; fill it in (pandas: interpolate) or leave its row out"
+    if cell_kind == "time":
+        return f"{quoted(cell)} is a time among numbers; give a number, or times in all rows of the column"
     return _problem_of_text(cell, decimal)
 
 
 def _problem_of_text(cell: str, decimal: Decimal) -> str:
     if _INFINITE.fullmatch(cell):
-        return f"{shown(cell)} is infinite; give finite numbers"
+        return f"{quoted(cell)} is infinite; give finite numbers"
     if has_thousands(cell):
-        return f"{shown(cell)} has separators between thousands; write the number without them"
+        return f"{quoted(cell)} has separators between thousands; write the number without them"
     other: Decimal = "," if decimal == "." else "."
     if kind(cell, other) == "number":
         names = {".": "point", ",": "comma"}
-        return f"{shown(cell)} has a decimal {names[other]}; write all numbers with a decimal {names[decimal]}"
+        return f"{quoted(cell)} has a decimal {names[other]}; write all numbers with a decimal {names[decimal]}"
     if cell.endswith("%"):
-        return f"{shown(cell)} is a percentage; leave the percent signs out"
-    return f"{shown(cell)} is no number; correct it, or name the columns to learn from in waves.columns"
+        return f"{quoted(cell)} is a percentage; leave the percent signs out"
+    return f"{quoted(cell)} is no number; correct it, or name the columns to learn from in waves.columns"

@@ -66,10 +66,10 @@ def _fitness(dialect: Dialect, texts: Sequence[str]) -> tuple[float, float]:
         rows = [dialect.split(text) for text in texts]
     except csv.Error:
         return 0.0, 0.0
-    whole = [cell for row in rows for cell in row]
-    kinds = [cells.kind(cell, dialect.decimal) for cell in whole]
+    all_cells = [cell for row in rows for cell in row]
+    kinds = [cells.kind(cell, dialect.decimal) for cell in all_cells]
     _, usual = Counter(map(len, rows)).most_common(1)[0]
-    grouped = sum(kind == "text" and cells.has_thousands(cell) for cell, kind in zip(whole, kinds, strict=True))
+    grouped = sum(kind == "text" and cells.has_thousands(cell) for cell, kind in zip(all_cells, kinds, strict=True))
     readable = (sum(kind != "text" for kind in kinds) + grouped / 2) / len(kinds)
     if not {"number", "time"} & set(kinds):
         return 0.0, len(kinds) / len(rows)
@@ -88,6 +88,6 @@ def _commas(texts: Sequence[str]) -> Dialect:
     if has_names or has_points or any(len(pair) == 2 and pair[1][:1] in {"+", "-", " "} for pair in pairs):
         return Dialect(",", ".")
     raise AmbiguousError(
-        f"{cells.shown(texts[0])} may be one number with a decimal comma or two whole numbers; "
+        f"{cells.quoted(texts[0])} may be one number with a decimal comma or two whole numbers; "
         "write a decimal point, or name both columns in a header"
     )

@@ -34,7 +34,7 @@ class TextFormat:
         The first cell of each column.
     trailing
         Whether each line ends with a separator, so that its last cell, always empty, is no column.
-    words
+    notes
         What was understood.
     """
 
@@ -44,7 +44,7 @@ class TextFormat:
     kinds: tuple[ColumnKind, ...]
     examples: tuple[str, ...]
     trailing: bool
-    words: list[str]
+    notes: list[str]
 
     @property
     def width(self) -> int:
@@ -74,11 +74,11 @@ def understand(path: str, sample: Sequence[Line], comments: Sequence[Line]) -> T
         It can be read in several ways, has a header only, or a line that cannot be split into cells.
     """
     try:
-        found = dialect.detect([line.text for line in sample])
-        rows = [_cells(path, found, line) for line in sample]
+        detected = dialect.detect([line.text for line in sample])
+        rows = [_cells(path, detected, line) for line in sample]
         n_cells, trailing = _shape(rows[1:] or rows)
         rows = [row[:-1] if trailing and len(row) == n_cells and row[-1] == "" else row for row in rows]
-        has_header = header.is_header(rows, found.decimal)
+        has_header = header.is_header(rows, detected.decimal)
     except AmbiguousError as error:
         raise BadSeriesError(f"{path}, line {sample[0].number}: {error}") from error
     body = rows[1:] if has_header else rows
@@ -86,10 +86,10 @@ def understand(path: str, sample: Sequence[Line], comments: Sequence[Line]) -> T
         raise BadSeriesError(f"{path} has a header in line {sample[0].number} but no rows below it; add them")
     width = n_cells - trailing
     body = [row for row in body if len(row) == width]
-    names, source = _names(path, sample, rows, found, comments, width, has_header=has_header)
-    kinds = tuple(_kind([row[index] for row in body], found) for index in range(width))
-    words = _words(found, width, source, trailing=trailing)
-    return TextFormat(found, int(has_header), names, kinds, tuple(body[0]), trailing, words)
+    names, source = _names(path, sample, rows, detected, comments, width, has_header=has_header)
+    kinds = tuple(_kind([row[index] for row in body], detected) for index in range(width))
+    notes = _notes(detected, width, source, trailing=trailing)
+    return TextFormat(detected, int(has_header), names, kinds, tuple(body[0]), trailing, notes)
 
 
 def _shape(body: Sequence[Sequence[str]]) -> tuple[int, bool]:
@@ -107,20 +107,20 @@ def line_named(path: str, number: int) -> Iterator[None]:
         raise BadSeriesError(f"{path}, line {number} cannot be split into cells ({error}); check its quotes") from error
 
 
-def _cells(path: str, found: Dialect, line: Line) -> list[str]:
+def _cells(path: str, detected: Dialect, line: Line) -> list[str]:
     with line_named(path, line.number):
-        return found.split(line.text)
+        return detected.split(line.text)
 
 
-def _words(found: Dialect, width: int, source: str, *, trailing: bool) -> list[str]:
-    words = [f"columns separated by {dialect.NAMES[found.separator]}"] if width > 1 else ["one column"]
-    words += ["decimal commas"] if found.decimal == "," else []
-    words += ["lines that end with a separator, after which there is nothing"] if trailing else []
-    return [*words, source]
+def _notes(detected: Dialect, width: int, source: str, *, trailing: bool) -> list[str]:
+    notes = [f"columns separated by {dialect.NAMES[detected.separator]}"] if width > 1 else ["one column"]
+    notes += ["decimal commas"] if detected.decimal == "," else []
+    notes += ["lines that end with a separator, after which there is nothing"] if trailing else []
+    return [*notes, source]
 
 
 def _names(
-    path: str, sample: Sequence[Line], rows: Sequence[list[str]], found: Dialect, comments: Sequence[Line],
+    path: str, sample: Sequence[Line], rows: Sequence[list[str]], detected: Dialect, comments: Sequence[Line],
     width: int, *, has_header: bool,
 ) -> tuple[tuple[str, ...] | None, str]:  # fmt: skip
     """The names of the columns, and where they are from."""
@@ -136,16 +136,16 @@ def _names(
         return tuple(names), f"header in line {sample[0].number}"
     if comments:
         try:
-            names = found.split(comments[-1].text.lstrip(" \t#"))
+            names = detected.split(comments[-1].text.lstrip(" \t#"))
         except csv.Error:
             names = []
-        if len(names) == width and all(cells.kind(name, found.decimal) == "text" for name in names):
+        if len(names) == width and all(cells.kind(name, detected.decimal) == "text" for name in names):
             return tuple(names), f"names in the comment in line {comments[-1].number}"
     return None, "no header"
 
 
-def _kind(column: Sequence[str], found: Dialect) -> ColumnKind:
-    kinds = {cells.kind(cell, found.decimal) for cell in column}
+def _kind(column: Sequence[str], detected: Dialect) -> ColumnKind:
+    kinds = {cells.kind(cell, detected.decimal) for cell in column}
     if "number" in kinds or kinds == {"missing"}:
         return "number"
     return "text" if "text" in kinds else "time"

@@ -22,9 +22,9 @@ RowNumbers = Callable[[int], int]
 
 
 def numbers(
-    path: str, form: TextFormat, kept: Sequence[int], lines: Iterator[Line]
+    path: str, form: TextFormat, selected: Sequence[int], lines: Iterator[Line]
 ) -> tuple[NDArray[np.float64], RowNumbers]:
-    """The numbers of the columns `kept`, ``(n_rows, n_kept)``, in that order.
+    """The numbers of the columns `selected`, ``(n_rows, n_selected)``, in that order.
 
     Raises
     ------
@@ -37,7 +37,7 @@ def numbers(
     for block in _blocks(lines):
         for line in block:
             _check_count(path, form, line)
-        parts.append(_parsed(path, form, kept, block))
+        parts.append(_parsed(path, form, selected, block))
         places.append(np.array([line.number for line in block]))
         n_values += parts[-1].size
         if n_values > MAX_VALUES:
@@ -73,9 +73,9 @@ def _check_count(path: str, form: TextFormat, line: Line) -> None:
         raise BadSeriesError(f"{where}: not empty as in the other lines; remove the separator at the end of each line")
 
 
-def _parsed(path: str, form: TextFormat, kept: Sequence[int], block: Sequence[Line]) -> NDArray[np.float64]:
+def _parsed(path: str, form: TextFormat, selected: Sequence[int], block: Sequence[Line]) -> NDArray[np.float64]:
     separator = r"\s+" if form.dialect.separator == " " else form.dialect.separator
-    order = sorted(kept)
+    order = sorted(selected)
     try:
         frame = pd.read_csv(
             io.StringIO("\n".join(line.text for line in block)),
@@ -84,21 +84,21 @@ def _parsed(path: str, form: TextFormat, kept: Sequence[int], block: Sequence[Li
         )  # fmt: skip
         values: NDArray[np.float64] = frame.to_numpy()
     except (ValueError, OverflowError) as error:
-        raise _bad_cell(path, form, kept, block) or BadSeriesError(
+        raise _bad_cell(path, form, selected, block) or BadSeriesError(
             f"{path}, lines {block[0].number} to {block[-1].number}: {error}; give numbers only"
         ) from error
     if len(values) != len(block) or not np.isfinite(values).all():
-        raise _bad_cell(path, form, kept, block) or BadSeriesError(
+        raise _bad_cell(path, form, selected, block) or BadSeriesError(
             f"{path}, lines {block[0].number} to {block[-1].number}: not one row of numbers per line; give numbers only"
         )
-    return values[:, [order.index(index) for index in kept]]
+    return values[:, [order.index(index) for index in selected]]
 
 
-def _bad_cell(path: str, form: TextFormat, kept: Sequence[int], block: Sequence[Line]) -> BadSeriesError | None:
+def _bad_cell(path: str, form: TextFormat, selected: Sequence[int], block: Sequence[Line]) -> BadSeriesError | None:
     """The first cell that is no finite number, as an error."""
     for line in block:
         row = form.split(line.text)
-        for index in sorted(kept):
+        for index in sorted(selected):
             problem = cells.problem(row[index], form.dialect.decimal)
             if problem and row[index] == "" and index == form.n_cells - 1:
                 problem += "; or, if nothing is missing, remove the separator at the end of the line"

@@ -41,12 +41,17 @@ def read(path: str, wanted: Columns | None) -> Table:
         if not sample:
             raise BadSeriesError(f"{path} holds no numbers; give rows of numbers")
         form = understand(path, sample, comments)
-        kept = _kept(path, form, sample, wanted)
+        selected = _selected(path, form, sample, wanted)
         body = chain(sample[form.n_header :], lines)
-        values, line = numbers(path, form, kept, body)
-    names = tuple(form.names[index] for index in kept) if form.names else None
+        values, line = numbers(path, form, selected, body)
+    names = tuple(form.names[index] for index in selected) if form.names else None
     return Table(
-        values, names, tuple(index + 1 for index in kept), _what(form, encoding), _line(line), _times(form, wanted)
+        values,
+        names,
+        tuple(index + 1 for index in selected),
+        _description(form, encoding),
+        _line(line),
+        _times(form, wanted),
     )
 
 
@@ -56,7 +61,7 @@ def _without_comments(lines: list[Line]) -> tuple[list[Line], list[Line]]:
     return lines[:n], lines[n:]
 
 
-def _kept(path: str, form: TextFormat, sample: Sequence[Line], wanted: Columns | None) -> list[int]:
+def _selected(path: str, form: TextFormat, sample: Sequence[Line], wanted: Columns | None) -> list[int]:
     """The columns to read as numbers."""
     if wanted is not None:
         return table.chosen(path, wanted, form.names, form.width)
@@ -66,15 +71,15 @@ def _kept(path: str, form: TextFormat, sample: Sequence[Line], wanted: Columns |
             cell = form.split(place.text)[index]
             where = f"{path}, line {place.number}, {form.column(index)}"
             raise BadSeriesError(f"{where}: {cells.problem(cell, form.dialect.decimal)}")
-    kept = [index for index, kind in enumerate(form.kinds) if kind == "number"]
-    if not kept:
+    selected = [index for index, kind in enumerate(form.kinds) if kind == "number"]
+    if not selected:
         raise BadSeriesError(f"{path} has times but no numbers; add a column of numbers")
-    return kept
+    return selected
 
 
-def _what(form: TextFormat, encoding: str) -> str:
+def _description(form: TextFormat, encoding: str) -> str:
     parts = [f"text ({'Latin-1' if encoding == 'latin-1' else encoding.removesuffix('-sig').upper()})"]
-    return ", ".join(parts + form.words)
+    return ", ".join(parts + form.notes)
 
 
 def _line(line: RowNumbers) -> Callable[[int], str]:

@@ -93,15 +93,18 @@ def test_headers(read, content: str, names: tuple[str, ...] | None) -> None:
 
 
 def test_what_was_understood_is_in_words(read) -> None:
-    assert read("a;b\n0,5;1\n".encode("latin-1")).what == (
+    assert read("a;b\n0,5;1\n".encode("latin-1")).description == (
         "text (UTF-8), columns separated by semicolons, decimal commas, header in line 1"
     )
-    assert read("1.5,2,\n3,4,\n").what == (
+    assert read("1.5,2,\n3,4,\n").description == (
         "text (UTF-8), columns separated by commas, lines that end with a separator, after which there is nothing, "
         "no header"
     )
-    assert read("Größe\n1\n".encode("latin-1")).what == "text (Latin-1), one column, header in line 1"
-    assert read("a b\n1 2\n".encode("utf-16")).what == "text (UTF-16), columns separated by blanks, header in line 1"
+    assert read("Größe\n1\n".encode("latin-1")).description == "text (Latin-1), one column, header in line 1"
+    assert (
+        read("a b\n1 2\n".encode("utf-16")).description
+        == "text (UTF-16), columns separated by blanks, header in line 1"
+    )
 
 
 def test_columns_of_times_are_left_out(read) -> None:
