@@ -71,7 +71,7 @@ peers: setup #- train a generator of another package: make peers NAME=tsgm [VARI
 	@python -m benchmarks.peers.run $(NAME) $(if $(VARIANT),--variant $(VARIANT)) $(if $(SECONDS),--seconds $(SECONDS)) $(if $(SEEDS),--seeds $(SEEDS)) $(if $(DATA),--data $(DATA))
 
 notebook: setup #- run docs/article.ipynb and keep its outputs: minutes
-	@python -m tests.test_notebook
+	@python -m tests.repository.test_notebook
 
 lint: setup  #- code style, format and import rules
 	@ruff check . && ruff format --check . && lint-imports

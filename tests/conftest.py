@@ -11,9 +11,9 @@ from threadpoolctl import threadpool_limits
 
 from sinegan.networks.recipe import Recipe
 from sinegan.waves.law import Law, Range
-from tests import small_pipeline, small_recipes
+from tests.fixtures import small_pipeline, small_recipes
 
-pytest_plugins = ["tests.bootstrap_fixtures", "tests.classifier_fixtures", "tests.sample_fixtures"]
+pytest_plugins = ["tests.fixtures.bootstrap", "tests.fixtures.classifiers", "tests.fixtures.samples"]
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -13,9 +13,9 @@ from sinegan.schema.scores import Evaluation, NoiseLevel
 from sinegan.waves import dataset
 from sinegan.waves.draw import draw
 from sinegan.waves.law import Law
-from tests import fuzz, small_recipes
 from tests.closure import ROOT
-from tests.score_fixtures import made_headlines
+from tests.fixtures import fuzz, small_recipes
+from tests.fixtures.scores import made_headlines
 
 COLUMNS = ("a", "b")
 RECIPE = small_recipes.article()

@@ -11,9 +11,9 @@ import pytest
 import yaml
 
 from sinegan.io import console
-from tests import small_pipeline
 from tests.closure import ROOT
-from tests.free_port import free_port
+from tests.fixtures import small_pipeline
+from tests.fixtures.free_port import free_port
 
 pytestmark = pytest.mark.slow
 

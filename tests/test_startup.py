@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from tests.closure import ROOT
-from tests.test_structure import STAGES
+from tests.repository.test_structure import STAGES
 
 HEAVY = {"tensorflow", "keras", "mlflow", "matplotlib", "sklearn", "distributed", "scipy.stats"}
 COMMANDS = (

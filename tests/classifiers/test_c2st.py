@@ -13,7 +13,7 @@ from sinegan.classifiers.models import CLASSIFIERS, Classifier
 from sinegan.metrics.comparison import Comparison
 from sinegan.metrics.jackknife import Estimate
 from sinegan.metrics.suite import METRICS
-from tests.classifier_fixtures import StubClassifier
+from tests.fixtures.classifiers import StubClassifier
 
 N_POINTS = 50
 NAIVE_BAYES = Classifier("naive_bayes", "each column alone", "patterns over columns", lambda *_: GaussianNB())

@@ -7,7 +7,7 @@ import pytest
 
 from sinegan.classifiers.cross_fitting import C2STResult, cross_fitted, random_split, split
 from sinegan.classifiers.models import Classifier
-from tests.classifier_fixtures import StubClassifier
+from tests.fixtures.classifiers import StubClassifier
 
 
 def numbered(n, sign):

@@ -14,7 +14,8 @@ from typing import Any
 
 import yaml
 
-from benchmarks import anchors, following, fresh_or_pool, speed, study_scale, time_to_quality
+from benchmarks import following, fresh_or_pool, speed, study_scale, time_to_quality
+from benchmarks.anchors import table as anchors
 from benchmarks.leaderboard import seconds as our_seconds
 from benchmarks.series import tables as series
 from sinegan.benchmark import table as leaderboard

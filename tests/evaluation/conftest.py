@@ -10,7 +10,7 @@ from sinegan.measurement.sample import measure
 from sinegan.metrics.suite import METRICS
 from sinegan.waves.draw import draw
 from tests.evaluation.equal_baselines import SMALL, calibration_for
-from tests.score_fixtures import by_key
+from tests.fixtures.scores import by_key
 
 
 @pytest.fixture(scope="module")

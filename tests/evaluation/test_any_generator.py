@@ -9,7 +9,7 @@ from sinegan.evaluation.scorecard import SIZES, evaluate
 from sinegan.schema.headlines import headlines_of
 from sinegan.schema.scores import headlines
 from sinegan.waves.draw import draw
-from tests.score_fixtures import by_key
+from tests.fixtures.scores import by_key
 
 HEADLINES = list(headlines_of(has_law=True))
 

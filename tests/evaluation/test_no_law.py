@@ -15,7 +15,7 @@ from sinegan.schema.headlines import headlines_of
 from sinegan.schema.scores import headline_values
 from sinegan.waves.draw import WaveSet
 from sinegan.waves.law import SamplingGrid
-from tests.score_fixtures import by_key
+from tests.fixtures.scores import by_key
 
 GRID = SamplingGrid(n_points=30, step=1.0)
 REQUIRE_LAW = {

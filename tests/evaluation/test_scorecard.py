@@ -18,7 +18,7 @@ from sinegan.runtime.thread_map import parallel_map
 from sinegan.schema.scores import Score, headline_values
 from sinegan.waves.draw import render
 from tests.closure import ROOT
-from tests.score_fixtures import by_key
+from tests.fixtures.scores import by_key
 
 
 def test_every_score_has_its_description(plain, law, fresh, quick_classifiers):

@@ -22,10 +22,10 @@ from typing import Any
 
 from benchmarks.machine import facts
 from sinegan.io import console
-from tests import small_pipeline
 from tests.closure import ROOT
 from tests.faults import commands, following, inputs, store_openings, stores, trainings
 from tests.faults.table import Row, table
+from tests.fixtures import small_pipeline
 
 RESULT = ROOT / "benchmarks/faults.json"
 FAULTS: tuple[Callable[[Path], Iterator[Row]], ...] = (

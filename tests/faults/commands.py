@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.faults.table import Row, row
-from tests.small_pipeline import environment, md5s
+from tests.fixtures.small_pipeline import environment, md5s
 
 COMMANDS = {
     "generate": ("data",),

@@ -25,7 +25,7 @@ from mlflow import MlflowClient
 from benchmarks.busy import busy
 from sinegan.tracking import publish, result, run_lock, store
 from tests.faults.table import Row, row
-from tests.small_pipeline import environment
+from tests.fixtures.small_pipeline import environment
 
 STARTS, KILLS, STOPS, LOADED, BUSY = 40, 20, 10, 10, 4
 OUTPUTS = ("recipe.json", "generator.weights.h5", "discriminator.weights.h5", "history.csv", "snapshots.npz")

@@ -12,8 +12,8 @@ import numpy as np
 from sinegan.networks import build
 from sinegan.training import checkpoints
 from sinegan.waves.law import Law, Range
-from tests import fuzz
 from tests.faults.table import Row, row
+from tests.fixtures import fuzz
 from tests.test_fuzz import COLUMNS, RECIPE, examples
 
 PARAMETERS, FILES, CHECKPOINTS = 4_000, 1_000, 1_000

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import numpy as np
 
-from tests import killed_training
 from tests.faults.table import Row, row
-from tests.small_pipeline import environment, run, wait_for
+from tests.fixtures import killed_training
+from tests.fixtures.small_pipeline import environment, run, wait_for
 
 KILLS, INTERRUPTS, ORPHANS = 20, 4, 3
 

@@ -11,7 +11,7 @@ from sinegan.measurement.constrained_fit import _damped_step, _sines, fit_constr
 from sinegan.measurement.free_fit import fit_free
 from sinegan.waves.draw import draw, render
 from sinegan.waves.law import TURN
-from tests.fit_fixtures import LAW, noise_waves
+from tests.fixtures.fits import LAW, noise_waves
 
 X = LAW.x - LAW.x.mean()
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sinegan.measurement.free_fit import fit_free
 from sinegan.waves.draw import render
 from sinegan.waves.law import Law, Range
-from tests.fit_fixtures import LAW, assert_fitted, noise_waves, repeatable, sine_parameters
+from tests.fixtures.fits import LAW, assert_fitted, noise_waves, repeatable, sine_parameters
 
 
 @repeatable

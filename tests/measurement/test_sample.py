@@ -7,7 +7,7 @@ import pytest
 
 from sinegan.measurement.sample import UnscorableError, measure
 from sinegan.waves.draw import draw
-from tests.fit_fixtures import LAW
+from tests.fixtures.fits import LAW
 
 
 def test_measure_keeps_the_waves_in_float64_and_measures_each(law):

@@ -9,7 +9,7 @@ from sinegan.measurement.free_fit import fit_free
 from sinegan.measurement.sine_fit import frequency_grid, rms, sines, wrap
 from sinegan.waves.draw import draw, render
 from sinegan.waves.law import TURN, Law, SamplingGrid
-from tests.fit_fixtures import LAW, assert_fitted, noise_waves, repeatable, sine_parameters
+from tests.fixtures.fits import LAW, assert_fitted, noise_waves, repeatable, sine_parameters
 
 each_fit = pytest.mark.parametrize("fit", [fit_free, fit_constrained])
 

@@ -8,8 +8,8 @@ import pytest
 from sinegan.measurement.sample import Sample, measure
 from sinegan.metrics.comparison import Comparison
 from sinegan.waves.draw import draw, render
-from tests.fit_fixtures import LAW
-from tests.metrics.declared import SIGMAS, N
+from tests.fixtures.fits import LAW
+from tests.metrics.all_scores.declared import SIGMAS, N
 
 
 @pytest.fixture(scope="module")

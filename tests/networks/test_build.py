@@ -8,7 +8,7 @@ from sinegan.io import params
 from sinegan.networks import build
 from sinegan.networks.recipe import Recipe
 from sinegan.networks.trained_recipe import TrainedRecipe
-from tests import small_recipes
+from tests.fixtures import small_recipes
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from sinegan.networks.numpy_generator import NumpyGenerator
 from sinegan.networks.recipe import Activation, Recipe
 from sinegan.networks.trained_recipe import TrainedRecipe
 from sinegan.waves.scaling import Scaling
-from tests import small_recipes
+from tests.fixtures import small_recipes
 
 N_POINTS, ROUNDING = 30, 2e-6
 """Length of the waves, and what float32 may differ by for values of about 1."""

@@ -4,7 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from sinegan.networks.recipe import Recipe
-from tests import small_recipes
+from tests.fixtures import small_recipes
 
 
 @pytest.mark.parametrize(

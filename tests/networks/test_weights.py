@@ -67,7 +67,7 @@ def test_no_other_file_is_left(written: Path) -> None:
 
 FULL_DISK = """
 import resource, signal, sys
-from tests import small_recipes
+from tests.fixtures import small_recipes
 from sinegan.networks import build as networks
 from sinegan.io import files; from sinegan.networks import weights
 

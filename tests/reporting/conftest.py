@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tests.reporting.figure_arrays import CELLS, TURN, Arrays, N
+from tests.reporting.figures.figure_arrays import CELLS, TURN, Arrays, N
 
 
 @pytest.fixture

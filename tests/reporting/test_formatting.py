@@ -3,7 +3,7 @@
 import pytest
 
 from sinegan.reporting import formatting
-from tests.score_fixtures import made
+from tests.fixtures.scores import made
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from sinegan.io import files, paths
 from sinegan.io.files import FileProblemError
 from sinegan.reporting import inputs
 from sinegan.reporting.inputs import ReportData
-from tests.report_fixtures import report_data
+from tests.fixtures.reports import report_data
 
 FILES = (paths.METRICS, paths.CALIBRATION, paths.RECIPE, paths.FIGURE_DATA, paths.HISTORY, paths.SNAPSHOTS)
 

@@ -4,8 +4,8 @@ import pytest
 
 from sinegan.reporting import markdown_tables
 from sinegan.schema.scores import Score
-from tests.report_fixtures import cells
-from tests.score_fixtures import made
+from tests.fixtures.reports import cells
+from tests.fixtures.scores import made
 
 DETECTED = {"noise": [("quality/sinad", "0.1 y"), ("c2st_100/accuracy", "1 y"), ("c2st_100/auc", "1 y")], "copies": []}
 

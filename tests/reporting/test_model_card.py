@@ -8,7 +8,7 @@ from sinegan.reporting.inputs import RECIPE
 from sinegan.reporting.report import model_card
 from sinegan.schema.headlines import headlines_of
 from sinegan.schema.scores import Score
-from tests.report_fixtures import report_data, scores, tables
+from tests.fixtures.reports import report_data, scores, tables
 
 HEADLINES = list(headlines_of(has_law=True))
 

@@ -7,8 +7,8 @@ import pytest
 from sinegan.reporting import figures, report, summary
 from sinegan.reporting.markdown_tables import detection_table, headline_table, interval_table, score_table
 from sinegan.schema.scores import headlines
-from tests.report_fixtures import report_data, scores, tables
-from tests.score_fixtures import made
+from tests.fixtures.reports import report_data, scores, tables
+from tests.fixtures.scores import made
 
 FIGURES = ("waves", "precision_recall")
 CAPTIONS = {"waves": "Unsmoothed.", "precision_recall": "Precision: "}

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from sinegan.reporting.summary import overview
-from tests.score_fixtures import made, made_headlines
+from tests.fixtures.scores import made, made_headlines
 
 VALUES = {
     "precision": (0.97, 0.95),

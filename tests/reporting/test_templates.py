@@ -8,7 +8,7 @@ from jinja2 import UndefinedError
 from sinegan.reporting import figures, templates
 from sinegan.reporting.templates import FOLDER, render
 from tests.closure import ROOT
-from tests.report_fixtures import report_data
+from tests.fixtures.reports import report_data
 
 SUMMARY = {"overview": "Rough & ready <waves>.", "interval_table": "| a |\n|:--|"}
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from sinegan.reporting.text_tables import comparison_table, score_table
 from sinegan.schema.scores import Score
-from tests.score_fixtures import made
+from tests.fixtures.scores import made
 
 
 def row(key: str, value: float | None, **changes: Any) -> Score:

@@ -11,7 +11,7 @@ from sinegan.classifiers.models import CLASSIFIERS
 from sinegan.metrics.suite import METRICS
 from sinegan.schema.headlines import headlines_of
 from sinegan.schema.scores import Evaluation, NoiseLevel, Score, headline_values, headlines, score_key
-from tests.score_fixtures import made, made_headlines
+from tests.fixtures.scores import made, made_headlines
 
 HEADLINES = headlines_of(has_law=True)
 

@@ -13,7 +13,7 @@ from distributed.security import Security
 from sinegan.studies import cluster, tasks
 from sinegan.studies.cluster import ClusterError
 from sinegan.studies.tasks import TaskSpec
-from tests.running_cluster import running
+from tests.fixtures.running_cluster import running
 from tests.studies import toy_tasks
 
 # Dask leaves processes that are killed, as here on purpose, and their sockets to the garbage collector.

@@ -4,7 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from sinegan.studies.plan import Arm, PlanError, Study, trials
-from tests import small_recipes
+from tests.fixtures import small_recipes
 
 RECIPES = {"small": small_recipes.article(), "other": small_recipes.modern()}
 

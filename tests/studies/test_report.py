@@ -9,7 +9,7 @@ from sinegan.metrics.baseline import Baseline
 from sinegan.schema.headlines import headlines_of
 from sinegan.studies import figures, report
 from sinegan.studies.statistics import comparisons, summary
-from tests.report_fixtures import cells, tables
+from tests.fixtures.reports import cells, tables
 
 HEADLINES = list(headlines_of(has_law=True))
 

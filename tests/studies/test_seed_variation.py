@@ -9,7 +9,7 @@ from sinegan.provenance.keys import config_key
 from sinegan.studies import store
 from sinegan.studies.record import TrialRecord
 from sinegan.studies.seed_variation import sd_over_seeds
-from tests import small_recipes
+from tests.fixtures import small_recipes
 
 INPUTS = {"data": ["a", "b"], "sizes": {"n_waves": 300}, "seed": 1}
 

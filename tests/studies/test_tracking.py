@@ -8,7 +8,7 @@ from mlflow import MlflowClient
 
 from sinegan.studies import tracking
 from sinegan.tracking import run_fields, store
-from tests import small_recipes
+from tests.fixtures import small_recipes
 
 
 @pytest.fixture(scope="module")

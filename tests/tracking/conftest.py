@@ -11,7 +11,7 @@ from mlflow import MlflowClient
 from sinegan.networks import build, sampling
 from sinegan.networks.recipe import Recipe
 from sinegan.tracking import curves, local_store, publish, run_fields, store
-from tests.score_fixtures import made
+from tests.fixtures.scores import made
 from tests.tracking.published import CURVES, HEADLINES, N_POINTS, STEPS, data
 
 

@@ -7,7 +7,7 @@ import pytest
 from filelock import FileLock
 
 from sinegan.tracking import store
-from tests.free_port import free_port
+from tests.fixtures.free_port import free_port
 
 
 @pytest.fixture

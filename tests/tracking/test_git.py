@@ -8,7 +8,7 @@ import pytest
 
 from sinegan.io.files import FileProblemError
 from sinegan.tracking import git
-from tests import small_pipeline
+from tests.fixtures import small_pipeline
 
 
 @pytest.fixture

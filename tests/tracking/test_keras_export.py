@@ -13,7 +13,7 @@ from sinegan.networks.recipe import Recipe
 from sinegan.tracking.keras_export import to_built_in_layers
 from sinegan.waves.channels import unflatten
 from sinegan.waves.scaling import Kind, Scaling
-from tests import small_recipes
+from tests.fixtures import small_recipes
 
 N_POINTS = 20
 

@@ -11,7 +11,7 @@ from sinegan.io import repository
 from sinegan.tracking import publish, run_lock, store
 from sinegan.tracking.store import TrackingError
 from tests.closure import ROOT
-from tests.free_port import free_port
+from tests.fixtures.free_port import free_port
 from tests.tracking.published import N_POINTS, assert_curves_are_complete, points, runs, the_run
 
 

@@ -10,8 +10,8 @@ import pytest
 from sinegan.networks.recipe import Recipe
 from sinegan.provenance.keys import config_key
 from sinegan.tracking import run_fields
-from tests import small_recipes
-from tests.score_fixtures import made
+from tests.fixtures import small_recipes
+from tests.fixtures.scores import made
 
 PEOPLE = ["recipe", "seed", "origin", "git.dirty", "mlflow.user"]
 HASHES = ["config_key", "key"]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from sinegan.tracking.run_name import run_name
-from tests import small_pipeline
+from tests.fixtures import small_pipeline
 
 PARAMS = """
 recipe: modern

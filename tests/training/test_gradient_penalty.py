@@ -6,7 +6,7 @@ import tensorflow as tf
 
 from sinegan.networks.recipe import Recipe
 from sinegan.training.gradient_penalty import forward_with_gradient_norms, gradient_penalty
-from tests import small_recipes
+from tests.fixtures import small_recipes
 
 
 def with_gammas(r1_gamma: float, r2_gamma: float) -> Recipe:

@@ -11,7 +11,7 @@ from sinegan.networks.recipe import Recipe
 from sinegan.training import loop, progress
 from sinegan.training.batches import from_pool
 from sinegan.training.train_state import new_train_state
-from tests import small_recipes
+from tests.fixtures import small_recipes
 
 pytestmark = pytest.mark.trains
 

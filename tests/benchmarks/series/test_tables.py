@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from benchmarks.series import tables
-from tests.report_fixtures import cells
+from tests.fixtures.reports import cells
 
 
 @pytest.fixture
