@@ -100,7 +100,7 @@ def test_functions_are_short() -> None:
     assert statistics.median(lengths.values()) <= 8
 
 
-@pytest.mark.parametrize("path", LIBRARY, ids=name)
+@each_file
 def test_a_module_has_at_most_180_lines(path: Path) -> None:
     assert len(path.read_text().splitlines()) <= 180
 

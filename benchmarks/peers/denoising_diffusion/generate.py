@@ -6,7 +6,8 @@ python -m benchmarks.peers.denoising_diffusion.generate --pool pool.npy --seed 0
 import tempfile
 from typing import Any
 
-from benchmarks.peers.generation import Request, Series, Trained, Variant, batches_of, main
+from benchmarks.peers.generation import batches_of, main
+from benchmarks.peers.peer import Request, Series, Trained, Variant
 
 PACKAGE = "denoising-diffusion-pytorch"
 VARIANTS = {

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
-from benchmarks.peers.generation import Request, Series, Trained, Variant, main
+from benchmarks.peers.generation import main
+from benchmarks.peers.peer import Request, Series, Trained, Variant
 
 PACKAGE = "gretel-synthetics"
 VARIANTS = {

@@ -8,7 +8,8 @@ with a look at the clock after each step.
 
 from typing import Any
 
-from benchmarks.peers.generation import Clock, Request, Series, Trained, Variant, batches_of, main
+from benchmarks.peers.generation import batches_of, main
+from benchmarks.peers.peer import Clock, Request, Series, Trained, Variant
 
 PACKAGE = "flowjax"
 VARIANTS = {

@@ -6,7 +6,8 @@ python -m benchmarks.peers.tsgm.generate --pool pool.npy --seed 0 --out waves.np
 import os
 from typing import Any
 
-from benchmarks.peers.generation import Request, Series, Trained, Variant, batches_of, main
+from benchmarks.peers.generation import batches_of, main
+from benchmarks.peers.peer import Request, Series, Trained, Variant
 
 PACKAGE = "tsgm"
 VARIANTS = {

@@ -2,7 +2,8 @@
 
 import time
 
-from benchmarks.peers.generation import Request, Series, Trained, Variant, main
+from benchmarks.peers.generation import main
+from benchmarks.peers.peer import Request, Series, Trained, Variant
 
 PACKAGE = "numpy"
 VARIANTS = {
