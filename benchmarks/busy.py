@@ -8,8 +8,8 @@ from contextlib import contextmanager
 
 @contextmanager
 def busy(processes: int) -> Iterator[None]:
-    """Run processes that only use processor time, each in its own session."""
-    command = [sys.executable, "-c", "while True: pass"]
+    """Run processes that only use processor time, each in its own session; they end with this process at the latest."""
+    command = [sys.executable, "-c", "import os; own = os.getppid()\nwhile os.getppid() == own: pass"]
     loops = [subprocess.Popen(command, start_new_session=True) for _ in range(processes)]  # noqa: S603 - fixed arguments
     try:
         yield

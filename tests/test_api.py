@@ -25,7 +25,8 @@ def test_every_public_name_exists_and_has_an_example() -> None:
 
 WITH_EXAMPLES = sorted(
     ".".join(path.with_suffix("").parts).removesuffix(".__init__")
-    for path in Path("sinegan").rglob("*.py")
+    for folder in ("sinegan", "benchmarks")
+    for path in Path(folder).rglob("*.py")
     if "    >>> " in path.read_text(encoding="utf-8")
 )
 

@@ -14,8 +14,9 @@ from typing import Any
 
 import yaml
 
-from benchmarks import following, fresh_or_pool, speed, study_scale, time_to_quality
+from benchmarks import fresh_or_pool, speed, study_scale, time_to_quality
 from benchmarks.anchors import table as anchors
+from benchmarks.following import table as following
 from benchmarks.leaderboard import seconds as our_seconds
 from benchmarks.series import tables as series
 from sinegan.benchmark import table as leaderboard
@@ -134,7 +135,7 @@ TABLES: Mapping[str, Callable[[Read], str]] = {
     "fresh-or-pool": lambda read: fresh_or_pool.table(_json(read, "benchmarks/fresh_or_pool.json")),
     "time-to-quality": lambda read: time_to_quality.table(_json(read, "benchmarks/time_to_quality.json")["curves"]),
     "no-gan": lambda read: anchors.table(_json(read, "benchmarks/anchors.json")["anchors"]),
-    "following": lambda read: following.table(_json(read, "benchmarks/following.json")["turns"]),
+    "following": lambda read: following.table(_json(read, "benchmarks/following.json")),
     "study-scale": lambda read: study_scale.table(_json(read, "benchmarks/study_scale.json")),
     "speed": lambda read: speed.table(_json(read, "benchmarks/speed.json")),
     "series-ecg": lambda read: series.table(_series(read, "electrocardiogram")),

@@ -1,0 +1,33 @@
+"""What logging to MLflow costs: measured in turns of one training."""
+
+from pathlib import Path
+
+import numpy as np
+import psutil
+import pytest
+
+from benchmarks.following import table, turns
+from tests.fixtures import small_recipes
+
+
+def test_the_table_has_means_and_intervals_in_percent() -> None:
+    rows = [[1.0, 0.01, 0.0], [1.1, 0.01, 0.02], [1.0, 0.01, 0.0], [1.1, 0.01, 0.02], [1.0, 0.01, 0.0]]
+    *_, line = table.table({"turns": {"modern": rows}, "seconds_to_load": {"modern": 2.84}}).splitlines()
+    assert line == "| modern | 2 | 10.0 % (10.0 .. 10.0) | 2.0 % (2.0 .. 2.0) | 1.0 % (1.0 .. 1.0) | 2.8 s |"
+
+
+@pytest.mark.slow
+@pytest.mark.trains
+def test_the_logging_process_uses_no_time_in_every_other_turn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rng: np.random.Generator
+) -> None:
+    monkeypatch.setenv("DVC_ROOT", str(tmp_path))
+    monkeypatch.setattr(turns, "TURN", 4.0)
+    loading: dict[str, float] = {}
+    training = turns.measured("article", small_recipes.article(steps=10**7), rng.random((100, 20), "f4"), loading)
+    without, logged, again = (next(training) for _ in range(3))
+    training.close()
+    assert without.processor == again.processor == 0
+    assert logged.processor > 0
+    assert min(without.seconds, logged.seconds, again.seconds, loading["article"]) > 0
+    assert not [process for process in psutil.Process().children() if "follower" in " ".join(process.cmdline())]
