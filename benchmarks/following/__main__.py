@@ -32,7 +32,7 @@ from sinegan.training.batches import from_pool
 from sinegan.waves.draw import draw
 from sinegan.waves.options import Waves
 
-OUT, RECIPES, N_FOLLOWED = "benchmarks/following.json", ("article", "modern"), 20
+OUT, RECIPES, N_FOLLOWED = "benchmarks/following.json", ("article", "modern"), 16
 N_BUSY_TRAININGS, BUSY_PER_CORE = 5, 2
 ENDLESS = 10_000_000
 """Steps."""

@@ -14,7 +14,7 @@ from sinegan.training import checkpoints, loop
 from sinegan.training.batches import from_pool
 
 DATA, TURN = "data/train.npz", 10.0
-"""Seconds of a turn: the logging process reads rows three times and draws one figure."""
+"""Seconds of a turn. The logging process reads rows three times in it, and draws a figure in every other one."""
 
 
 class Turn(NamedTuple):

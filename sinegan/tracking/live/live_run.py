@@ -24,7 +24,7 @@ from mlflow.entities import Metric, Param, Run, RunTag
 from mlflow.system_metrics.system_metrics_monitor import SystemMetricsMonitor
 from numpy.typing import NDArray
 
-FIGURE_EVERY = 10.0
+FIGURE_EVERY = 30.0
 """Seconds between two figures: drawing one takes a tenth of a second from the cores that train."""
 _SAMPLING, _DPI = 10.0, 80  # seconds between system metrics; dots per inch of a figure
 _STEP = re.compile(r"step[+%](\d+)[+%]")
