@@ -52,13 +52,14 @@ def times(results: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
 
 def test_every_arm_and_its_failures_have_a_row(results: dict[str, Any], times: dict[str, Any]) -> None:
     header, good, bad, failed, real = cells(report.short_table(results, times, BASELINES))
-    assert header == ["arm", "seeds", *report.SHOWN, "failed", "training (s)", "tried"]
-    assert good == ["good", "3", *["0.85 (0.8 to 0.9)"] * len(report.SHOWN), "0", "12", "4"]
-    assert bad == ["bad", "3", *["0.15 (0.1 to 0.2)"] * len(report.SHOWN), "1", "12", "4"]
-    assert failed == ["failed", "1", *["–"] * len(report.SHOWN), "1", "–", "4"]
+    assert header == ["arm", "seeds", *report.COLUMNS, "failed", "training (s)", "tried"]
+    assert good == ["good", "3", *["0.85 (0.8 to 0.9)"] * len(report.COLUMNS), "0", "12", "4"]
+    assert bad == ["bad", "3", *["0.15 (0.1 to 0.2)"] * len(report.COLUMNS), "1", "12", "4"]
+    assert failed == ["failed", "1", *["–"] * len(report.COLUMNS), "1", "–", "4"]
     assert real[:2] == ["*real waves*", ""]
-    assert dict(zip(report.SHOWN, real[2:], strict=False)) == {
-        name: {"grid_coverage": "1", "ks_phase": "0.2", "noise_threshold": "0"}.get(name, "–") for name in report.SHOWN
+    assert dict(zip(report.COLUMNS, real[2:], strict=False)) == {
+        name: {"grid_coverage": "1", "ks_phase": "0.2", "noise_threshold": "0"}.get(name, "–")
+        for name in report.COLUMNS
     }
 
 
@@ -88,7 +89,7 @@ def test_the_report_shows_every_trial_and_ties(results: dict[str, Any], times: d
     assert [row[:2] for row in trials[1:]] == [
         *(["good", str(seed)] for seed in range(3)), *(["bad", str(seed)] for seed in (0, 1, 9)), ["failed", "9"],
     ]  # fmt: skip
-    assert trials[-1][2:] == [*["–"] * len(report.SHOWN), "–", FAILURE]
+    assert trials[-1][2:] == [*["–"] * len(report.COLUMNS), "–", FAILURE]
     assert [row[:2] for table in tables(text) for row in table].count(["good - bad", "0.7"]) == len(HEADLINES)
     assert "tie" not in [row[-1] for table in tables(text) for row in table]
     results["comparisons"]["grid_coverage"][0]["differ"] = False
