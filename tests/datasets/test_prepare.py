@@ -136,7 +136,10 @@ def test_a_window_is_for_records_and_records_need_one(law: Law, rows: np.ndarray
 
 
 def test_ten_million_samples_need_less_than_one_gib() -> None:
-    """From the file to batches of windows, with TensorFlow."""
+    """From the file to batches of windows, with TensorFlow.
+
+    Pages of the libraries' files are left out, 400 MiB and more: how many are counted depends on the system's cache.
+    """
     code = f"""
 import resource, sys, tempfile
 import numpy as np
@@ -156,11 +159,12 @@ assert draw(tf.constant([1, 2]), tf.constant(1_000)).shape == (1_000, 256)
 assert len(data.sets["pool"].waves) == 20_000
 from pathlib import Path
 try:  # on Linux, getrusage of a child would include the parent's memory before exec
-    print(Path("/proc/self/status").read_text(encoding="ascii").split("VmHWM:")[1].split()[0])
+    status = dict(line.split(":") for line in Path("/proc/self/status").read_text(encoding="ascii").splitlines())
+    print(int(status["VmHWM"].split()[0]) - int(status["RssFile"].split()[0]))
 except OSError:
     print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)  # macOS counts bytes
 """
     process = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert process.returncode == 0, process.stderr
     kib = int(process.stdout.split()[-1])
-    assert kib < 1024 * 1024, f"{kib:,} KiB"
+    assert kib < (600 if sys.platform == "linux" else 1024) * 1024, f"{kib:,} KiB"
