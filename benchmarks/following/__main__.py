@@ -4,7 +4,7 @@
 
 One training of each recipe with the longest and the shortest steps. Every ten seconds, the process that logs it to
 MLflow is stopped or goes on. So each turn with it has turns without it right before and after, in the same training: a
-machine's speed may change by a fifth from one training to the next. Checkpoints are written by the training itself, so
+machine's speed changes by a tenth and more from one training to the next. Checkpoints are written by the training itself, so
 that their time is measured directly. Then trainings are logged next to two busy processes per core until MLflow has
 their run. Results go to following.json.
 """
@@ -15,6 +15,7 @@ from sinegan.runtime import environment  # noqa: F401 - before TensorFlow is imp
 import os
 import tempfile
 import time
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -49,13 +50,11 @@ def main() -> None:
         for name in RECIPES:
             os.environ["DVC_ROOT"] = f"{store}/{name}"
             recipe, measured = recipes[name].model_copy(update={"steps": ENDLESS}), list[turns.Turn]()
-            for turn in turns.measured(name, recipe, pool, results["seconds_to_load"]):
+            for turn in islice(turns.measured(name, recipe, pool, results["seconds_to_load"]), n_turns):
                 measured.append(turn)
                 results["turns"][name] = measured
                 files.write_json(OUT, results)
                 report(len(measured) + n_turns * RECIPES.index(name), {})
-                if len(measured) == n_turns:
-                    break
         results["busy"] = {"processes": BUSY_PER_CORE * thread_map.cores(), "seconds_to_run": []}
         with busy(results["busy"]["processes"]):
             for number in range(N_BUSY_TRAININGS):
