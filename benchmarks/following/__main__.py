@@ -4,8 +4,8 @@
 
 One training of each recipe with the longest and the shortest steps. Every ten seconds, the process that logs it to
 MLflow is stopped or goes on. So each turn with it has turns without it right before and after, in the same training: a
-machine's speed changes by a tenth and more from one training to the next. Checkpoints are written by the training itself, so
-that their time is measured directly. Then trainings are logged next to two busy processes per core until MLflow has
+machine's speed changes by a tenth and more between trainings. Checkpoints are written by the training itself, so that
+their time is measured directly. Then trainings are logged next to two busy processes per core until MLflow has
 their run. Results go to following.json.
 """
 

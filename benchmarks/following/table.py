@@ -10,7 +10,7 @@ from scipy import stats
 def table(results: Mapping[str, Any]) -> str:
     """Means over turns with 95 % intervals, as Markdown."""
     lines = [
-        "| | turns | time added to a step by MLflow | processor time of MLflow | time of checkpoints | loading MLflow |",
+        "| | turns | time added to each step | processor time of MLflow | time of checkpoints | loading MLflow |",
         "|---|--:|--:|--:|--:|--:|",
     ]
     for name, rows in results["turns"].items():
