@@ -1,7 +1,7 @@
 """An example of an entry: a normal distribution of six principal components, in NumPy alone.
 
-``sinegan benchmark data --out benchmark``, then ``python pca_gaussian.py benchmark submission``, then
-``sinegan benchmark score submission``.
+``sinegan benchmark data --out benchmark``, then ``python pca_gaussian.py benchmark pca-gaussian``, then
+``sinegan benchmark score pca-gaussian``.
 """
 
 import json

@@ -20,7 +20,7 @@ PUBLISHED = (
     ("ST-Diff", "0.004 ± 0.005", "0.186 ± 0.004"),
 )
 """Discriminative and predictive score on Sines, 24 points: table 1 of Diffusion-TS (Yuan & Qiao 2024, arXiv 2403.01742)
-as quoted in the paper of ST-Diff, whose own row is the last. Only numbers that were seen in a stored text."""
+as quoted in the paper of ST-Diff, whose own row is the last. Only numbers that were read there."""
 
 
 class Row(NamedTuple):

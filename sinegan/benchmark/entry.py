@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import yaml
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, StringConstraints, ValidationError, field_validator
 
 from sinegan.io.files import short
 from sinegan.io.validation_errors import error_lines
@@ -19,13 +19,14 @@ TEMPLATE = """\
 name: My generator          # in the table
 seconds: 120                # of training, the median over seeds; without drawing the waves
 cores: 2                    # that the training used; with a graphics card, say so in note
-parameters: 96000           # numbers that training sets, in all networks together
+parameters: 96000           # trainable parameters of all networks, the discriminator included
 settings_tried: 1           # settings that you tried on these waves, this one included
 link: null                  # to the code: https://..., or a path in this repository
-failed: 0                   # trainings that gave no waves, beside those submitted (may be left out)
+failed: 0                   # trainings without waves, or with NaN or infinity in them (may be left out)
 note: ""                    # what else a reader must know, in one line (may be left out)
 """
-_CELL = re.compile(r"[^|<>`\r\n]*")
+_NOT_IN_A_CELL = "|<>`[]*\\"
+"""Characters of Markdown: the text stands in a table."""
 _LINK = re.compile(r"https?://[^\s|()<>`]+|\w[\w./-]*")
 
 
@@ -41,13 +42,13 @@ class Entry(StrictModel):
     cores
         That the training used.
     parameters
-        Numbers that training sets, in all networks together; 0 without training.
+        Trainable parameters of all networks, the discriminator included; 0 without training.
     settings_tried
         Settings that were tried on these data, the submitted one included.
     link
         To the code: an address, or a path in this repository. None if it is not public.
     failed
-        Trainings that gave no waves.
+        Trainings that gave no waves, or waves with NaN or infinity.
     note
         One line.
 
@@ -57,20 +58,20 @@ class Entry(StrictModel):
         A key is missing or unknown, or a value does not fit.
     """
 
-    name: Annotated[str, Field(min_length=1, max_length=60)]
+    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
     seconds: Annotated[float, Field(ge=0, le=1e9)]
     cores: Annotated[int, Field(ge=1, le=1_000_000)]
     parameters: Annotated[int, Field(ge=0)]
     settings_tried: Annotated[int, Field(ge=1)]
     link: Annotated[str, Field(max_length=300)] | None
     failed: Annotated[int, Field(ge=0)] = 0
-    note: Annotated[str, Field(max_length=200)] = ""
+    note: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] = ""
 
     @field_validator("name", "note")
     @classmethod
     def _fits_a_table(cls, text: str) -> str:
-        if not _CELL.fullmatch(text):
-            raise ValueError("must be one line without | < > `, since it stands in a table")
+        if not text.isprintable() or set(text) & set(_NOT_IN_A_CELL):
+            raise ValueError(f"must be one line without {' '.join(_NOT_IN_A_CELL)}, since it stands in a table")
         return text
 
     @field_validator("link")

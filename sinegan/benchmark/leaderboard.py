@@ -41,11 +41,14 @@ class Leaderboard(StrictModel):
         LeaderboardError
             A recipe has that name.
         """
-        name = row.entry.name
+        self.check_name(row.entry.name)
+        others = [other for other in self.entries if other.entry.name != row.entry.name]
+        return self.model_copy(update={"entries": sorted([*others, row], key=lambda row: row.entry.name)})
+
+    def check_name(self, name: str) -> None:
+        """Refuse an entry with the name of a recipe; raises as `with_entry` does."""
         if name in {recipe.entry.name for recipe in self.recipes}:
             raise LeaderboardError(f"a recipe of this project is named {name!r}; change 'name' in the entry file")
-        others = [entry for entry in self.entries if entry.entry.name != name]
-        return self.model_copy(update={"entries": sorted([*others, row], key=lambda entry: entry.entry.name)})
 
 
 def read(path: str) -> Leaderboard:

@@ -6,7 +6,7 @@ from typing import Self
 
 from sinegan.benchmark import protocol
 from sinegan.benchmark.entry import Entry
-from sinegan.benchmark.submission import Seed
+from sinegan.benchmark.submission import SeedWaves
 from sinegan.schema.scores import Score, headlines
 from sinegan.schema.strict import StrictModel
 
@@ -27,7 +27,7 @@ class SeedScores(StrictModel):
     seed
         Name of the file of its waves, or number of the seed.
     sha256
-        Of the waves, as `Seed.sha256`. None if they were not kept.
+        Of the waves, as `SeedWaves.sha256`. None if they were not kept.
     scores
         By name.
     """
@@ -37,7 +37,7 @@ class SeedScores(StrictModel):
     scores: dict[str, Value]
 
     @classmethod
-    def of(cls, seed: Seed, scores: Iterable[Score]) -> Self:
+    def of(cls, seed: SeedWaves, scores: Iterable[Score]) -> Self:
         """Those of a submitted seed."""
         values = {
             name: Value(value=score.value, low=score.low, high=score.high) for name, score in headlines(scores).items()

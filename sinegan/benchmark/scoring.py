@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from sinegan.benchmark import protocol
 from sinegan.benchmark.row import Row, SeedScores
-from sinegan.benchmark.submission import Seed, Submission
+from sinegan.benchmark.submission import SeedWaves, Submission
 from sinegan.evaluation import scorecard
 from sinegan.runtime import thread_map
 
@@ -41,7 +41,7 @@ def _counted_from(report: Report, first: int) -> Report:
     return lambda done, numbers: report(first + done, numbers)
 
 
-def _score_seed(seed: Seed, report: Report) -> SeedScores:
+def _score_seed(seed: SeedWaves, report: Report) -> SeedScores:
     card = scorecard.evaluate(
         protocol.held_out(), seed.waves, protocol.LAW, protocol.SCORING_SEED,
         training=protocol.pool(), calibration=protocol.calibration(),

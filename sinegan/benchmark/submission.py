@@ -13,7 +13,7 @@ from sinegan.datasets.numpy_files import read_npy
 from sinegan.datasets.orientation import oriented
 from sinegan.errors import SineGanError
 
-_PATTERN = "*.npy"
+_SUFFIX = ".npy"
 
 
 class SubmissionError(SineGanError):
@@ -22,7 +22,7 @@ class SubmissionError(SineGanError):
     exit_code = 2
 
 
-class Seed(NamedTuple):
+class SeedWaves(NamedTuple):
     """The waves of one training.
 
     Attributes
@@ -56,7 +56,7 @@ class Submission(NamedTuple):
     """
 
     entry: entry.Entry
-    seeds: list[Seed]
+    seeds: list[SeedWaves]
     notes: list[str]
 
 
@@ -73,18 +73,25 @@ def read(folder: str) -> Submission:
         raise SubmissionError(f"{folder} is not a folder; give one with entry.yaml and a .npy file for each seed")
     description, faults = entry.read(path)
     seeds, notes = [], []
-    for file in sorted(path.glob(_PATTERN)):
+    files = _files(path)
+    for file in files:
         try:
             waves, note = _waves(str(file))
         except BadSeriesError as error:
             faults.append(str(error))
         else:
-            seeds.append(Seed(file.stem, waves))
+            seeds.append(SeedWaves(file.stem, waves))
             notes += [f"{file}: {note}"] if note else []
-    faults += [*_too_few(path), *_equal(path, seeds)]
+    faults += [*_too_few(path, len(files)), *_equal(path, seeds)]
     if faults or description is None:
         raise SubmissionError("\n".join(faults))
     return Submission(description, seeds, notes)
+
+
+def _files(folder: Path) -> list[Path]:
+    """Those of waves; hidden files are left out, such as those that macOS puts beside the files of an archive."""
+    files = (path for path in folder.iterdir() if path.suffix.lower() == _SUFFIX)
+    return sorted(path for path in files if not path.name.startswith("."))
 
 
 def _waves(file: str) -> tuple[NDArray[np.float32], str | None]:
@@ -107,14 +114,14 @@ def _waves(file: str) -> tuple[NDArray[np.float32], str | None]:
     return np.ascontiguousarray(waves[: protocol.N_WAVES], np.float32), note
 
 
-def _too_few(folder: Path) -> list[str]:
-    n, least = len(list(folder.glob(_PATTERN))), protocol.MIN_SEEDS
+def _too_few(folder: Path, n: int) -> list[str]:
+    least = protocol.MIN_SEEDS
     if n >= least:
         return []
-    return [f"{folder} has {n} {_PATTERN} file{'' if n == 1 else 's'}; give the waves of at least {least} seeds"]
+    return [f"{folder} has {n} {_SUFFIX} file{'' if n == 1 else 's'}; give the waves of at least {least} seeds"]
 
 
-def _equal(folder: Path, seeds: list[Seed]) -> list[str]:
+def _equal(folder: Path, seeds: list[SeedWaves]) -> list[str]:
     """A line for each file with the same waves as an earlier one."""
     first: dict[str, str] = {}
     lines = []

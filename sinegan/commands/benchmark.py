@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from sinegan.benchmark import export, leaderboard, submission, table
+from sinegan.benchmark.columns import copied
 from sinegan.benchmark.leaderboard import Leaderboard
-from sinegan.benchmark.numbers import copied
 from sinegan.benchmark.row import Row
 from sinegan.benchmark.submission import Submission
 from sinegan.io import console, files
@@ -31,13 +31,13 @@ def score(folder: str, *, out: str | None, board: str | None) -> None:
         Path of a leaderboard that the row is added to, if any.
     """
     submitted = submission.read(folder)
-    rows = leaderboard.read(board) if board else Leaderboard()  # before anything is computed
-    rows = rows.with_entry(Row(entry=submitted.entry, seeds=[]))
+    if board:  # its faults are told before anything is computed
+        leaderboard.read(board).check_name(submitted.entry.name)
     console.warn(submitted.notes)
     row, path = _scored(submitted), out or str(Path(folder) / _ROW)
     files.write_json(path, row.model_dump())
     if board:
-        leaderboard.write(board, rows.with_entry(row))
+        leaderboard.write(board, leaderboard.read(board).with_entry(row))  # it may have changed in the meantime
     _print(row)
     console.echo(f"row: {path}" + (f", and in {board}" if board else ""))
 
@@ -52,6 +52,7 @@ def _scored(submitted: Submission) -> Row:
 def _print(row: Row) -> None:
     console.echo(table.scores(Leaderboard(entries=[row]), folder="."))
     console.echo(f"\n{table.details(row)}\n")
+    console.echo(f"{len(row.seeds)} seeds: {', '.join(seed.seed for seed in row.seeds)}")
     console.warn(_copies(row))
 
 

@@ -34,8 +34,8 @@ def test_all_errors_are_told_at_once(tmp_path: Path) -> None:
         "entry.yaml: cores = 'two': input should be a valid integer",
         "entry.yaml: link = '../mine.py': give https://..., a path in this repository such as "
         "benchmarks/entries/mine.py, or null",
-        "entry.yaml: name = 'a | b': must be one line without | < > `, since it stands in a table",
-        "entry.yaml: note = 'two\\nlines\\n': must be one line without | < > `, since it stands in a table",
+        "entry.yaml: name = 'a | b': must be one line without | < > ` [ ] * \\, since it stands in a table",
+        "entry.yaml: note = 'two\\nlines\\n': must be one line without | < > ` [ ] * \\, since it stands in a table",
         "entry.yaml: parameter is an unknown key; remove it or fix its spelling",
         "entry.yaml: parameters is missing; add it",
         "entry.yaml: seconds = -1: input should be greater than or equal to 0",
@@ -55,6 +55,19 @@ def test_other_links_are_refused(tmp_path: Path, link: str) -> None:
     _, faults = read(tmp_path, GOOD.replace("null", f'"{link}"'))
     assert len(faults) == 1
     assert "give https://..." in faults[0]
+
+
+@pytest.mark.parametrize("name", ["[x](javascript:0)", "*real waves*", "a\\x1bb", "a\\u2028b", "![](x)"])
+def test_a_name_is_plain_text(tmp_path: Path, name: str) -> None:
+    _, faults = read(tmp_path, GOOD.replace("Drawn", f'"{name}"'))
+    assert ["must be one line without" in fault for fault in faults] == [True]
+
+
+def test_blanks_around_a_name_do_not_count(tmp_path: Path) -> None:
+    found, _ = read(tmp_path, GOOD.replace("Drawn", '" Drawn "'))
+    assert found is not None
+    assert found.name == "Drawn"
+    assert read(tmp_path, GOOD.replace("Drawn", '" "'))[1][0].startswith("entry.yaml: name = ' ':")
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,16 @@
 """The data as others read them."""
 
+import hashlib
 import json
 from pathlib import Path
 
 import numpy as np
+import yaml
 
 from sinegan.benchmark import entry, protocol
-from sinegan.benchmark.export import export
+from sinegan.benchmark.export import export, law_content
 from sinegan.waves.draw import render
+from tests.closure import ROOT
 
 
 def test_pool_law_and_an_example_are_written(tmp_path: Path) -> None:
@@ -22,11 +25,19 @@ def test_pool_law_and_an_example_are_written(tmp_path: Path) -> None:
     assert law["submit"] == {"n_waves": 10_000, "n_seeds_at_least": 3}
 
 
+def test_the_values_follow_a_header_of_128_bytes(tmp_path: Path) -> None:
+    """For languages that cannot read ``.npy``."""
+    pool, law, _ = export(str(tmp_path))
+    values = Path(pool).read_bytes()[128:]
+    assert hashlib.sha256(values).hexdigest() == json.loads(Path(law).read_text())["pool"]["sha256_of_values"]
+    np.testing.assert_array_equal(np.frombuffer(values, "<f4").reshape(-1, 50), protocol.pool())
+
+
 def test_the_formula_gives_waves_of_the_law() -> None:
     """What the text says, evaluated."""
-    formula = "np.sin(offset + x * multiplier) / 2 + 1/2"
+    formula = law_content()["formula"].removeprefix("y = ").partition(" at x = 0, step, ... ")[0]
     x, offset, multiplier = protocol.LAW.x, 3.0, 1.25
-    drawn = eval(formula, {"np": np, "x": x, "offset": offset, "multiplier": multiplier})  # noqa: S307
+    drawn = eval(formula, {"sin": np.sin, "x": x, "offset": offset, "multiplier": multiplier})  # noqa: S307
     np.testing.assert_allclose(render(protocol.LAW, np.array([offset]), np.array([multiplier]))[0], drawn)
 
 
@@ -35,4 +46,9 @@ def test_the_example_of_an_entry_is_one(tmp_path: Path) -> None:
     found, faults = entry.read(tmp_path)
     assert faults == []
     assert found is not None
-    assert set(found.model_dump()) == set(entry.Entry.model_fields)
+    assert set(yaml.safe_load(entry.TEMPLATE)) == set(entry.Entry.model_fields)
+
+
+def test_the_page_shows_the_example() -> None:
+    _, _, lines = entry.TEMPLATE.partition("\n")
+    assert f"```yaml\n{lines}```" in (ROOT / "docs/benchmark.md").read_text(encoding="utf-8")

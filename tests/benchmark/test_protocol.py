@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from benchmarks import baselines
-from sinegan.benchmark import numbers, protocol
+from sinegan.benchmark import columns, protocol
 from sinegan.evaluation import scorecard
 from sinegan.waves.draw import draw_sets
 
@@ -28,7 +28,7 @@ def test_every_score_has_a_baseline_for_its_sizes() -> None:
     calibration = protocol.calibration()
     assert calibration.sizes == scorecard.SIZES
     assert calibration.sizes.n_waves == protocol.N_WAVES
-    assert all(column.baseline.sd is not None for column in (*numbers.NUMBERS, numbers.SIXTH))
+    assert all(column.baseline.sd is not None for column in columns.COLUMNS)
 
 
 def test_baselines_of_another_law_are_refused() -> None:
@@ -46,4 +46,4 @@ def test_the_baseline_of_the_larger_statistic_follows_from_their_distribution() 
     above = 1 - stats.kstwo(protocol.N_WAVES).cdf(x) ** 2
     mean = np.trapezoid(above, x)
     sd = np.sqrt(np.trapezoid(2 * x * above, x) - mean**2)
-    assert pytest.approx((mean, sd), rel=1e-4) == (numbers.KS_MAX.mean, numbers.KS_MAX.sd)
+    assert pytest.approx((mean, sd), rel=1e-4) == (columns.KS_MAX.mean, columns.KS_MAX.sd)

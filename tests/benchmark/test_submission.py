@@ -93,7 +93,13 @@ def test_all_faults_are_told_at_once(folder: Path) -> None:
     assert "entry.yaml: cores = 0: input should be greater than or equal to 1" in text
     assert "entry.yaml: link is missing; add it" in text
     assert "seed-1.npy is not a plain .npy array (" in text
-    assert f"{folder} has 2 *.npy files; give the waves of at least 3 seeds" in text
+    assert f"{folder} has 2 .npy files; give the waves of at least 3 seeds" in text
+
+
+def test_hidden_files_are_left_out_and_capitals_are_not(folder: Path) -> None:
+    (folder / "._seed-0.npy").write_bytes(b"of macOS")
+    (folder / "seed-2.npy").rename(folder / "seed-2.NPY")
+    assert [seed.name for seed in submission.read(str(folder)).seeds] == ["seed-0", "seed-1", "seed-2"]
 
 
 def test_what_is_no_folder_is_refused(tmp_path: Path) -> None:

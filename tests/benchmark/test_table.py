@@ -30,9 +30,14 @@ def test_the_best_of_a_column_is_bold_and_real_waves_come_last() -> None:
 
 def test_medians_have_the_range_over_seeds() -> None:
     ranged = row("ranged", sinad_db=[30.0, 50.0, 40.0], valid_fraction=[None, None, None])
-    assert cells(Leaderboard(recipes=[ranged]))["ranged"][:2] == ["**40** (30 to 50)", "–"]
-    nearly = row("nearly", valid_fraction=[0.99, 0.997, 1.0])
-    assert cells(Leaderboard(recipes=[nearly]))["nearly"][1] == "**> 0.99** (0.99 to 1)"
+    nearly = row("nearly", sinad_db=[20.0, 20.0, 30.0], valid_fraction=[0.99, 0.997, 1.0])
+    found = cells(Leaderboard(recipes=[ranged, nearly]))
+    assert found["ranged"][:2] == ["**40** (30 to 50)", "–"]
+    assert found["nearly"][:2] == ["20 (20 to 30)", "**> 0.99** (0.99 to 1)"]
+
+
+def test_nothing_is_bold_in_a_single_row() -> None:
+    assert cells(Leaderboard(entries=[GOOD]))["[good](recipes.md)"] == ["50", "1", "1", "0.009", "0.01", "0.4"]
 
 
 def test_an_entry_that_is_better_in_one_column_comes_first() -> None:
@@ -79,6 +84,13 @@ def test_costs_are_in_the_same_order() -> None:
     assert [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[2:]] == [
         [name, "3", "0", "60", "2", "12,345", "4", "by hand"] for name in ("good", "poor")
     ]
+
+
+def test_seconds_are_whole_numbers() -> None:
+    rows = [row(name).model_copy(update={"entry": row(name).entry.model_copy(update={"seconds": seconds})})
+            for name, seconds in (("a", 0.123), ("b", 373.7), ("c", 1191.8))]  # fmt: skip
+    lines = table.costs(Leaderboard(entries=rows)).splitlines()[2:]
+    assert [line.split("|")[4].strip() for line in lines] == ["0.12", "374", "1,192"]
 
 
 def test_details_of_a_row_have_intervals_and_baselines() -> None:

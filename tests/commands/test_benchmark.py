@@ -8,14 +8,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sinegan.benchmark import protocol, submission
+from sinegan.benchmark import leaderboard, protocol, submission
 from sinegan.benchmark.leaderboard import Leaderboard
 from sinegan.benchmark.row import Row
 from sinegan.classifiers import noise_threshold
 from sinegan.schema.headlines import headlines_of
 from sinegan.waves.draw import draw
 from sinegan.waves.law import Law
-from tests.benchmark import submissions
+from tests.benchmark import rows, submissions
 from tests.closure import ROOT
 from tests.fixtures import in_process
 
@@ -55,6 +55,7 @@ def test_a_row_is_printed_written_and_added(tmp_path: Path, folder: Path, pool: 
     assert "WARNING: memorization of seed-1: some of these waves are copies of training waves" in result.stderr
     assert "| Drawn " in result.stdout
     assert "noise_threshold" in result.stdout
+    assert "3 seeds: seed-0, seed-1, seed-2" in result.stdout
     assert "row: mine/row.json, and in board.json" in result.stdout
     row = Row.model_validate_json((folder / "row.json").read_bytes())
     assert [seed.seed for seed in row.seeds] == ["seed-0", "seed-1", "seed-2"]
@@ -76,6 +77,33 @@ def test_faults_are_told_before_anything_is_computed(
     assert "mine/entry.yaml: cores is missing; add it" in result.stderr
     assert "Traceback" not in result.stderr
     assert not (folder / "row.json").exists()
+
+
+def test_the_name_of_a_recipe_is_refused_before_anything_is_computed(
+    folder: Path, pool: np.ndarray, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sinegan.evaluation.scorecard.evaluate", lambda *_, **__: pytest.fail("computed"))
+    leaderboard.write(str(folder / "board.json"), Leaderboard(recipes=[rows.row("Drawn")]))
+    result = in_process.run(folder, "benchmark", "score", ".", "--leaderboard", "board.json")
+    assert result.returncode == 2
+    assert "a recipe of this project is named 'Drawn'" in result.stderr
+    assert not (folder / "row.json").exists()
+
+
+def test_a_row_that_was_added_in_the_meantime_is_kept(
+    tmp_path: Path, folder: Path, pool: np.ndarray, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    board = str(tmp_path / "board.json")
+
+    def scored(submitted: submission.Submission, _report: object) -> Row:
+        leaderboard.write(board, Leaderboard(entries=[rows.row("Other")]))
+        return rows.row("x").model_copy(update={"entry": submitted.entry})
+
+    monkeypatch.setattr("sinegan.benchmark.scoring.score", scored)
+    result = in_process.run(tmp_path, "benchmark", "score", "mine", "--leaderboard", board, "--out", "mine.json")
+    assert result.returncode == 0, result.stderr
+    assert [row.entry.name for row in leaderboard.read(board).entries] == ["Drawn", "Other"]
+    assert Row.model_validate_json((tmp_path / "mine.json").read_bytes()).entry.name == "Drawn"
 
 
 def test_a_leaderboard_that_cannot_take_the_row_is_told_before_anything_is_computed(

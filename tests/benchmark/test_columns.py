@@ -1,13 +1,13 @@
-"""The numbers that count, by hand."""
+"""The columns of the leaderboard, by hand."""
 
 import math
 
 import pytest
 
-from sinegan.benchmark.numbers import NUMBERS, copied
+from sinegan.benchmark.columns import MEMORIZATION, RANKED, copied
 from tests.benchmark.rows import row
 
-BY_NAME = {number.name: number for number in NUMBERS}
+BY_NAME = {column.name: column for column in RANKED}
 
 
 def test_there_are_five() -> None:
@@ -44,5 +44,17 @@ def test_the_shortfall_is_from_real_waves(name: str, scores, shortfall: float) -
 
 
 def test_copies_are_named_by_seed() -> None:
-    assert copied(row(memorization=[0.5, 0.53, 0.55])) == ["seed-2"]
-    assert copied(row(memorization=0.0)) == [], "waves far from all real ones"
+    one_copies = row(memorization=[0.5, 0.53, 0.55])
+    assert copied(one_copies) == ["seed-2"]
+    assert MEMORIZATION.is_flagged(one_copies)
+
+
+def test_waves_far_from_all_real_ones_are_no_copies() -> None:
+    far = row(memorization=0.0)
+    assert copied(far) == []
+    assert not MEMORIZATION.is_flagged(far)
+
+
+def test_what_falls_short_is_flagged() -> None:
+    poor = row(sinad_db=20.0)
+    assert [column.name for column in RANKED if column.is_flagged(poor)] == ["sinad_db"]

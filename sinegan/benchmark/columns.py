@@ -1,4 +1,4 @@
-"""The five numbers that count, and the sixth that finds copies: how they follow from the headline scores."""
+"""The columns of the leaderboard, and how each follows from the headline scores."""
 
 from typing import Literal, NamedTuple
 
@@ -10,35 +10,33 @@ from sinegan.schema.scores import FLAGGED_BEYOND
 KS_MAX = Baseline(mean=0.0101072, sd=0.0025269, repeats=1_000_000)
 """Of the larger of two independent Kolmogorov-Smirnov statistics of 10,000 numbers each, from their exact distribution
 (`scipy.stats.kstwo`) and not from draws."""
-COPIES = "memorization"
-"""The score that finds copies of training waves."""
 
 
-class Number(NamedTuple):
-    """One of the numbers that count.
+class Column(NamedTuple):
+    """A column of the leaderboard.
 
     Attributes
     ----------
     name
-        Of the column.
-    of
+        In its header.
+    scores
         The headline scores that it is the largest of.
     better
         Which direction is.
     """
 
     name: str
-    of: tuple[str, ...]
-    better: Literal["higher", "lower"]
+    scores: tuple[str, ...]
+    better: Literal["higher", "lower", "near real waves"]
 
     @property
     def baseline(self) -> Baseline:
         """Of real waves."""
-        return KS_MAX if len(self.of) > 1 else protocol.baselines()[self.of[0]]
+        return KS_MAX if len(self.scores) > 1 else protocol.baselines()[self.scores[0]]
 
     def of_seed(self, seed: SeedScores) -> Value:
         """The number for one seed, with its interval; no value if a score has none."""
-        scores = [seed.scores[name] for name in self.of]
+        scores = [seed.scores[name] for name in self.scores]
         if any(score.value is None for score in scores):
             return Value(value=None)
         return max(scores, key=lambda score: score.value or 0.0)
@@ -56,20 +54,29 @@ class Number(NamedTuple):
         worse = real.mean - value if self.better == "higher" else value - real.mean
         return worse if worse > 0 and real.distance(value) > FLAGGED_BEYOND else 0.0
 
+    def is_flagged(self, row: Row) -> bool:
+        """Whether the row is worse than real waves here: in `MEMORIZATION` if any seed is."""
+        return bool(copied(row)) if self == MEMORIZATION else self.shortfall(row) > 0
 
-NUMBERS = (
-    Number("sinad_db", ("sinad_db",), "higher"),
-    Number("valid_fraction", ("valid_fraction",), "higher"),
-    Number("grid_coverage", ("grid_coverage",), "higher"),
-    Number("ks_max", ("ks_frequency", "ks_phase"), "lower"),
-    Number("noise_threshold", ("noise_threshold",), "lower"),
+
+NOISE_THRESHOLD = Column("noise_threshold", ("noise_threshold",), "lower")
+"""The rows are sorted by it."""
+RANKED = (
+    Column("sinad_db", ("sinad_db",), "higher"),
+    Column("valid_fraction", ("valid_fraction",), "higher"),
+    Column("grid_coverage", ("grid_coverage",), "higher"),
+    Column("ks_max", ("ks_frequency", "ks_phase"), "lower"),
+    NOISE_THRESHOLD,
 )
-SIXTH = Number(COPIES, (COPIES,), "lower")
+"""The five in which generators are compared."""
+MEMORIZATION = Column("memorization", ("memorization",), "near real waves")
+"""It finds copies of training waves; values below the baseline are no fault."""
+COLUMNS = (*RANKED, MEMORIZATION)
 
 
 def copied(row: Row) -> list[str]:
     """The seeds whose waves are nearer to the training waves than real ones can be."""
-    real = SIXTH.baseline
-    values = {seed.seed: seed.scores[COPIES].value for seed in row.seeds}
+    real = MEMORIZATION.baseline
     limit = (real.mean or 0.0) + FLAGGED_BEYOND * (real.sd or 0.0)
+    values = {seed.seed: MEMORIZATION.of_seed(seed).value for seed in row.seeds}
     return [name for name, value in values.items() if value is not None and value > limit]
