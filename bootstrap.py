@@ -1,8 +1,6 @@
-"""Create .venv with the packages of requirements.lock. Runs on any Python, so that it can report what is missing.
+"""Create .venv with the packages of requirements.lock. Runs on any Python, so that it can report what is missing."""
 
-python3 bootstrap.py [FOLDER]        another folder than .venv, for a second Python
-"""
-
+import argparse
 import os
 import platform
 import shutil
@@ -17,6 +15,8 @@ DISK_GB = 4
 
 def main(folder=".venv"):
     check()
+    if not folder.startswith(".venv") or os.path.basename(folder) != folder:  # it is removed below
+        stop("'%s' is not a name for an environment here; it must begin with .venv, such as .venv-3.12" % folder)
     venv = os.path.join(HERE, folder)
     ready = os.path.join(venv, ".ready")
     if os.path.exists(ready) and os.path.getmtime(ready) >= os.path.getmtime(LOCK):
@@ -67,4 +67,6 @@ def stop(text):
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:2])
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", nargs="?", default=".venv", help="another name than .venv, for a second Python")
+    main(parser.parse_args().folder)

@@ -35,18 +35,26 @@ def check(
     plot: Annotated[
         str, typer.Option(metavar="FILE", help="With --data: where to plot twelve of the series, as a .png.")
     ] = "data/check.png",
+    columns: Annotated[
+        str | None,
+        typer.Option(metavar="A,B,...", help="With --data: the columns to learn from, by name or number from 1."),
+    ] = None,
 ) -> None:
     """Check the whole of params.yaml before anything runs."""
+    if columns is not None and data is None:
+        raise typer.BadParameter("--columns is for the file of --data FILE; give both")
     from sinegan.commands import check
 
-    console.run(lambda: check.check(recipe, data=data, plot=plot))
+    console.run(lambda: check.check(recipe, data=data, plot=plot, columns=columns))
 
 
 @app.command()
 def sample(
     n: Annotated[int, typer.Option(min=1, max=1_000_000_000, help="Number of waves.")] = 10,
     seed: Seed = 0,
-    out: Annotated[str | None, typer.Option(metavar="FILE", help=".npy, or else CSV; default: stdout.")] = None,
+    out: Annotated[
+        str | None, typer.Option(metavar="FILE", help=".npy, .csv, .tsv or .txt; default: CSV on stdout.")
+    ] = None,
     plot: Annotated[str | None, typer.Option(metavar="FILE", help="Plot the first twelve waves as a .png.")] = None,
     model: ModelName = None,
 ) -> None:

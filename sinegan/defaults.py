@@ -36,7 +36,7 @@ def load_recipe(name: str, path: str | None = None, **changes: Any) -> Recipe:
     recipes = params.recipes(Recipe, _path(path))
     if name not in recipes:
         raise params.ParameterError(f"there is no recipe '{name}'; choose one of: {', '.join(recipes)}")
-    return Recipe.model_validate(recipes[name].model_dump() | changes)
+    return params.changed(recipes[name], changes, f"load_recipe('{name}')")
 
 
 def load_law(path: str | None = None) -> Law:

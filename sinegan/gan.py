@@ -4,13 +4,14 @@ from sinegan.runtime import environment  # noqa: F401 - before TensorFlow is imp
 
 # isort: split
 from contextlib import suppress
+from operator import index
 from pathlib import Path
 
 import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from sinegan.io import console, files
+from sinegan.io import console, files, params
 from sinegan.networks import build, sampling, weights
 from sinegan.networks.recipe import Recipe
 from sinegan.networks.trained_recipe import TrainedRecipe
@@ -19,7 +20,7 @@ from sinegan.training import loop
 from sinegan.training.batches import from_pool
 from sinegan.training.history import COLUMNS
 from sinegan.waves.channels import flatten
-from sinegan.waves.scaling import Kind, Scaling
+from sinegan.waves.scaling import Kind, fitted_if_needed
 
 _RECIPE, _GENERATOR, _HISTORY = "recipe.json", "generator.weights.h5", "history.csv"
 
@@ -111,6 +112,8 @@ def fit(recipe: Recipe, series: NDArray[np.floating], seed: int | None = None, s
         A loss or a weight became NaN or infinite.
     MisfitError
         The recipe's networks do not fit series of that length.
+    ParameterError
+        The seed is negative or too large.
 
     Examples
     --------
@@ -123,9 +126,9 @@ def fit(recipe: Recipe, series: NDArray[np.floating], seed: int | None = None, s
     >>> len(gan.history["generator_loss"])
     20
     """
-    recipe = recipe if seed is None else recipe.model_copy(update={"seed": seed})
+    recipe = recipe if seed is None else params.changed(recipe, {"seed": index(seed)}, "fit")
     series = series[..., 0] if series.ndim == 3 and series.shape[2] == 1 else series
-    fitted = _scaling(series, scaling)
+    fitted = fitted_if_needed(series, scaling)
     n_points, n_channels = series.shape[1], series.shape[2] if series.ndim > 2 else 1
     waves = flatten(fitted.apply(series) if fitted else series.astype(np.float32))
     with suppress(RuntimeError):  # TensorFlow is running already: bits may then depend on the number of cores
@@ -137,8 +140,3 @@ def fit(recipe: Recipe, series: NDArray[np.floating], seed: int | None = None, s
     record = TrainedRecipe(name="fit", n_points=n_points, n_channels=n_channels, scaling=fitted, recipe=recipe)
     history = dict(zip(COLUMNS, trained.history.T.astype(np.float64), strict=True))
     return GAN(record, trained.state.ema_generator, history)
-
-
-def _scaling(series: NDArray[np.floating], kind: Kind | None) -> Scaling | None:
-    inside = bool(series.min() >= 0 and series.max() <= 1)
-    return None if kind is None and inside else Scaling.fit(series, kind or "global")

@@ -6,15 +6,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import ValidationError
 
+from sinegan.benchmark import protocol
 from sinegan.classifiers.models import CLASSIFIERS, Classifier
 from sinegan.evaluation import scorecard
+from sinegan.measurement.sample import UnscorableError
 from sinegan.reporting import text_tables
 from sinegan.runtime import thread_map
 from sinegan.schema.scores import NOT_APPLICABLE, Score, headline_values
 from sinegan.waves import draw as drawing
 from sinegan.waves.channels import grid_of
 from sinegan.waves.law import Law, SamplingGrid
+from sinegan.waves.scaling import Kind, fitted_if_needed
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -98,6 +102,7 @@ def score(
     law: Law | None = None,
     training: NDArray[np.floating] | None = None,
     seed: int = 1,
+    scaling: Kind | None = None,
 ) -> Scorecard:
     """Score generated series against real ones.
 
@@ -111,11 +116,15 @@ def score(
         Series that the generator may have copied.
     seed
         Of the classifiers and of the noise added to their inputs.
+    scaling
+        Without a law: to which units the series are brought first, see `sinegan.waves.scaling.Scaling.fit`. The
+        default is that of `sinegan.fit`.
 
     Returns
     -------
     Scorecard
-        Every score with its interval and baseline.
+        Every score with its interval and baseline: for 10,000 waves of the benchmark's law the benchmark's baseline,
+        otherwise a single comparison with other real waves.
 
     Raises
     ------
@@ -130,12 +139,41 @@ def score(
     >>> card.headlines["valid_fraction"]
     1.0
     """
-    grid = law or grid_of(real.shape[1:], step=1.0)
+    grid = law or _grid(real)
+    if law is None:
+        real, generated, training = _scaled(real, generated, training, scaling)
     card = scorecard.evaluate(
-        real, generated, grid, seed, training=training, classifiers=classifiers_of(grid),
-        parallel_map=thread_map.parallel_map,
+        real, generated, grid, seed, training=training, calibration=protocol.calibration(),
+        classifiers=classifiers_of(grid), parallel_map=thread_map.parallel_map,
     )  # fmt: skip
     return Scorecard(card.scores)
+
+
+def _grid(real: NDArray[np.floating]) -> SamplingGrid:
+    try:
+        return grid_of(real.shape[1:], protocol.LAW.step)
+    except (ValidationError, IndexError) as error:
+        raise UnscorableError(
+            f"the real series have shape {real.shape}; give (n, length) or (n, length, channels), of 8 to 4096 points"
+        ) from error
+
+
+def _scaled(
+    real: NDArray[np.floating],
+    generated: NDArray[np.floating],
+    training: NDArray[np.floating] | None,
+    kind: Kind | None,
+) -> tuple[NDArray[np.floating], NDArray[np.floating], NDArray[np.floating] | None]:
+    """In the units in which the pipeline scores: white noise of a classifier's input is in them, too."""
+    try:
+        scaling = fitted_if_needed(real if training is None else training, kind)
+        if scaling is None:
+            return real, generated, training
+        return scaling.apply(real), scaling.apply(generated), None if training is None else scaling.apply(training)
+    except ValueError as error:  # pydantic's, or NumPy's of shapes
+        raise UnscorableError(
+            "the series cannot be scaled; give finite values that are not all equal, all series of one shape"
+        ) from error
 
 
 def classifiers_of(grid: SamplingGrid) -> tuple[Classifier, ...]:

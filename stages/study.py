@@ -21,7 +21,10 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--scheduler", help="address of a running Dask scheduler, such as tls://host:8786")
     parser.add_argument("--workers", type=int, help="processes on this machine; default: one per core")
     parser.add_argument("--dashboard", action="store_true", help="serve Dask's dashboard on http://127.0.0.1:8787")
-    return parser.parse_args()
+    args = parser.parse_args()
+    if args.workers is not None and args.workers < 1:
+        parser.error(f"argument --workers: {args.workers} is below 1; leave it out for one process per core")
+    return args
 
 
 if __name__ == "__main__":

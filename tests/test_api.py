@@ -1,15 +1,19 @@
 """The public API: import sinegan."""
 
 import doctest
+import inspect
 import subprocess
 import sys
 from importlib import import_module
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
 import sinegan
+from sinegan.benchmark import protocol
+from sinegan.evaluation import scorecard
 from sinegan.waves.law import Law
 
 pytestmark = pytest.mark.trains
@@ -39,7 +43,7 @@ def test_examples_in_docstrings_are_correct(module: str) -> None:
 def test_a_gan_generates_the_same_waves_after_saving_and_loading(law: Law, tmp_path: Path) -> None:
     recipe = sinegan.load_recipe("modern", steps=20, snapshot_every=20)
     waves = 100 + 50 * sinegan.draw(law, 300, seed=1)
-    gan = sinegan.fit(recipe, waves, seed=3)
+    gan = sinegan.fit(recipe, waves, seed=np.int64(3))
     assert gan.recipe.seed == 3
     gan.save(str(tmp_path / "gan"))
     loaded = sinegan.GAN.load(str(tmp_path / "gan"))
@@ -65,6 +69,57 @@ def test_without_a_law_its_scores_have_no_value(law: Law) -> None:
     assert card.headlines["c2st_accuracy"] is not None
     assert "grid_coverage" not in card._repr_html_()
     assert "more scores are not applicable" in str(card)
+
+
+@pytest.fixture
+def evaluated(monkeypatch: pytest.MonkeyPatch) -> list[inspect.BoundArguments]:
+    """The arguments of each call of `scorecard.evaluate`, which computes nothing."""
+    calls, signature = [], inspect.signature(scorecard.evaluate)
+
+    def evaluate(*args: object, **kwargs: object) -> SimpleNamespace:
+        calls.append(signature.bind(*args, **kwargs))
+        return SimpleNamespace(scores=[])
+
+    monkeypatch.setattr(scorecard, "evaluate", evaluate)
+    return calls
+
+
+def test_without_a_law_the_units_do_not_matter(law: Law, evaluated: list[inspect.BoundArguments]) -> None:
+    waves = sinegan.draw(law, 60, seed=0)
+    scaled = (waves - waves.min()) / (waves.max() - waves.min())
+    sinegan.score(350 * waves + 130, 350 * waves + 140, training=350 * waves + 130)
+    (given,) = (call.arguments for call in evaluated)
+    assert given["grid"].step == law.step, "as in params.yaml"
+    np.testing.assert_allclose(given["real"], scaled, atol=1e-5)
+    np.testing.assert_allclose(given["training"], scaled, atol=1e-5)
+    np.testing.assert_allclose(given["generated"], scaled + 10 / 350, atol=1e-4)
+
+
+def test_the_baselines_of_the_benchmark_are_used(law: Law, evaluated: list[inspect.BoundArguments]) -> None:
+    sinegan.score(np.zeros((9, 50)), np.zeros((9, 50)), law)
+    assert evaluated[0].arguments["calibration"] is protocol.calibration()
+
+
+@pytest.mark.parametrize(
+    "real", [np.zeros(9), np.ones((60, 50)), np.zeros((60, 5)), np.full((60, 50), np.nan)],
+    ids=["one series", "constant", "five points", "NaN"],
+)  # fmt: skip
+def test_series_that_cannot_be_scored_are_refused(real: np.ndarray, law: Law) -> None:
+    with pytest.raises(sinegan.SineGanError, match=r"series (have shape|cannot be scaled)|holds NaN"):
+        sinegan.score(real, 3 * real, scaling="global")
+
+
+def test_changes_of_a_recipe_are_checked() -> None:
+    with pytest.raises(sinegan.SineGanError, match=r"^load_recipe\('article'\): stepz is an unknown key"):
+        sinegan.load_recipe("article", stepz=1)
+    with pytest.raises(sinegan.SineGanError, match=r"^fit: seed = -1: input should be greater"):
+        sinegan.fit(sinegan.load_recipe("article"), np.zeros((9, 50)), seed=-1)
+
+
+def test_errors_name_the_file_of_the_recipes(tmp_path: Path) -> None:
+    (tmp_path / "other.yaml").write_text("recipe: x\n")
+    with pytest.raises(sinegan.SineGanError, match=r"other\.yaml: waves is missing"):
+        sinegan.load_recipe("article", path=str(tmp_path / "other.yaml"))
 
 
 def test_an_unknown_recipe_is_reported_with_the_existing_ones() -> None:

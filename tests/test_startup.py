@@ -54,6 +54,14 @@ def test_a_command_handles_help_and_unknown_options_before_heavy_imports(command
     assert "No such option" in output
 
 
+@pytest.mark.parametrize("workers", ["0", "-1"])
+@pytest.mark.parametrize("command", [("stages.study",), ("sinegan.cli", "study")], ids=" ".join)
+def test_a_study_refuses_less_than_one_worker(command: tuple[str, ...], workers: str) -> None:
+    code, packages, output = with_arguments(*command, "--workers", workers)
+    assert (code, packages) == (2, set())
+    assert "--workers" in output
+
+
 def test_the_library_loads_nothing_heavy() -> None:
     assert loaded("import sinegan, sinegan.cli, stages.train") == set()
 

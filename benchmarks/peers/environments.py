@@ -67,5 +67,5 @@ def _run(command: list[str], name: str) -> None:
     if subprocess.run(command, check=False).returncode != 0:  # noqa: S603 - our own command
         raise EnvironmentProblemError(
             f"'{' '.join(command[:4])}' failed, see above; the packages of {name} need the network, the Python that "
-            "docs/peers.md names (--python), and free disk space"
+            "docs/peers.md names (--python, or PEER_PYTHON= of make), and free disk space"
         )

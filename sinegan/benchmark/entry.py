@@ -10,7 +10,7 @@ from pydantic import Field, StringConstraints, ValidationError, field_validator
 
 from sinegan.io.files import short
 from sinegan.io.validation_errors import error_lines
-from sinegan.io.yaml import Loader
+from sinegan.io.yaml import load
 from sinegan.schema.strict import StrictModel
 
 NAMES = ("entry.yaml", "entry.yml", "entry.json")
@@ -102,7 +102,7 @@ def read(folder: Path) -> tuple[Entry | None, list[str]]:
 
 def _parsed(path: Path) -> dict[str, Any]:
     text = path.read_text(encoding="utf-8-sig")
-    content = json.loads(text) if path.suffix == ".json" else yaml.load(text, Loader)  # noqa: S506 - a safe loader
+    content = json.loads(text) if path.suffix == ".json" else load(text)
     if not isinstance(content, dict):
         raise ValueError("it must be a mapping of keys to values")
     return content

@@ -3,6 +3,7 @@
 from sinegan.commands.same_bytes import WHY_OTHERS
 from sinegan.io import paths
 from sinegan.tracking import git
+from sinegan.tracking.run_fields import CODE
 
 RESULTS = ("dvc.lock", f"{paths.REPORTS}/")
 """Committed files that the pipeline writes."""
@@ -32,12 +33,12 @@ def _changed_files(reproduced: bool) -> str | None:
     """
     changed = git.output("diff", "--name-only", "--relative", "HEAD").splitlines()
     results = [path for path in changed if path.startswith(RESULTS)]
-    others = [path for path in changed if path not in results]
+    causes = [path for path in changed if path.startswith((*CODE, f"{paths.USER_DATA}/"))]
     if not results:
         return None
     count = f"{len(results)} committed {'file' if len(results) == 1 else 'files'} changed"
-    if others:
-        reason, restored = f": normal, since {others[0]} differs from the last commit", " ".join(RESULTS)
+    if causes:
+        reason = f": normal, since {causes[0]} differs from the last commit"
     else:
-        reason, restored = f": {WHY_OTHERS}" if reproduced else "", "."
-    return f"{count}{reason}; 'git checkout {restored} && dvc checkout' goes back."
+        reason = f": {WHY_OTHERS}" if reproduced else ""
+    return f"{count}{reason}; 'git checkout {' '.join(RESULTS)} && dvc checkout' goes back."

@@ -21,7 +21,7 @@ SECTIONS: Mapping[str, type[BaseModel]] = {
 }
 
 
-def check(recipe: str | None = None, *, data: str | None = None, plot: str = "") -> None:
+def check(recipe: str | None = None, *, data: str | None = None, plot: str = "", columns: str | None = None) -> None:
     """Check every section, and every recipe, the unused ones included, and print what was checked.
 
     Parameters
@@ -32,6 +32,9 @@ def check(recipe: str | None = None, *, data: str | None = None, plot: str = "")
         Path of a file of series. None to check params.yaml only.
     plot
         Path of a PNG that shows twelve of these series.
+    columns
+        Names or numbers, from 1, of the columns of the file to learn from, separated by commas. None for those in
+        params.yaml.
 
     Raises
     ------
@@ -46,4 +49,4 @@ def check(recipe: str | None = None, *, data: str | None = None, plot: str = "")
     if data is not None:
         from sinegan.commands import check_data  # SciPy's filters take half a second to import
 
-        check_data.check_data(data, plot)
+        check_data.check_data(data, plot, columns)

@@ -5,7 +5,7 @@ from pathlib import Path
 import yaml
 
 from sinegan.io import paths
-from sinegan.io.yaml import Loader
+from sinegan.io.yaml import load
 from sinegan.provenance import keys
 from sinegan.tracking import git
 
@@ -29,7 +29,7 @@ def sentence() -> str:
 def _digests(lock: str) -> dict[str, str]:
     """The md5 of each output."""
     try:
-        stages = yaml.load(lock, Loader)["stages"].values()  # noqa: S506 - our loader is a safe one
+        stages = load(lock)["stages"].values()
         return {out["path"]: out["md5"] for stage in stages for out in stage.get("outs", [])}
     except (yaml.YAMLError, ValueError, TypeError, LookupError, AttributeError):
         return {}

@@ -41,12 +41,19 @@ def sample(n: int, seed: int, *, out: str | None, plot: str | None, model: str |
     n, seed
         Number of waves, and seed of the noise.
     out
-        Path of a ``.npy`` or CSV file; without one, and without `plot`, CSV goes to stdout.
+        Path of a file, see `sinegan.datasets.writers.write`; without one, and without `plot`, CSV goes to stdout.
     plot
         Path of a PNG that shows the first `N_PLOTTED` waves.
     model
         An MLflow run id or model URI. None for the generator in models/.
+
+    Raises
+    ------
+    UnknownSuffixError
+        There is no format for the suffix of `out`; nothing is read or drawn.
     """
+    if out:
+        writers.check_suffix(out)
     draw, shape, columns = _from_mlflow(model, seed) if model else _from_files(seed)
     if plot:
         _plot(plot, np.concatenate(list(draw(min(n, N_PLOTTED)))), columns)

@@ -89,10 +89,11 @@ def _suspects(data: Table, series: list[int], layout: Layout) -> Iterator[tuple[
         values = data.values[:, index]
         if layout == "record" and len(values) >= _ENOUGH and len(series) > 1:
             if (np.diff(values) > 0).all():
-                yield index, "rises in every row; if it holds times, leave it out with waves.columns"
+                yield index, "rises in every row; if it holds times, leave it out with waves.columns or --columns"
             elif _is_label(values, data.values[:, series], series.index(index)):
                 n = len(np.unique(values))
-                yield index, f"holds {n} different whole numbers; if they are labels, leave it out with waves.columns"
+                labels = f"holds {n} different whole numbers; if they are labels"
+                yield index, f"{labels}, leave it out with waves.columns or --columns"
 
 
 def _is_label(values: NDArray[np.float64], table: NDArray[np.float64], index: int) -> bool:

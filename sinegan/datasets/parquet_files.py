@@ -64,8 +64,8 @@ def _selected(path: str, schema: pa.Schema, wanted: Columns | None) -> list[int]
         if used and not _is_number(field):
             place = table.column(index + 1, field.name)
             raise BadSeriesError(
-                f"{path}, row 1, {place} holds {field.type}, no numbers; name the columns to learn from in "
-                "waves.columns"
+                f"{path}, row 1, {place} holds {field.type}, no numbers; name the columns of numbers in "
+                "waves.columns or with --columns"
             )
     selected = [index for index, field in enumerate(schema) if not _is_time(field)] if selected is None else selected
     if not selected:

@@ -139,7 +139,7 @@ def _constant(series: UserSeries) -> Iterator[str]:
     if series.layout == "record":
         for values, channel in _channels(series):
             if values.max() == values.min() and series.n_channels > 1:
-                yield f"{_name(series, channel)} is constant; leave it out with waves.columns"
+                yield f"{_name(series, channel)} is constant; leave it out with waves.columns or --columns"
         return
     axes = tuple(range(1, series.values.ndim))
     flat = np.flatnonzero(series.values.max(axis=axes) == series.values.min(axis=axes))

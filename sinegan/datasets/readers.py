@@ -33,7 +33,7 @@ def load_user_series(params: Waves, folder: str) -> UserSeries | None:
     if not Path(file).exists() and (root() / file).exists():
         raise BadSeriesError(
             f"{file} is not in DVC's temporary copy, which holds only files that git or DVC knows; "
-            f"run 'git add -N {file}' (or 'dvc add {file}' and 'git add {file}.dvc'), then this command again"
+            f"run 'git add {file}' (or 'dvc add {file}' and 'git add {file}.dvc'), then this command again"
         )
     return read(source, columns=params.columns, is_record=params.window is not None)
 
@@ -115,7 +115,7 @@ def _from_array(path: str, values: NDArray[np.float64], columns: Columns | None)
     if columns is None:
         return content
     if isinstance(content, UserSeries):
-        raise BadSeriesError(f"{path} has no columns, since it is {values.shape}; set waves.columns to null")
+        raise BadSeriesError(f"{path} has no columns, since it is {values.shape}; omit waves.columns and --columns")
     selected = chosen(path, columns, None, content.values.shape[1])
     places = tuple(index + 1 for index in selected)
     return Table(content.values[:, selected], None, places, content.description, content.line)

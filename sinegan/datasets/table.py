@@ -1,5 +1,6 @@
 """A table of numbers as it was read, before it is known which columns hold series."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -10,6 +11,9 @@ from sinegan.datasets.errors import BadSeriesError
 
 MAX_VALUES = 250_000_000
 """Of a user's file: 2 GB in float64."""
+
+_NUMBER = re.compile(r"\d{1,7}", re.ASCII)
+"""Of a column."""
 
 Columns = Sequence[str | int]
 """Names or numbers, from 1, of the columns to learn from."""
@@ -52,6 +56,17 @@ def column(place: int, name: str) -> str:
     return f"column {place} ({name!r})" if name else f"column {place}"
 
 
+def columns_of(path: str, text: str) -> Columns:
+    """Columns as ``--columns`` names them, separated by commas; raises BadSeriesError for an empty name or column 0."""
+    columns: list[str | int] = [int(key) if _NUMBER.fullmatch(key) else key for key in map(str.strip, text.split(","))]
+    if not all(columns):
+        raise BadSeriesError(
+            f"{path}: --columns = {text!r} has an empty name or column 0; give names or numbers from 1, such as "
+            "load,temp or 2,3"
+        )
+    return columns
+
+
 def chosen(path: str, wanted: Columns, names: Sequence[str] | None, n_columns: int) -> list[int]:
     """The columns that the user names, as indices from 0, in the user's order.
 
@@ -62,18 +77,20 @@ def chosen(path: str, wanted: Columns, names: Sequence[str] | None, n_columns: i
     """
     indices = [_index(path, key, names, n_columns) for key in wanted]
     if len(set(indices)) < len(indices):
-        raise BadSeriesError(f"{path}: waves.columns names a column twice; name each once")
+        raise BadSeriesError(f"{path}: waves.columns or --columns names a column twice; name each once")
     return indices
 
 
 def _index(path: str, key: str | int, names: Sequence[str] | None, n_columns: int) -> int:
     if isinstance(key, int):
         if key > n_columns:
-            raise BadSeriesError(f"{path} has {n_columns} columns; waves.columns asks for column {key}")
+            raise BadSeriesError(f"{path} has {n_columns} columns; waves.columns or --columns asks for column {key}")
         return key - 1
     indices = [index for index, name in enumerate(names or ()) if name == key]
     if len(indices) != 1:
         problem = "several columns" if indices else "no column"
         choices = ", ".join(name for name in names or () if name) or "numbers only, since it has no header"
-        raise BadSeriesError(f"{path} has {problem} named {key!r}; waves.columns may hold numbers, or: {choices}")
+        raise BadSeriesError(
+            f"{path} has {problem} named {key!r}; waves.columns and --columns may hold numbers, or: {choices}"
+        )
     return indices[0]

@@ -84,7 +84,7 @@ def from_table(path: str, table: Table, *, is_record: bool, all_wanted: bool) ->
     Raises
     ------
     BadSeriesError
-        A table with a column ``series`` has series of different lengths.
+        A table with a column ``series`` has series of different lengths, or rows of a series in several places.
     """
     names = [name.strip().lower() for name in table.names or ()]
     if SERIES in names and not is_record and not all_wanted:
@@ -116,6 +116,7 @@ def _from_long_table(path: str, table: Table, at: int) -> UserSeries:
     """A table with a row for each point, and a column that tells the series."""
     numbers = table.values[:, at]
     starts = np.flatnonzero(np.diff(numbers, prepend=numbers[0] - 1))
+    _check_each_is_in_one_place(path, table, at, starts)
     lengths = np.diff(starts, append=len(numbers))
     length = int(lengths[0])
     bad = np.flatnonzero(lengths != length)
@@ -138,6 +139,19 @@ def _from_long_table(path: str, table: Table, at: int) -> UserSeries:
         lambda row, point=0, channel=0: f"{table.line(row * length + point)}, {table.column(selected[channel])}",
         [f"{path}: {table.description}", f"{table.column(at)} tells the series", *counters],
     )  # fmt: skip
+
+
+def _check_each_is_in_one_place(path: str, table: Table, at: int, starts: NDArray[np.intp]) -> None:
+    """A number that comes again would make several series of one; rows sorted by time make series of one point."""
+    numbers = table.values[starts, at]
+    _, first = np.unique(numbers, return_index=True)
+    again = np.setdiff1d(np.arange(len(starts)), first)
+    if len(again):
+        number, row = f"{numbers[again[0]]:.10g}", int(starts[again[0]])
+        raise BadSeriesError(
+            f"{path}, {table.line(row)}, {table.column(at)}: series {number} comes again after another one; sort the "
+            "rows by series"
+        )
 
 
 def place_in_array(*index: int) -> str:

@@ -28,7 +28,8 @@ class FileProblemError(SineGanError):
 def replacing(path: str | Path) -> Iterator[Path]:
     """Yield a path beside `path` to write to, and rename it to `path` at the end if there was no error.
 
-    The suffix stays the same: NumPy and Keras choose the format by it.
+    The suffix stays the same: NumPy and Keras choose the format by it. A device or a pipe, such as ``/dev/null``, is
+    yielded itself.
 
     Raises
     ------
@@ -36,19 +37,21 @@ def replacing(path: str | Path) -> Iterator[Path]:
         The file could not be written, for lack of space or permissions. An older file is left unchanged.
     """
     path = Path(path)
-    partial = path.with_name(f".partial-{os.getpid()}-{path.name}")
+    in_place = os.path.exists(path) and not path.is_file() and not path.is_dir()  # noqa: PTH110 - never raises
+    partial = path if in_place else path.with_name(f".partial-{os.getpid()}-{path.name}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         yield partial
-        partial.replace(path)
+        if not in_place:
+            partial.replace(path)
     except OSError as error:
         reason = error.strerror or error
-        raise FileProblemError(
-            f"{path} could not be written ({reason}); free some space or fix its permissions"
-        ) from error
+        fix = "name a file in it" if isinstance(error, IsADirectoryError) else "free some space or fix its permissions"
+        raise FileProblemError(f"{path} could not be written ({reason}); {fix}") from error
     finally:
-        with suppress(OSError):  # otherwise it would hide why writing failed
-            partial.unlink(missing_ok=True)
+        if not in_place:
+            with suppress(OSError):  # otherwise it would hide why writing failed
+                partial.unlink(missing_ok=True)
 
 
 def write_arrays(path: str, arrays: Mapping[str, NDArray[Any]]) -> None:
@@ -164,5 +167,8 @@ def _require(path: str, content: Mapping[str, Any], needed: Iterable[str]) -> No
 
 
 def _unreadable(path: str, kind: str, reason: object) -> FileProblemError:
+    if isinstance(reason, FileNotFoundError):
+        return FileProblemError(f"{path} does not exist; run 'dvc repro' if it is a result, or correct the path")
     detail = short(getattr(reason, "strerror", None) or reason)
-    return FileProblemError(f"{path} is not readable as {kind} ({detail}); remove it and run 'dvc repro'")
+    fix = "remove it and run 'dvc repro' if it is a result, or restore it"
+    return FileProblemError(f"{path} is not readable as {kind} ({detail}); {fix}")

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from sinegan.errors import SineGanError
 from sinegan.io.validation_errors import HINTS, error_lines
-from sinegan.io.yaml import Loader
+from sinegan.io.yaml import load
 
 PATH = Path("params.yaml")
 TOP_LEVEL = ("recipe", "recipes", "waves", "calibrate", "evaluate", "report", "register")
@@ -33,7 +33,7 @@ def section(name: str, model: type[Model], path: Path = PATH) -> Model:
     ParameterError
         The file cannot be read, its top level has unknown or missing keys, or the section has errors.
     """
-    checked: Model = _checked(_read(path), {name: model})[name]
+    checked: Model = _checked(_read(path), {name: model}, file=path)[name]
     return checked
 
 
@@ -48,7 +48,7 @@ def recipes(model: type[Model], path: Path = PATH) -> dict[str, Model]:
     """Every recipe by its name; raises as `section` does."""
     whole = _read(path)
     paths = {f"recipes.{name}": model for name in _names(whole)}
-    return {path.partition(".")[2]: recipe for path, recipe in _checked(whole, paths).items()}
+    return {key.partition(".")[2]: recipe for key, recipe in _checked(whole, paths, file=path).items()}
 
 
 def document(path: str, model: type[Model]) -> Model:
@@ -64,6 +64,15 @@ def document(path: str, model: type[Model]) -> Model:
         return model.model_validate(whole)
     except ValidationError as error:
         raise ParameterError("\n".join(error_lines(Path(path), "", whole, error))) from error
+
+
+def changed(parameters: Model, changes: Mapping[str, Any], caller: str) -> Model:
+    """The same parameters with other values for some keys; raises as `document` does, with the caller for the file."""
+    values = parameters.model_dump() | changes
+    try:
+        return type(parameters).model_validate(values)
+    except ValidationError as error:
+        raise ParameterError("\n".join(error_lines(Path(caller), "", values, error))) from error
 
 
 def check(
@@ -96,7 +105,7 @@ def _names(whole: Mapping[str, Any]) -> list[str]:
 
 def _read(path: Path = PATH) -> dict[str, Any]:
     try:
-        whole = yaml.load(path.read_bytes(), Loader)  # noqa: S506 - our loader is a safe one
+        whole = load(path.read_bytes())
     except OSError as error:
         raise ParameterError(f"{path} cannot be read ({error.strerror}); run from the repository's root") from error
     except (yaml.YAMLError, ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
@@ -106,9 +115,9 @@ def _read(path: Path = PATH) -> dict[str, Any]:
     return whole
 
 
-def _top_level_errors(whole: Mapping[str, Any]) -> list[str]:
-    errors = [f"{PATH}: {key} {HINTS['missing']}" for key in TOP_LEVEL if key not in whole]
-    return errors + [f"{PATH}: {key} {HINTS['extra_forbidden']}" for key in whole if key not in TOP_LEVEL]
+def _top_level_errors(whole: Mapping[str, Any], file: Path) -> list[str]:
+    errors = [f"{file}: {key} {HINTS['missing']}" for key in TOP_LEVEL if key not in whole]
+    return errors + [f"{file}: {key} {HINTS['extra_forbidden']}" for key in whole if key not in TOP_LEVEL]
 
 
 def _recipe_errors(whole: Mapping[str, Any]) -> list[str]:
@@ -136,10 +145,10 @@ def _listed(names: Sequence[object]) -> str:
 
 
 def _checked(
-    whole: Mapping[str, Any], models: Mapping[str, type[BaseModel]], errors: Sequence[str] = ()
+    whole: Mapping[str, Any], models: Mapping[str, type[BaseModel]], errors: Sequence[str] = (), *, file: Path = PATH
 ) -> dict[str, Any]:
     """The value at each path as its model; otherwise a single exception with all errors, including `errors`."""
-    checked, all_errors = {}, [*_top_level_errors(whole), *errors]
+    checked, all_errors = {}, [*_top_level_errors(whole, file), *errors]
     for path, model in models.items():
         value = _at(whole, path)
         if value is _ABSENT:
@@ -147,7 +156,7 @@ def _checked(
         try:
             checked[path] = model.model_validate(value)
         except ValidationError as error:
-            all_errors += error_lines(PATH, path, value, error)
+            all_errors += error_lines(file, path, value, error)
     if all_errors:
         raise ParameterError("\n".join(all_errors))
     return checked

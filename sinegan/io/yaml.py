@@ -53,6 +53,11 @@ class Loader(yaml.SafeLoader):
         return super().construct_mapping(node, deep)
 
 
+def load(text: str | bytes) -> Any:
+    """The value of a document, read with `Loader`."""
+    return yaml.load(text, Loader)  # noqa: S506 - a safe loader
+
+
 def _int(loader: Loader, node: yaml.ScalarNode) -> int:
     text = loader.construct_scalar(node)
     return int(text, {"0o": 8, "0x": 16}.get(text[:2], 10))

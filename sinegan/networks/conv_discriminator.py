@@ -37,7 +37,7 @@ class ConvDiscriminator(Discriminator):
         return self.convolution.fold(), *self.head.fold(scale)
 
     def logits(self, folded: Sequence[tf.Tensor], waves: tf.Tensor, seed: tf.Tensor | None) -> tf.Tensor:
-        """See `Critic`; a seed only with weights folded for dropping."""
+        """See `Discriminator.logits`; a seed only with weights folded for dropping."""
         kernel, matrix, bias = folded
         units = relu_dropout(convolve(waves, kernel), self.rate, seed)
         return connect(tf.reshape(units, (-1, matrix.shape[1])), matrix, bias)

@@ -52,7 +52,7 @@ class DenseDiscriminator(Discriminator):
         return tuple(folded)
 
     def logits(self, folded: Sequence[tf.Tensor], waves: tf.Tensor, seed: tf.Tensor | None) -> tf.Tensor:  # noqa: ARG002
-        """See `Critic`."""
+        """See `Discriminator.logits`."""
         *hidden, matrix, bias = folded
         for kernel, offset in zip(hidden[::2], hidden[1::2], strict=True):
             waves = self.between(tf.matmul(waves, kernel) + offset)

@@ -158,4 +158,6 @@ class Recipe(StrictModel):
             )
         if self.pretrain_epochs and self.loss != "cross_entropy":
             raise ValueError("pre-training needs the cross-entropy loss; set pretrain_epochs to 0")
+        if self.pretrain_epochs and self.final_lr_fraction < 1:
+            raise ValueError("pre-training would use up the decay of the learning rate; set final_lr_fraction to 1.0")
         return self

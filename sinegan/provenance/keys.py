@@ -5,9 +5,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from sinegan.io.yaml import Loader
+from sinegan.io.yaml import load
 
 LOCK = "requirements.lock"
 _LENGTH = 16
@@ -28,10 +26,10 @@ def training_key(recipe: dict[str, Any], data: str) -> str:
     str
         16 hexadecimal digits.
     """
-    deps = yaml.load(Path("dvc.yaml").read_bytes(), Loader)["stages"]["train"]["deps"]  # noqa: S506 - a safe loader
+    deps = load(Path("dvc.yaml").read_bytes())["stages"]["train"]["deps"]
     code = {path: md5(path) for path in sorted(deps) if path != data}
     inputs = {"recipe": recipe, "data": md5(data), "code": code, "lock": md5(LOCK)}
-    return hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()[:_LENGTH]
+    return digest(inputs)
 
 
 def identity(recipe: dict[str, Any], *, data: str, model: str, metrics: str) -> dict[str, str]:
@@ -48,7 +46,15 @@ def identity(recipe: dict[str, Any], *, data: str, model: str, metrics: str) -> 
 def config_key(recipe: dict[str, Any]) -> str:
     """Hash a recipe without its seed: equal for runs that differ only in their seed."""
     settings = {name: value for name, value in recipe.items() if name != "seed"}
-    return hashlib.sha256(json.dumps(settings, sort_keys=True).encode()).hexdigest()[:_LENGTH]
+    return digest(settings)
+
+
+def digest(inputs: dict[str, Any]) -> str:
+    """Hash plain values to 16 hexadecimal digits; the order of keys does not matter.
+
+    Finished trials and MLflow runs are looked up by such keys: other digests for the same values would lose them.
+    """
+    return hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()[:_LENGTH]
 
 
 def md5(path: str) -> str:

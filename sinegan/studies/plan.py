@@ -1,19 +1,34 @@
 """The plan of a study: every arm's recipe with every seed."""
 
 import itertools
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import AfterValidator, Field, ValidationError, model_validator
 
 from sinegan.errors import SineGanError
 from sinegan.networks.recipe import Recipe
 from sinegan.schema.strict import Seed, StrictModel
 
+_NAME = re.compile(r"[\w ,.+()\[\]-]+")
+
 
 class PlanError(SineGanError, ValueError):
-    """A study names an unknown recipe or key, or an invalid value; the message names the arm, the key and the fix."""
+    """A study cannot be run as it is planned, such as with an unknown recipe; the message names the fix."""
+
+    exit_code = 2
+
+
+def _plain(name: str) -> str:
+    """Other characters mean something in MLflow's filters, Markdown or figures, or mark a combination of a grid."""
+    if not _NAME.fullmatch(name):
+        raise ValueError("use only letters, digits, spaces and _ , . + - ( ) [ ]")
+    return name
+
+
+Name = Annotated[str, Field(min_length=1, max_length=60), AfterValidator(_plain)]
 
 
 class Arm(StrictModel):
@@ -35,7 +50,7 @@ class Arm(StrictModel):
         Configurations that were tried before this one was chosen: the tuning budget.
     """
 
-    name: Annotated[str, Field(min_length=1, max_length=60)]
+    name: Name
     recipe: str
     seeds: Annotated[list[Seed], Field(min_length=1, max_length=10_000)]
     overrides: dict[str, Any] = Field(default_factory=dict)
@@ -46,7 +61,7 @@ class Arm(StrictModel):
 class Study(StrictModel):
     """The ``study`` section of studies/<name>/params.yaml."""
 
-    name: Annotated[str, Field(min_length=1, max_length=60)]
+    name: Name
     arms: Annotated[list[Arm], Field(min_length=1)]
 
     @model_validator(mode="after")
@@ -90,6 +105,11 @@ def trials(study: Study, recipes: Mapping[str, Recipe]) -> list[Trial]:
         for seed_index, seed in enumerate(arm.seeds)
     ]
     return [trial for _, _, trial in sorted(ordered, key=lambda entry: entry[:2])]
+
+
+def n_configs_tried(study: Study) -> dict[str, int]:
+    """The tuning budget of each arm by its name; each combination of a grid has that of its arm."""
+    return {name: arm.n_configs_tried for arm in study.arms for name, _ in _grid_cells(arm)}
 
 
 def _grid_cells(arm: Arm) -> list[tuple[str, dict[str, Any]]]:

@@ -1,5 +1,6 @@
 """A study's report: the scores of each arm over its seeds, and which arms differ."""
 
+import statistics
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -68,9 +69,9 @@ def median(summary: Mapping[str, Any], *, spread: bool = True) -> str:
 
 
 def median_seconds(trials: Sequence[Mapping[str, Any]]) -> str:
-    """Of training."""
-    seconds = sorted(trial["train"] for trial in trials if "train" in trial)
-    return short(seconds[len(seconds) // 2] if seconds else None)
+    """Of training; a dash if every trial failed."""
+    seconds = [trial["train"] for trial in trials if "train" in trial]
+    return short(statistics.median(seconds) if seconds else None)
 
 
 def _headline_table(results: Results, headline: str) -> str:

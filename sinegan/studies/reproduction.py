@@ -8,7 +8,8 @@ from scipy import special
 
 Headlines = Mapping[str, float | None]
 
-_CONFIDENCE = 0.99
+_LEVEL = 0.01
+"""Of all scores together."""
 _MIN_TOLERANCE = 0.01
 """Relative to the expected value: needed where all seeds of a study have the same score."""
 
@@ -35,7 +36,9 @@ class Comparison(NamedTuple):
     agrees: bool
 
 
-def compare(values: Headlines, expected: Headlines, over_seeds: Mapping[str, Mapping[str, Any]]) -> list[Comparison]:
+def compare(
+    values: Headlines, expected: Headlines, over_seeds: Mapping[str, Mapping[str, Any]], *, of_median: bool = False
+) -> list[Comparison]:
     """Compare each headline score with the expected one.
 
     Parameters
@@ -44,21 +47,35 @@ def compare(values: Headlines, expected: Headlines, over_seeds: Mapping[str, Map
         Scores by name.
     over_seeds
         By name: ``sd`` and ``n`` of a study of the same recipe. Empty if there is none; then only equal values agree.
+    of_median
+        Whether the expected scores are medians over the seeds of that study. Otherwise they are those of one seed.
 
     Returns
     -------
     list of Comparison
-        The tolerance is t(0.995, n - 1) sd sqrt(2): if scores are normally distributed over seeds, 1 % of pairs of
-        seeds differ by more.
+        The tolerance is that of a t-test at the level 0.01 / k for k scores (Bonferroni): if scores are normally
+        distributed over seeds, any score of at most 1 % of new seeds is outside.
     """
-    return [_compare_one(name, values.get(name), expected[name], over_seeds.get(name)) for name in expected]
+    level = _LEVEL / max(len(expected), 1)
+    return [
+        _compare_one(name, values.get(name), expected[name], _tolerance(over_seeds.get(name), level, of_median))
+        for name in expected
+    ]
 
 
-def _compare_one(name: str, value: float | None, expected: float | None, study: Mapping[str, Any] | None) -> Comparison:
-    if value is None or expected is None or study is None or study.get("sd") is None:
+def _tolerance(study: Mapping[str, Any] | None, level: float, of_median: bool) -> float | None:
+    if study is None or study.get("sd") is None:
+        return None
+    n = study["n"]
+    t = float(special.stdtrit(n - 1, 1 - level / 2))  # Student's quantile
+    variance_of_expected = np.pi / (2 * n) if of_median else 1.0  # of a median of n normal values, and of one value
+    return t * float(study["sd"]) * float(np.sqrt(1 + variance_of_expected))
+
+
+def _compare_one(name: str, value: float | None, expected: float | None, tolerance: float | None) -> Comparison:
+    if value is None or expected is None or tolerance is None:
         return Comparison(name, value, expected, None, value == expected)
-    t = float(special.stdtrit(study["n"] - 1, 0.5 + _CONFIDENCE / 2))  # Student's quantile
-    tolerance = max(t * study["sd"] * float(np.sqrt(2)), _MIN_TOLERANCE * abs(expected))
+    tolerance = max(tolerance, _MIN_TOLERANCE * abs(expected))
     return Comparison(name, value, expected, tolerance, abs(value - expected) <= tolerance)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from sinegan.metrics.baseline import Baseline, Calibration
 from sinegan.schema.headlines import headlines_of
 from sinegan.schema.scores import score_key
-from sinegan.studies.plan import Study
+from sinegan.studies.plan import Study, n_configs_tried
 from sinegan.studies.record import TrialRecord
 from sinegan.studies.statistics import comparisons, summary
 
@@ -25,12 +25,12 @@ def results(study: Study, arms: Arms) -> dict[str, Any]:
         ``arms``: by name, ``trials`` (seed, key, failure, headlines) and ``headlines`` (a `summary` over the trials
         that did not fail); ``comparisons``: by headline, every pair of arms.
     """
-    n_configs_tried = {arm.name: arm.n_configs_tried for arm in study.arms}
+    n_tried = n_configs_tried(study)
     return {
         "study": study.name,
         "arms": {
             name: {
-                "n_configs_tried": n_configs_tried.get(name.split(", ")[0], 1),
+                "n_configs_tried": n_tried[name],
                 "failed": sum(record.failure is not None for record in records),
                 "trials": [_trial(record) for record in records],
                 "headlines": {key: summary(_values(records, key)) for key in _HEADLINES},

@@ -12,6 +12,7 @@ from sinegan.runtime import determinism
 from sinegan.studies import cluster, outputs, plan, record, results, runner, store, tasks, trial
 from sinegan.studies.record import TrialRecord
 from sinegan.studies.trial import Data
+from sinegan.waves.law import Law
 
 
 def study(folder: str, scheduler: str | None, workers: int | None, dashboard: bool) -> None:
@@ -31,7 +32,7 @@ def study(folder: str, scheduler: str | None, workers: int | None, dashboard: bo
     Raises
     ------
     PlanError
-        The plan is invalid.
+        The plan is invalid, or the data are series of a user's file.
     ClusterError
         The workers cannot be reached, or have different code.
     TrackingError
@@ -58,8 +59,14 @@ def study(folder: str, scheduler: str | None, workers: int | None, dashboard: bo
 
 
 def _data() -> Data:
-    pool = wave_sets.load(paths.TRAIN_DATA, ("pool",)).sets["pool"].waves
     held_out = wave_sets.load(paths.HELD_OUT_DATA, ("test", "reference"))
+    if not isinstance(held_out.grid, Law):  # trials would train for hours, and then lack the headline scores
+        raise plan.PlanError(
+            f"{paths.HELD_OUT_DATA} holds series of your own (waves.source in {params.PATH}), but studies are of sine "
+            "waves: set waves.source to null and run 'dvc repro', or train on your series with one seed after the "
+            "other: dvc exp run -S recipes.NAME.seed=1"
+        )
+    pool = wave_sets.load(paths.TRAIN_DATA, ("pool",)).sets["pool"].waves
     test, reference = held_out.sets["test"].waves, held_out.sets["reference"].waves
     calibration = files.read_model(paths.CALIBRATION, Calibration)
     return Data(held_out.grid, pool, test, reference, calibration, params.section("evaluate", Evaluate).seed)

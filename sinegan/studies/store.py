@@ -1,7 +1,5 @@
 """Finished trials as small files in the study's folder, one per trial, named by key."""
 
-import hashlib
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,15 +9,12 @@ from pydantic import BaseModel
 from sinegan.io import console, files, paths
 from sinegan.provenance import keys, versions
 
-_LENGTH = 16
-
 Model = TypeVar("Model", bound=BaseModel)
 
 
 def key(inputs: Mapping[str, Any]) -> str:
     """Hash everything that a trial's scores depend on, plain values and versions of the code, to 16 hex digits."""
-    versioned = {**inputs, "training": versions.TRAINING, "scoring": versions.SCORING}
-    return hashlib.sha256(json.dumps(versioned, sort_keys=True).encode()).hexdigest()[:_LENGTH]
+    return keys.digest({**inputs, "training": versions.TRAINING, "scoring": versions.SCORING})
 
 
 def inputs(sizes: Mapping[str, int], seed: int) -> dict[str, Any]:

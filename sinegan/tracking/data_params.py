@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from sinegan.io import paths
-from sinegan.io.yaml import Loader
+from sinegan.io.yaml import load
 from sinegan.provenance import keys
 from sinegan.tracking.run_fields import flatten
 from sinegan.waves.dataset import WaveDataset
@@ -28,9 +28,9 @@ def data_params(pool: WaveDataset, held_out: WaveDataset) -> dict[str, Any]:
         The training waves, and the sets that scores and baselines use.
     """
     sizes = {f"n_{name}": len(drawn) for data in (pool, held_out) for name, drawn in data.sets.items()}
-    locked = _locked("generate", "waves", paths.TRAIN_DATA)
+    recorded = locked("generate", "waves", paths.TRAIN_DATA)
     keys_of_file = ("columns", "window", "scaling") if pool.scaling else ()
-    others = {key: locked[key] for key in ("source", "seed", *keys_of_file) if key in locked}
+    others = {key: recorded[key] for key in ("source", "seed", *keys_of_file) if key in recorded}
     return flatten({"waves": pool.grid.model_dump() | sizes | others})
 
 
@@ -44,15 +44,15 @@ def evaluation_params(evaluate: Mapping[str, int]) -> dict[str, Any]:
     """
     sizes = {key: value for key, value in evaluate.items() if key != "seed"}
     return flatten({
-        "calibrate": _locked("calibrate", "calibrate", paths.CALIBRATION) | sizes,
+        "calibrate": locked("calibrate", "calibrate", paths.CALIBRATION) | sizes,
         "evaluate": {"seed": evaluate["seed"]},
     })  # fmt: skip
 
 
-def _locked(stage: str, section: str, output: str) -> dict[str, Any]:
+def locked(stage: str, section: str, output: str) -> dict[str, Any]:
     """The section of params.yaml that a stage ran with; empty if dvc.lock records another version of its output."""
     try:
-        content = yaml.load(Path(LOCK).read_bytes(), Loader)["stages"][stage]  # noqa: S506 - our loader is a safe one
+        content = load(Path(LOCK).read_bytes())["stages"][stage]
         recorded = {out["path"]: out["md5"] for out in content["outs"]}
         values = content["params"]["params.yaml"][section] if recorded[output] == keys.md5(output) else {}
     except (OSError, yaml.YAMLError, ValueError, TypeError, LookupError):

@@ -5,7 +5,11 @@ import subprocess
 from collections.abc import Iterable
 from typing import Any
 
+import yaml
+
 from sinegan.io.files import FileProblemError
+from sinegan.io.params import PATH
+from sinegan.io.yaml import load
 
 
 def output(*args: str) -> str:
@@ -15,6 +19,17 @@ def output(*args: str) -> str:
     except OSError:
         return ""
     return process.stdout.strip() if process.returncode == 0 else ""
+
+
+def committed_params(*keys: str) -> dict[str, Any] | None:
+    """A section of params.yaml of the last commit, such as ``recipes``, ``modern``; None if there is none."""
+    try:
+        section: Any = load(output("show", f"HEAD:./{PATH}"))
+        for key in keys:
+            section = section[key]
+    except (yaml.YAMLError, ValueError, TypeError, LookupError):
+        return None
+    return section if isinstance(section, dict) else None
 
 
 def committed_json(path: str, needed: Iterable[str] = ()) -> dict[str, Any]:

@@ -124,6 +124,11 @@ def flatten(nested: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
     return flat
 
 
+def changed(values: Mapping[str, Any], others: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of keys that are not among the others, or have another value there."""
+    return {key: value for key, value in values.items() if key not in others or others[key] != value}
+
+
 def _user() -> str:
     """The user's name; empty in a container whose user has none."""
     try:

@@ -73,10 +73,6 @@ class Scaling(StrictModel):
         """Both as arrays that broadcast with series."""
         return np.asarray(self.low, np.float64), np.asarray(self.high, np.float64)
 
-    def fits(self, shape: tuple[int, ...]) -> bool:
-        """Whether it can scale series of this shape, ``(n_points,)`` or ``(n_points, n_channels)``."""
-        return np.shape(self.low) in {(), shape, shape[-1:]}
-
     def apply(self, series: NDArray[np.floating]) -> NDArray[np.float32]:
         """From the units of the user's file to [0, 1]; values outside the training range leave it."""
         low, high = self._exact
@@ -93,6 +89,12 @@ class Scaling(StrictModel):
     def _exact(self) -> tuple[Any, Any]:
         """Plain numbers stay so: they do not change the type of float32 series."""
         return (self.low, self.high) if isinstance(self.low, float) else self.arrays
+
+
+def fitted_if_needed(series: NDArray[np.floating], kind: Kind | None) -> Scaling | None:
+    """A scaling of that kind; by default a global one, or none if all values are in [0, 1]."""
+    inside = bool(series.min() >= 0 and series.max() <= 1)
+    return None if kind is None and inside else Scaling.fit(series, kind or "global")
 
 
 def _widened(low: NDArray[np.float64], high: NDArray[np.float64], span: float) -> tuple[NDArray[np.float64], ...]:

@@ -24,7 +24,7 @@ class Window(StrictModel):
         Points per window, which is a series for the networks.
     block
         Points per block. Each block is learnt from or held out as a whole, and no window crosses from one block to the
-        next. None for about forty blocks, each of at least four windows.
+        next. None for about forty blocks, each of at least four windows; fewer and shorter ones of a short record.
     """
 
     length: Annotated[int, Field(ge=8, le=4096)]

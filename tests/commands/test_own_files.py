@@ -59,7 +59,7 @@ def test_one_long_record_is_told_with_what_to_set(check) -> None:
     assert result.stdout.endswith(
         "to train on it:\n"
         "  cp a.csv user_data/\n"
-        "  git add -N user_data/a.csv\n"
+        "  git add user_data/a.csv\n"
         "  dvc exp run -S waves.source=user_data/a.csv -S recipe=record -S 'waves.window={length: 63, block: null}'\n"
     )
     assert result.stderr == ""

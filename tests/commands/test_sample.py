@@ -91,6 +91,14 @@ def test_channels_and_names_of_the_users_table_are_written_back(trained: Path, t
     np.testing.assert_allclose(flatten(back), expected(30), rtol=0, atol=2e-6)
 
 
+@pytest.mark.parametrize("name", ["waves.parquet", "waves.npz", "waves"])
+def test_a_suffix_without_a_format_is_refused_before_anything_is_read(tmp_path: Path, name: str) -> None:
+    """There is no generator in the folder, which would be told otherwise."""
+    result = sample(tmp_path, "--out", name, "--plot", "waves.png", status=2)
+    assert result.stderr.startswith(f"ERROR: {name}: the suffix tells the format to write; give the file one of .npy, ")
+    assert [*tmp_path.iterdir()] == []
+
+
 def test_stdout_has_only_the_waves(trained: Path) -> None:
     lines = sample(trained, "--n", "3").stdout.splitlines()
     assert_equal_but_for_rounding(np.loadtxt(lines, delimiter=",", dtype=np.float32), 3)

@@ -42,10 +42,11 @@ def published(tmp_path: Path) -> Path:
     write(
         tmp_path,
         reports__headlines=HEADLINES,
-        params={"recipe": "article"},
+        notes={"by": "the user"},
         reports__metrics={"recipe": "article"},
         studies__recipes__results=STUDY,
     )
+    (tmp_path / "params.yaml").write_text("recipe: article")
     for arguments in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "published"]):
         subprocess.run(["git", *arguments], cwd=tmp_path, check=True, env=small_pipeline.environment())
     write(tmp_path, models__recipe=recipe("article"))
@@ -60,7 +61,7 @@ def verify(folder: Path, status: int, *arguments: str) -> str:
 
 def test_equal_numbers_are_reported_as_equal(published: Path) -> None:
     output = verify(published, 0)
-    assert re.search(r"sinad_db +12 +12 +± 4\.6 +yes", output)
+    assert re.search(r"sinad_db +12 +12 +± 5\.2 +yes", output)
     assert "every headline of 'article' equals the published one, to the last digit" in output
 
 
@@ -76,6 +77,42 @@ def test_another_recipe_is_compared_with_the_studys_median(published: Path) -> N
     assert "every headline of 'modern'" in verify(published, 0)
     write(published, reports__headlines={"sinad_db": 12.0, "grid_coverage": 1.0})
     assert "NOT reproduced: sinad_db of 'modern'" in verify(published, 1)
+
+
+@pytest.fixture
+def committed(published: Path) -> Path:
+    """With all parameters in params.yaml and dvc.lock of the last commit, and what they were trained on."""
+    text = json.dumps({"recipes": {"article": small_recipes.article().model_dump()}, "waves": {"n_points": 50}})
+    (published / "params.yaml").write_text(text)
+    lock(published, n_points=50)
+    for arguments in (["add", "-A"], ["commit", "-qm", "with parameters"]):
+        subprocess.run(["git", *arguments], cwd=published, check=True, env=small_pipeline.environment())
+    return published
+
+
+def lock(folder: Path, **waves: Any) -> None:
+    (folder / "data").mkdir(exist_ok=True)
+    (folder / "data/train.npz").write_text("waves")
+    out = {"path": "data/train.npz", "md5": keys.md5(str(folder / "data/train.npz"))}
+    generate = {"params": {"params.yaml": {"waves": waves}}, "outs": [out]}
+    (folder / "dvc.lock").write_text(json.dumps({"stages": {"generate": generate}}))
+
+
+def test_other_parameters_have_no_published_result(committed: Path) -> None:
+    assert "to the last digit" in verify(committed, 0)
+    changed = small_recipes.article(steps=7, seed=3).model_dump()
+    write(committed, models__recipe=recipe("article", recipe=changed))
+    lock(committed, n_points=60)
+    message = "nothing is published for 'article' with steps=7, waves.n_points=60 to compare with"
+    assert message in verify(committed, 1)
+
+
+def test_another_seed_is_compared_by_the_variation_between_seeds(committed: Path) -> None:
+    changed = small_recipes.article(seed=3).model_dump()
+    write(
+        committed, models__recipe=recipe("article", recipe=changed), reports__headlines=HEADLINES | {"sinad_db": 14.0}
+    )
+    assert "is within the variation between seeds.\n" in verify(committed, 0)
 
 
 def test_an_unknown_recipe_has_no_published_result(published: Path) -> None:
@@ -134,27 +171,33 @@ def test_a_summary_says_that_changed_results_are_normal(published: Path) -> None
     assert (
         "is within the variation between seeds.\n"
         "1 committed file changed: normal with other versions of the libraries, or on a processor without AVX2; "
-        "'git checkout . && dvc checkout' goes back.\n"
+        "'git checkout dvc.lock reports/ && dvc checkout' goes back.\n"
     ) in output
     write(published, reports__metrics={"recipe": "article", "scores": []})
     assert "2 committed files changed: normal" in verify(published, 0, "--summary")
 
 
 def test_a_summary_keeps_other_files_that_the_user_changed(published: Path) -> None:
-    write(published, reports__headlines=HEADLINES | {"sinad_db": 14.0}, params={"recipe": "modern"})
+    write(published, reports__headlines=HEADLINES | {"sinad_db": 14.0}, notes={})
+    (published / "params.yaml").write_text("recipe: modern")
     assert (
-        "1 committed file changed: normal, since params.json differs from the last commit; "
+        "1 committed file changed: normal, since params.yaml differs from the last commit; "
         "'git checkout dvc.lock reports/ && dvc checkout' goes back.\n"
     ) in verify(published, 0, "--summary")
     write(published, reports__headlines=HEADLINES)
     assert "changed" not in verify(published, 0, "--summary")
 
 
+def test_a_changed_page_is_no_reason(published: Path) -> None:
+    write(published, reports__headlines=HEADLINES | {"sinad_db": 14.0}, notes={})
+    assert "changed: normal with other versions" in verify(published, 0, "--summary")
+
+
 def test_a_summary_does_not_fail(published: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     write(published, reports__headlines=HEADLINES | {"sinad_db": 20.0})
     output = verify(published, 0, "--summary")
     assert "\nNOT reproduced: sinad_db of 'article'" in output
-    assert "\n1 committed file changed; 'git checkout . && dvc checkout' goes back.\n" in output
+    assert "\n1 committed file changed; 'git checkout dvc.lock reports/ && dvc checkout' goes back.\n" in output
     assert all(line in output for line in NEXT)
     write(published, models__recipe=recipe("mine"))
     assert "nothing is published for the recipe 'mine'" in verify(published, 0, "--summary")

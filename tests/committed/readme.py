@@ -22,6 +22,12 @@ def test_tables_are_those_of_the_committed_results(page: str) -> None:
     assert len(BLOCK.findall(text)) == text.count("<!-- table:") == text.count("<!-- end -->")
 
 
+@pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md"])
+def test_the_result_of_the_first_command_is_said(page: str) -> None:
+    sinad = json.loads(head("reports/headlines.json"))["sinad_db"]
+    assert f"{sinad:.2g} dB" in head(page).decode()
+
+
 def test_every_table_is_shown() -> None:
     shown = {name for page in PAGES for _, name, _, _ in BLOCK.findall(head(page).decode())}
     assert shown == set(TABLES)

@@ -37,7 +37,7 @@ def test_an_index_is_left_out_and_columns_are_chosen(tmp_path: Path) -> None:
     frame = pd.DataFrame(VALUES, columns=["a", "b"]).assign(state="walk")
     path = written(tmp_path, frame, index=True)
     np.testing.assert_array_equal(readers.read(path, columns=["b", "a"]).values, VALUES[:, ::-1])
-    assert refused(path, columns=["c"]).startswith(" has no column named 'c'; waves.columns may hold numbers, or: a, b")
+    assert refused(path, columns=["c"]).startswith(" has no column named 'c'; waves.columns and --columns may hold ")
 
 
 def test_missing_values_and_text_are_refused_with_their_place(tmp_path: Path) -> None:
@@ -50,7 +50,7 @@ def test_missing_values_and_text_are_refused_with_their_place(tmp_path: Path) ->
     assert ", row 5, column 2 ('b') is inf" in refused(written(tmp_path, frame))
     text = refused(written(tmp_path, frame.assign(state="walk")))
     assert "column 3 ('state') holds" in text
-    assert "name the columns to learn from in waves.columns" in text
+    assert "name the columns of numbers in waves.columns or with --columns" in text
     assert refused(written(tmp_path, frame[["a"]].iloc[:0])) == " holds no rows; give rows of numbers"
 
 

@@ -46,6 +46,6 @@ def test_a_file_that_only_the_original_folder_has_is_reported_with_a_fix(
         readers.load_user_series(params, "user_data")
     assert str(caught.value) == (
         "user_data/a.npz is not in DVC's temporary copy, which holds only files that git or DVC knows; "
-        "run 'git add -N user_data/a.npz' (or 'dvc add user_data/a.npz' and 'git add user_data/a.npz.dvc'), "
+        "run 'git add user_data/a.npz' (or 'dvc add user_data/a.npz' and 'git add user_data/a.npz.dvc'), "
         "then this command again"
     )

@@ -50,3 +50,26 @@ def test_series_of_different_lengths_are_refused_with_their_line(tmp_path: Path)
         readers.read(written(tmp_path, "series,a,b", np.concatenate([table, table[-9:]])))
     with pytest.raises(BadSeriesError, match="has a column 'series' but no channels"):
         readers.read(written(tmp_path, "series,point", np.column_stack([table[:, 0], np.tile(np.arange(10), 25)])))
+
+
+@pytest.mark.parametrize(
+    ("numbers", "message"),
+    [
+        (np.tile(np.arange(25), 10), r"line 27, column 1 \('series'\): series 0 comes again after another one; sort "),
+        (np.repeat([3, 1234567, 3, 2, 1], 50), r"line 102, column 1 \('series'\): series 3 comes again after another"),
+        (np.repeat([1, 1234567, 2, 1234567, 0], 50), r"line 152, .*: series 1234567 comes again after another one; so"),
+    ],
+)
+def test_a_series_whose_rows_are_not_together_is_refused_with_its_line(
+    tmp_path: Path, numbers: np.ndarray, message: str
+) -> None:
+    """Rows that are sorted by time would be series of one point."""
+    path = written(tmp_path, "series,a,b", np.column_stack([numbers, SERIES.reshape(-1, 2)]))
+    with pytest.raises(BadSeriesError, match=rf"^{path}, {message}") as caught:
+        readers.read(path)
+    assert str(caught.value).endswith("; sort the rows by series")
+
+
+def test_series_may_be_in_any_order(tmp_path: Path) -> None:
+    table = np.column_stack([np.repeat(np.arange(25)[::-1], 10), SERIES.reshape(-1, 2)])
+    np.testing.assert_array_equal(readers.read(written(tmp_path, "series,a,b", table)).values, SERIES)

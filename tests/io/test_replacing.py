@@ -1,7 +1,9 @@
 """A file is written whole or not at all, and a write that fails is reported with a fix."""
 
+import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -63,8 +65,19 @@ def test_a_failed_write_is_reported_with_path_and_fix(tmp_path: Path, kind: str,
     with pytest.raises(FileProblemError) as caught:
         WRITERS[kind](str(path))
     assert str(caught.value).startswith(f"{path} could not be written (")
-    assert str(caught.value).endswith("); free some space or fix its permissions")
+    fix = "name a file in it" if place == "folder" else "free some space or fix its permissions"
+    assert str(caught.value).endswith(f"); {fix}")
     assert sorted(entry.name for entry in tmp_path.iterdir()) == ["folder.npz", "taken"]
+
+
+def test_a_pipe_stays_one(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor() as pool:
+        read = pool.submit(pipe.read_text)
+        files.write_text(str(pipe), "text")
+        assert read.result(timeout=10) == "text"
+    assert pipe.is_fifo()
 
 
 def test_a_file_name_that_is_too_long_is_reported(tmp_path: Path) -> None:

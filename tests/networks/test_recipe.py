@@ -25,6 +25,13 @@ def test_pretraining_needs_the_cross_entropy() -> None:
         small_recipes.modern(pretrain_epochs=1)
 
 
+def test_pretraining_needs_a_constant_learning_rate() -> None:
+    """Its steps count in the schedule."""
+    assert small_recipes.article(pretrain_epochs=1).pretrain_epochs == 1
+    with pytest.raises(ValidationError, match=r"set final_lr_fraction to 1\.0"):
+        small_recipes.article(pretrain_epochs=1, final_lr_fraction=0.5)
+
+
 def test_one_logit_may_have_a_cross_entropy_and_penalties(modern: Recipe) -> None:
     recipe = small_recipes.modern(loss="cross_entropy")
     assert (recipe.r1_gamma, recipe.r2_gamma) == (modern.r1_gamma, modern.r2_gamma)

@@ -131,6 +131,13 @@ def test_another_dep_changes_the_key_and_the_order_of_deps_does_not() -> None:
     assert keys.training_key(RECIPE, DATA) != before
 
 
+def test_digests_stay_the_same() -> None:
+    """Finished trials and MLflow runs are found by them."""
+    assert keys.digest({"b": [1, 2.5, None], "a": {"é": True}}) == "53860357aa5c01db"
+    assert keys.training_key(RECIPE, DATA) == "158c5c0722ddf4ac"
+    assert keys.config_key(RECIPE) == "78a8fbeec870340c"
+
+
 def test_the_recipes_name_is_not_an_input() -> None:
     assert list(inspect.signature(keys.training_key).parameters) == ["recipe", "data"]
     assert list(inspect.signature(keys.config_key).parameters) == ["recipe"]

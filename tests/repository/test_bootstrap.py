@@ -71,6 +71,21 @@ def test_another_python_has_another_folder(home: Path, ran: list[list[str]]) -> 
     assert len(ran) == 3
 
 
+@pytest.mark.parametrize("folder", [".", "..", "sinegan", "/other", ".venv/../sinegan"])
+def test_no_other_folder_is_removed(folder: str, home: Path, ran: list[list[str]]) -> None:
+    (home / "sinegan").mkdir()
+    assert "must begin with .venv" in error_message(lambda: bootstrap.main(folder))
+    assert ran == []
+    assert (home / "sinegan").exists()
+
+
+def test_help_installs_nothing(home: Path) -> None:
+    shutil.copy(ROOT / "bootstrap.py", home)
+    process = subprocess.run([sys.executable, "bootstrap.py", "--help"], cwd=home, capture_output=True, check=False)
+    assert (process.returncode, process.stdout[:6]) == (0, b"usage:")
+    assert sorted(path.name for path in home.iterdir()) == [".git", "bootstrap.py", "requirements.lock"]
+
+
 @pytest.mark.parametrize("failing", [1, 2, 3])
 def test_a_failed_command_is_reported_and_repeated_next_time(
     failing: int, home: Path, ran: list[list[str]], monkeypatch: pytest.MonkeyPatch

@@ -4,9 +4,12 @@ import re
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from tests.closure import ROOT
 
-USERS = {"repro", "verify", "sample", "score", "ui", "experiment", "experiments", "register", "publish", "study"}
+USERS = {"repro", "verify", "sample", "score", "ui", "register", "publish", "study"}
+USERS |= {"experiment", "experiments", "restore"}
 
 
 def make(*arguments: str, **variables: str) -> str:
@@ -21,6 +24,15 @@ def commands(*arguments: str, **variables: str) -> list[str]:
     return [" ".join(line.split()) for line in make("-n", *arguments, **variables).splitlines()[1:]]
 
 
+def stub(folder: Path, **programs: str) -> None:
+    """Shell code in place of programs of .venv."""
+    (folder / ".venv/bin").mkdir(parents=True)
+    for name, code in programs.items():
+        path = folder / ".venv/bin" / name
+        path.write_text(f"#!/bin/sh\n{code}\n")
+        path.chmod(0o755)
+
+
 def test_help_lists_every_target_and_those_of_users_first() -> None:
     of_users, _, of_developers = make("help").partition("\nFor development:\n")
     assert {line.split()[0] for line in of_users.splitlines()} == USERS
@@ -32,7 +44,27 @@ def test_help_lists_every_target_and_those_of_users_first() -> None:
 
 
 def test_repro_ends_with_a_comparison_that_cannot_fail() -> None:
-    assert commands("repro") == ["sinegan check", "dvc repro", "sinegan verify --summary"]
+    first, then, last = commands("repro")
+    assert first == "sinegan check"
+    assert then.startswith("dvc repro;")
+    assert "sinegan verify --summary" in last
+
+
+@pytest.mark.parametrize(
+    ("repro", "status", "compared"),
+    [(0, 1, True), (255, 0, True), (255, 1, False)],
+    ids=["all stages", "all but publish", "not even report"],
+)
+def test_a_result_without_its_run_is_compared(tmp_path: Path, repro: int, status: int, compared: bool) -> None:
+    """With stubs of dvc, whose stages end with one status and whose `dvc status` with another, and of sinegan."""
+    stub(tmp_path, dvc=f'test "$1" = repro && exit {repro}; exit {status}', sinegan='test "$1" = check || touch ran')
+    command = ["make", "-f", str(ROOT / "Makefile"), "repro", "PYTHON=true"]
+    assert (subprocess.run(command, cwd=tmp_path, capture_output=True).returncode == 0) == (repro == 0)
+    assert (tmp_path / "ran").exists() == compared
+
+
+def test_restoring_touches_only_what_an_experiment_writes() -> None:
+    assert commands("restore") == ["git checkout HEAD -- params.yaml dvc.lock reports", "dvc checkout --force dvc.yaml"]
 
 
 def test_an_experiment_checks_the_name_of_its_recipe_first() -> None:
@@ -44,12 +76,8 @@ def test_an_experiment_checks_the_name_of_its_recipe_first() -> None:
 
 
 def test_an_unknown_recipe_leaves_the_parameters_unchanged(tmp_path: Path) -> None:
-    """With a stub of sinegan that refuses, and one of dvc that leaves a trace."""
-    programs = tmp_path / ".venv/bin"
-    programs.mkdir(parents=True)
-    for name, code in {"sinegan": "exit 2", "dvc": "touch ran"}.items():
-        (programs / name).write_text(f"#!/bin/sh\n{code}\n")
-        (programs / name).chmod(0o755)
+    """With a stub of sinegan that refuses, and one of dvc that leaves a file."""
+    stub(tmp_path, sinegan="exit 2", dvc="touch ran")
     command = ["make", "-f", str(ROOT / "Makefile"), "experiment", "RECIPE=nosuch", "PYTHON=true"]
     assert subprocess.run(command, cwd=tmp_path, capture_output=True).returncode == 2
     assert not (tmp_path / "ran").exists()
@@ -63,6 +91,7 @@ def test_options_of_samples_and_scores_are_passed_on() -> None:
 
 def test_options_of_peers_are_passed_on() -> None:
     assert commands("peers") == ["python -m benchmarks.peers.run"]
-    assert commands("peers", NAME="tsgm", SECONDS="9", SEEDS="0 1", VARIANT="vae", DATA="timegan") == [
-        "python -m benchmarks.peers.run tsgm --variant vae --seconds 9 --seeds 0 1 --data timegan"
+    options = {"SECONDS": "9", "SEEDS": "0 1", "VARIANT": "vae", "DATA": "timegan", "OUT": "x", "PEER_PYTHON": "p"}
+    assert commands("peers", NAME="tsgm", **options) == [
+        "python -m benchmarks.peers.run tsgm --variant vae --seconds 9 --seeds 0 1 --data timegan --out x --python p"
     ]

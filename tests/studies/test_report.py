@@ -102,6 +102,11 @@ def test_trials_that_agree_have_no_range() -> None:
     assert report.median(summary([0.1, 0.2, 0.4]), spread=False) == "0.2"
 
 
+def test_the_median_of_an_even_number_of_trainings_is_between_the_middle_two() -> None:
+    assert report.median_seconds([{"train": seconds} for seconds in (40.0, 10.0, 30.0, 20.0)]) == "25"
+    assert report.median_seconds([{"train": 10.0}, {"failure": FAILURE}]) == "10"
+
+
 def test_a_study_without_comparisons_has_no_tables_of_them(results: dict[str, Any], times: dict[str, Any]) -> None:
     results["comparisons"] = {key: [] for key in HEADLINES}
     text = report.report(results, times, {})

@@ -48,6 +48,13 @@ def test_a_truncated_trial_is_run_again(capsys: pytest.CaptureFixture[str]) -> N
     assert all(line.endswith("running that trial again") for line in lines)
 
 
+def test_a_key_stays_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Otherwise all finished trials would be run again."""
+    monkeypatch.setattr(versions, "TRAINING", 1)
+    monkeypatch.setattr(versions, "SCORING", 2)
+    assert store.key({"seed": 1, "recipe": {"rate": 1e-3}}) == "9271be31c2e6473a"
+
+
 @pytest.mark.parametrize("version", ["TRAINING", "SCORING"])
 def test_the_key_depends_on_inputs_and_versions(version: str, monkeypatch: pytest.MonkeyPatch) -> None:
     before = {store.key({"seed": seed}) for seed in (1, 2)}

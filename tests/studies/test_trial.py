@@ -73,6 +73,12 @@ def test_results_count_failures_and_exclude_them_from_means(recipe: Recipe) -> N
     assert arm["trials"][2]["failure"] == "DivergenceError: x"
 
 
+def test_an_arm_whose_name_has_a_comma_keeps_its_tuning_budget(recipe: Recipe) -> None:
+    study = Study(name="test", arms=[Arm(name="fast, small", recipe="small", seeds=[1, 2, 3], n_configs_tried=7)])
+    (records,) = by_arm(_records(recipe)).values()
+    assert results.results(study, {"fast, small": records})["arms"]["fast, small"]["n_configs_tried"] == 7
+
+
 def test_times_are_separate(recipe: Recipe) -> None:
     times = results.times(by_arm(_records(recipe)))
     assert times["arm"][0] == {"seed": 1, "train": 1.23, "processor": "test"}

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from sinegan.waves.scaling import Kind, Scaling
+from sinegan.waves.scaling import Kind, Scaling, fitted_if_needed
 
 SERIES = np.random.default_rng(1).normal(50, 10, (200, 12, 2)) * [1, 0.01]
 EACH = pytest.mark.parametrize("kind", ["global", "per_channel", "per_point"])
@@ -18,7 +18,6 @@ def test_scaled_series_fill_the_range_and_are_restored(kind: Kind, series: np.nd
     assert scaled.dtype == np.float32
     assert (scaled.min(), scaled.max()) == (pytest.approx(0, abs=1e-6), pytest.approx(1, abs=1e-6))
     np.testing.assert_allclose(scaling.undo(scaled), series, atol=2e-5)
-    assert scaling.fits(series.shape[1:])
 
 
 def test_each_channel_fills_the_range() -> None:
@@ -65,8 +64,8 @@ def test_what_is_no_scaling_is_refused(low: object, high: object) -> None:
         Scaling.model_validate({"low": low, "high": high})
 
 
-def test_a_scaling_fits_series_of_its_shape_only() -> None:
-    per_point, per_channel = (Scaling.fit(SERIES, kind) for kind in ("per_point", "per_channel"))
-    assert not per_point.fits((11, 2))
-    assert not per_channel.fits((12, 3))
-    assert Scaling.fit(SERIES).fits((5,))
+def test_series_in_0_to_1_are_scaled_only_if_asked() -> None:
+    inside = np.array([[0.0, 0.5], [0.25, 1.0]])
+    assert fitted_if_needed(inside, None) is None
+    assert fitted_if_needed(inside, "global") == Scaling.fit(inside)
+    assert fitted_if_needed(2 * inside, None) == Scaling.fit(2 * inside)

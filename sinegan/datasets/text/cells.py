@@ -83,4 +83,4 @@ def _problem_of_text(cell: str, decimal: Decimal) -> str:
         return f"{quoted(cell)} has a decimal {names[other]}; write all numbers with a decimal {names[decimal]}"
     if cell.endswith("%"):
         return f"{quoted(cell)} is a percentage; leave the percent signs out"
-    return f"{quoted(cell)} is no number; correct it, or name the columns to learn from in waves.columns"
+    return f"{quoted(cell)} is no number; correct it, or name the columns of numbers in waves.columns or with --columns"

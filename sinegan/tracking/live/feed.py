@@ -9,6 +9,7 @@ import os
 import shutil
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -101,14 +102,22 @@ def read_messages(folder: Path) -> list[str]:
 
 def running() -> list[dict[str, Any]]:
     """What identifies each training that is running now: the content of ``about.json``."""
-    abouts = [path for path in repository.feeds().glob(f"[0-9]*-[0-9]*/{ABOUT}") if _is_current(path.parent)]
-    return [files.read_json(str(about), ["name", "key"]) for about in abouts]
+    paths = [path for path in repository.feeds().glob(f"[0-9]*-[0-9]*/{ABOUT}") if _is_current(path.parent)]
+    return [about for about in map(_read_about, paths) if about is not None]
 
 
 def _is_current(folder: Path) -> bool:
-    """Whether the training has not ended; a later process with the same id started after the feed was created."""
-    pid, _, created = folder.name.partition("-")
-    return not (folder / END).exists() and 0 < processes.find(int(pid)).started <= int(created) / 1e9
+    return not (folder / END).exists() and _is_running(folder)
+
+
+def _read_about(path: Path) -> dict[str, Any] | None:
+    """The content of that ``about.json``; None if the feed was removed in the meantime."""
+    try:
+        return files.read_json(str(path), ["name", "key"])
+    except files.FileProblemError:
+        if path.exists():
+            raise
+        return None
 
 
 def warning(reason: str) -> str:
@@ -132,16 +141,13 @@ def _complete_lines(path: Path) -> Iterator[str]:
 def _remove_stale() -> None:
     """Remove feeds left behind when both the training and the reading process were killed."""
     for folder in repository.feeds().glob("[0-9]*-[0-9]*"):
-        changed = max((path.stat().st_mtime for path in folder.iterdir()), default=0.0)
-        if time.time() - changed > _STALE_SECONDS and not _is_running(int(folder.name.partition("-")[0])):
-            remove(folder)
+        with suppress(FileNotFoundError):  # another process is writing to this feed, or removing it
+            changed = max((path.stat().st_mtime for path in folder.iterdir()), default=0.0)
+            if time.time() - changed > _STALE_SECONDS and not _is_running(folder):
+                remove(folder)
 
 
-def _is_running(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
+def _is_running(folder: Path) -> bool:
+    """Whether the training's process exists; a later process with the same id started after the feed was created."""
+    pid, _, created = folder.name.partition("-")
+    return 0 < processes.find(int(pid)).started <= int(created) / 1e9

@@ -50,7 +50,10 @@ def test_python_would_read_more_than_tables_mean(cell: str) -> None:
         ("-Infinity", ".", "is infinite; give finite numbers"),
         ("1e999", ".", "beyond the range of numbers; give smaller units"),
         ("12:30", ".", "is a time among numbers"),
-        ("half", ".", "'half' is no number; correct it, or name the columns to learn from in waves.columns"),
+        (
+            *("half", "."),
+            "'half' is no number; correct it, or name the columns of numbers in waves.columns or with --columns",
+        ),
         ("x" * 500, ".", f"'{'x' * 40}...' is no number"),
     ],
 )

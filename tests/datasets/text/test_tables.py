@@ -126,9 +126,9 @@ def test_columns_are_chosen_by_name_and_number_in_any_order(read) -> None:
 @pytest.mark.parametrize(
     ("wanted", "message"),
     [
-        (["c"], " has no column named 'c'; waves.columns may hold numbers, or: state, a"),
-        ([3], " has 2 columns; waves.columns asks for column 3"),
-        (["a", 2], ": waves.columns names a column twice; name each once"),
+        (["c"], " has no column named 'c'; waves.columns and --columns may hold numbers, or: state, a"),
+        ([3], " has 2 columns; waves.columns or --columns asks for column 3"),
+        (["a", 2], ": waves.columns or --columns names a column twice; name each once"),
     ],
 )
 def test_columns_that_are_not_there_are_refused(refused, wanted: Columns, message: str) -> None:

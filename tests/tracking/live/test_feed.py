@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sinegan.io import repository
+from sinegan.io import files, repository
+from sinegan.tracking import processes
 from sinegan.tracking.live import feed
 
 
@@ -57,20 +58,40 @@ def test_the_end_and_messages_are_read(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("hours", "process", "remains"), [(0, "ended", True), (1, "ended", False), (1, "running", True)]
+    ("hours", "process", "remains"),
+    [(0, "ended", True), (1, "ended", False), (1, "running", True), (1, "later", False)],
 )
 def test_only_old_feeds_of_trainings_that_ended_are_removed(
     hours: int, process: str, remains: bool, folder: Path
 ) -> None:
+    """A later process has the id of the training, which ended before it started."""
     ended = subprocess.Popen([sys.executable, "-c", ""])
     ended.wait()
-    old = repository.feeds() / f"{ended.pid if process == 'ended' else os.getpid()}-7"
+    names = {"ended": f"{ended.pid}-7", "running": f"{os.getpid()}-{time.time_ns()}", "later": f"{os.getpid()}-7"}
+    old = old_feed(names[process], hours)
+    feed.create({})
+    assert old.exists() == remains
+
+
+def old_feed(name: str, hours: int) -> Path:
+    old = repository.feeds() / name
     old.mkdir()
     (old / feed.ROWS).write_text("")
     modified = time.time() - hours * 3600
     os.utime(old / feed.ROWS, (modified, modified))
+    return old
+
+
+def test_a_file_that_another_process_just_renamed_stops_no_training(folder: Path) -> None:
+    old = old_feed("999999999-7", hours=1)
+    renamed = old / ".partial-1-end.json"
+    renamed.symlink_to("nowhere")  # listed, but there is nothing to look at
+    new = feed.create({})
+    assert new.exists()
+    assert old.exists(), "it is in use"
+    renamed.unlink()
     feed.create({})
-    assert old.exists() == remains
+    assert not old.exists()
 
 
 def test_a_running_training_is_found_by_its_feed(folder: Path) -> None:
@@ -82,6 +103,21 @@ def test_a_running_training_is_found_by_its_feed(folder: Path) -> None:
     folder = before_this_process.rename(folder)
     feed.write_end(folder, "FINISHED")
     assert feed.running() == []
+
+
+def test_a_feed_that_is_just_removed_is_not_running(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def found_and_removed(pid: int) -> processes.Process:
+        feed.remove(folder)
+        return processes.Process(pid, 1)
+
+    monkeypatch.setattr(processes, "find", found_and_removed)
+    assert feed.running() == []
+
+
+def test_a_feed_that_cannot_be_read_is_an_error(folder: Path) -> None:
+    (folder / feed.ABOUT).write_text("{")
+    with pytest.raises(files.FileProblemError, match="is not readable as JSON"):
+        feed.running()
 
 
 def test_messages_contain_no_password(folder: Path) -> None:
