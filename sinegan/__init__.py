@@ -19,7 +19,7 @@ _HOMES = {
     "GAN": "sinegan.gan",
     "Law": "sinegan.waves.law",
     "Recipe": "sinegan.networks.recipe",
-    "Scorecard": "sinegan.scoring",
+    "Scorecard": "sinegan.scorecard",
     "SineGanError": "sinegan.errors",
     "draw": "sinegan.scoring",
     "fit": "sinegan.gan",

@@ -22,4 +22,4 @@ def _is_running(holder: Path) -> bool:
         pid, written = int(holder.read_text()), holder.stat().st_mtime
     except (OSError, ValueError):
         return False
-    return 0 < processes.find(pid).started <= written
+    return processes.runs_since(pid, written)

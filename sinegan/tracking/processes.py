@@ -43,6 +43,11 @@ def find(pid: int) -> Process:
         return Process(pid, 0)
 
 
+def runs_since(pid: int, time: float) -> bool:
+    """Whether the process that has that id now was there at that time, in seconds since 1970: no later one has it."""
+    return 0 < find(pid).started <= time
+
+
 def current() -> Process:
     """The calling process."""
     return find(os.getpid())

@@ -150,4 +150,4 @@ def _remove_stale() -> None:
 def _is_running(folder: Path) -> bool:
     """Whether the training's process exists; a later process with the same id started after the feed was created."""
     pid, _, created = folder.name.partition("-")
-    return 0 < processes.find(int(pid)).started <= int(created) / 1e9
+    return processes.runs_since(int(pid), int(created) / 1e9)
