@@ -72,7 +72,7 @@ def score(
     -------
     Scorecard
         Every score with its interval and baseline: for 10,000 waves of the benchmark's law the benchmark's baseline,
-        otherwise a single comparison with other real waves.
+        otherwise a single draw of real waves; without a law, none.
 
     Raises
     ------

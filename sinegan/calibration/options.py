@@ -21,7 +21,7 @@ class Calibrate(Sizes):
     classifier_baseline_repeats
         How many of them the classifiers are run on.
     seed
-        Of those draws, of the corruptions and of the classifiers.
+        Of those draws and of the corruptions.
     """
 
     n_waves: Annotated[int, Field(ge=100, le=1_000_000)]  # fewer only if the user's file is small

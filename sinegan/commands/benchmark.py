@@ -60,4 +60,6 @@ def _copies(row: Row) -> list[str]:
     names = copied(row)
     if not names:
         return []
-    return [f"memorization of {', '.join(names)}: some of these waves are copies of training waves"]
+    return [
+        f"memorization of {', '.join(names)}: these waves are nearer to training waves than fresh ones are: they are copies, or a few waves repeated"
+    ]

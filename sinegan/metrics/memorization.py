@@ -45,7 +45,7 @@ def _fresh(real: Sample) -> tuple[KDTree, NDArray[np.float64]]:
 METRICS = (
     Metric(
         "memorization", "memorization", "baseline", "", (0, 1),
-        "1/2; above: copies; below: worse waves than real ones, as from most generators",
+        "1/2; above: copies, or a few waves repeated; below: worse waves than real ones, as from most generators",
         "Mann-Whitney statistic of nearest-neighbour distances; no value without training waves",
         "copies of a few waves among many; heavily modified copies",
         "three-sample test, after Meehan et al. 2020, arXiv 2004.05675", memorization, pairwise=True,

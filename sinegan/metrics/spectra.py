@@ -12,7 +12,7 @@ _SMALLEST_POWER = 1e-18
 
 
 def spectral_distance_db(comparison: Comparison) -> float:
-    """Root mean square over bins, the constant left out, of 10 log10(P_real / P_generated) of the mean spectra.
+    """Root mean square over bins, frequency 0 left out, of 10 log10(P_real / P_generated) of the mean spectra.
 
     Over the bins of all channels, if there are several.
     """

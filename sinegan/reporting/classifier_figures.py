@@ -42,7 +42,8 @@ def noise_threshold(curve: Sequence[NoiseLevel], noise_threshold: Score, *, has_
     ticks = [level for level in 10.0 ** np.arange(-6, 4) if levels[1] <= level <= levels[-1]]
     axis.set_xticks([positions[0], *ticks], ["no noise", *(f"{tick:g}" for tick in ticks)])
     axis.minorticks_off()
-    axis.set_ylim(0.43, 1.03)
+    least = min(min(level.accuracy.values()) for level in curve)
+    axis.set_ylim(min(0.43, least - 0.03), 1.03)
     axis.legend()
     return figure
 

@@ -69,9 +69,7 @@ def _model_card_values(data: ReportData) -> dict[str, Any]:
     return {
         "trained": data.recipe,
         "grid": data.calibration.law,
-        "limitations": [
-            _limitation(score, data) for score in names.values() if score.flagged and score.value is not None
-        ],
+        "limitations": [_limitation(score, data) for score in names.values() if score.flagged and _is_worse(score)],
         "interval_table": markdown_tables.interval_table(names),
         **_words(data),
     }
@@ -81,7 +79,16 @@ def _limitation(score: Score, data: ReportData) -> str:
     """What it means that a headline score is flagged."""
     headline, words = HEADLINES[score.name], _words(data)
     value = (percent if headline.is_fraction else number)(score.value or 0.0)
-    return headline.limitation.format(value=value, wave=words["wave"], waves=words["waves"])
+    baseline = number(score.baseline)
+    return headline.limitation.format(value=value, baseline=baseline, wave=words["wave"], waves=words["waves"])
+
+
+def _is_worse(score: Score) -> bool:
+    """Whether its value is on the worse side of the baseline; either side is, if it should be at the baseline."""
+    if score.value is None or score.baseline is None:
+        return False
+    side = {"higher": score.value < score.baseline, "lower": score.value > score.baseline}
+    return side.get(HEADLINES[score.name].better, True)
 
 
 def _words(data: ReportData) -> dict[str, Any]:

@@ -5,7 +5,10 @@ from collections.abc import Mapping
 from sinegan.reporting.formatting import number, percent
 from sinegan.schema.scores import Score
 
-_CLOSE = "some series are copies of training series, or series have less noise than real ones"
+_CLOSE = (
+    "series are nearer to training series than fresh ones are: they are copies, a few series repeated, or have less "
+    "noise than real ones"
+)
 """Noise moves each real series away from all others; a generator that leaves it out stays nearer to them."""
 
 

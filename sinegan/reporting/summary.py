@@ -9,6 +9,9 @@ from sinegan.schema.scores import Score, headlines
 
 _NO_NOISE_SUFFICES = 32
 """Noise thresholds above this stand at the last level of noise that is tried."""
+_CLEAN, _GOOD = 40, 25
+"""SINAD in decibels."""
+_CLOSE = "waves are nearer to training waves than fresh ones are: they are copies, or a few waves repeated"
 _ALIKE = 0.3
 """Waves whose spread is less than this fraction of the real waves' are called alike."""
 _MOSTLY_VALID = 0.5
@@ -33,22 +36,24 @@ def overview(evaluation: Evaluated) -> str:
     if evaluation.effective_bits is None:
         return series_summary.overview(scores, _alike(spread, "series"))
     alike = _alike(spread, "waves")
-    quality = _quality(scores, evaluation.effective_bits, varied=not alike)
+    quality = _quality(evaluation.scores, evaluation.effective_bits, varied=not alike)
     sentences = [
         f"**{alike}{quality}, {_coverage(scores['grid_coverage'])}.{_varied(scores['valid_fraction'], spread)}**",
         _distribution(scores["ks_frequency"], scores["ks_phase"]),
-        series_summary.memorization(
-            scores["memorization"], wave="waves", high="some waves are copies of training waves"
-        ),
+        series_summary.memorization(scores["memorization"], wave="waves", high=_CLOSE),
         _classifiers(scores),
         series_summary.flags(scores),
     ]
     return " ".join(sentences)
 
 
+def _by_key(scores: Sequence[Score], key: str) -> Score | None:
+    return next((score for score in scores if score.key == key), None)
+
+
 def _spread(scores: Sequence[Score]) -> Score | None:
     """How much the waves differ from each other, valid or not; None without a value or a baseline."""
-    spread = next((score for score in scores if score.key == "diversity/std_per_point"), None)
+    spread = _by_key(scores, "diversity/std_per_point")
     return None if spread is None or spread.value is None or not spread.baseline else spread
 
 
@@ -76,20 +81,34 @@ def _varied(valid: Score, spread: Score | None) -> str:
     )
 
 
-def _quality(scores: Mapping[str, Score], bits: float, *, varied: bool) -> str:
-    sinad, valid = scores["sinad_db"].value or 0.0, scores["valid_fraction"].value or 0.0
-    kind = "Clean sines" if sinad >= 40 else "Good sines" if sinad >= 25 else "Rough waves"
-    variety = _variety(scores["grid_coverage"]) if varied and valid >= _MOSTLY_VALID else ""
+def _quality(scores: Sequence[Score], bits: float, *, varied: bool) -> str:
+    by_name = headlines(scores)
+    sinad, valid = by_name["sinad_db"].value or 0.0, by_name["valid_fraction"].value or 0.0
+    any_sine = _by_key(scores, "quality/free_sinad_db")
+    kind = _kind(sinad, any_sine.value if any_sine else None)
+    uneven = _by_key(scores, "distribution/grid_entropy")
+    variety = _variety(by_name["grid_coverage"], uneven) if varied and valid >= _MOSTLY_VALID else ""
     return (
         f"{kind}{variety}: median SINAD {number(sinad)} dB "
         f"({number(max(bits, 0.0))} effective bits), {percent(valid)} valid waves"
     )
 
 
-def _variety(coverage: Score) -> str:
+def _kind(sinad: float, of_any_sine: float | None) -> str:
+    """From SINAD against the closest target sine, and against any sine: smooth sines may be far from all targets."""
+    if sinad >= _CLEAN:
+        return "Clean sines"
+    if sinad >= _GOOD:
+        return "Good sines"
+    return "Rough waves" if (of_any_sine or 0.0) < _GOOD else "Inaccurate sines"
+
+
+def _variety(coverage: Score, entropy: Score | None) -> str:
     """How varied the waves are, compared with as many real ones; right only if most of them are valid."""
     covered, baseline = coverage.value or 0.0, coverage.baseline or 0.0
-    return ", limited variety" if covered < 0.99 * baseline else ", full variety"
+    if covered < 0.99 * baseline:
+        return ", limited variety"
+    return ", uneven variety" if entropy is not None and entropy.flagged else ", full variety"
 
 
 def _coverage(coverage: Score) -> str:
@@ -106,7 +125,7 @@ def _distribution(frequency: Score, phase: Score) -> str:
     wrong = [name for name, score in (("frequency", frequency), ("phase", phase)) if score.flagged]
     if wrong:
         return f"The distribution of {' and '.join(wrong)} is wrong: {distances}."
-    return f"Frequency and phase follow the target distribution: {distances}."
+    return f"No deviation of frequency and phase from the target distribution is flagged: {distances}."
 
 
 def _with_baseline(score: Score) -> str:
@@ -118,7 +137,8 @@ def _classifiers(scores: Mapping[str, Score]) -> str:
     accuracy, threshold = scores["c2st_accuracy"].value or 0.0, scores["noise_threshold"].value or 0.0
     correct = f"The strongest classifier is correct for {percent(accuracy)} of the waves"
     if threshold == 0:
-        return f"{correct}, which is chance."
+        above = scores["c2st_accuracy"].flagged
+        return f"{correct}, {'little better than' if above else 'which is'} chance, without any noise."
     if threshold > _NO_NOISE_SUFFICES:
         return f"{correct}, and no noise on both sides reduces it to chance."
     return f"{correct}. It takes noise of standard deviation {number(threshold)} on both sides to reduce it to chance."

@@ -14,7 +14,7 @@ _FLAGGED = {True: "yes", False: "no", None: "?"}
 def score_table(scores: Sequence[Score]) -> str:
     """Score, value, interval, baseline and whether it is flagged; of scores that do not apply only the number.
 
-    A baseline from a single comparison with other real waves, marked "one split", has no standard deviation, so that
+    A baseline from a single comparison with other real waves, marked "one draw", has no standard deviation, so that
     nothing can be flagged: "?".
     """
     applicable, others = formatting.applicable(scores)
@@ -46,6 +46,6 @@ def _plain(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def _cells(score: Score) -> tuple[str, ...]:
-    split = " (one split)" if score.baseline_repeats == 1 and score.baseline is not None else ""
+    draw = " (one draw)" if score.baseline_repeats == 1 and score.baseline is not None else ""
     unit = f" {score.unit}" if score.unit and score.value is not None else ""
-    return score.key, number(score.value) + unit, interval(score), baseline(score) + split, _FLAGGED[score.flagged]
+    return score.key, number(score.value) + unit, interval(score), baseline(score) + draw, _FLAGGED[score.flagged]

@@ -23,7 +23,7 @@ class Headline:
     meaning
         What it is, for readers who have never seen it.
     limitation
-        What is wrong with waves of which it is flagged; ``{value}`` is its value.
+        What is wrong with waves of which it is flagged; ``{value}`` is its value, ``{baseline}`` that of real waves.
     is_fraction
         Whether the limitation gives the value as a percentage.
     meaning_if_unknown
@@ -52,7 +52,7 @@ HEADLINES: Mapping[str, Headline] = {
     ),
     "valid_fraction": Headline(
         "quality", "higher", "known",
-        "waves that differ from a target sine by at most 0.05 (root mean square)",
+        "waves that differ from a target sine by at most 0.05 (root mean square), with a frequency in the target range",
         "only {value} of the waves are valid sines",
         is_fraction=True,
     ),
@@ -89,7 +89,7 @@ HEADLINES: Mapping[str, Headline] = {
         "sample", "baseline", "unknown",
         "how many real {waves} a generated one is within reach of, on average, over 5; above the baseline, the "
         "generated {waves} crowd where real ones are most frequent",
-        "the {waves} are not as dense around real ones as other real ones are (density {value})",
+        "the density of the {waves} around real ones is {value} instead of {baseline}",
     ),
     "coverage": Headline(
         "sample", "higher", "unknown",
@@ -107,7 +107,8 @@ HEADLINES: Mapping[str, Headline] = {
         "memorization", "baseline", "either",
         "how often a generated {wave} is nearer to the training {waves} than a fresh real {wave} is; copies would "
         "raise it",
-        "the distances to the training {waves} are not those of fresh {waves} (memorization {value} instead of 1/2)",
+        "the distances to the training {waves} are not those of fresh {waves} (memorization {value} instead of "
+        "{baseline})",
     ),
     "c2st_accuracy": Headline(
         "c2st", "baseline", "either",

@@ -52,7 +52,7 @@ def test_a_row_is_printed_written_and_added(tmp_path: Path, folder: Path, pool: 
     result = in_process.run(tmp_path, "benchmark", "score", "mine", "--leaderboard", "board.json")
     assert result.returncode == 0, result.stderr
     assert "WARNING: mine/seed-1.npy: (n, 50, 1) is taken as (n, 50)" in result.stderr
-    assert "WARNING: memorization of seed-1: some of these waves are copies of training waves" in result.stderr
+    assert "WARNING: memorization of seed-1: these waves are nearer to training waves than fresh ones" in result.stderr
     assert "| Drawn " in result.stdout
     assert "noise_threshold" in result.stdout
     assert "3 seeds: seed-0, seed-1, seed-2" in result.stdout

@@ -35,7 +35,7 @@ def test_a_table_a_summary_and_json(law: Law, tmp_path: Path) -> None:
     # 40 of 120 are copies, which are always nearer to the training waves; of the others about half: 1/3 + 2/3 / 2.
     assert scores["memorization_120/memorization"].value == pytest.approx(2 / 3, abs=0.1)
     assert "distribution/grid_coverage" in result.stdout
-    assert "(one split)" in result.stdout
+    assert "(one draw)" in result.stdout
     assert "Clean sines" in result.stdout
 
 

@@ -24,6 +24,8 @@ def text(
     bits: float | None = 1.56,
     flagged: dict[str, bool | None] | None = None,
     std_per_point: float | None = 0.3,
+    free_sinad_db: float = 12.0,
+    uneven: bool = False,
     **values: Any,
 ) -> str:
     """The overview of `VALUES` with other values, baselines or flags."""
@@ -39,4 +41,6 @@ def text(
     assert not values
     scores = [made("spectrum/spectral_wasserstein", flagged=True), *made_headlines(**rows).values()]
     spread = made("diversity/std_per_point", value=std_per_point, baseline=0.354)
-    return overview(SimpleNamespace(scores=[*scores, spread], effective_bits=bits))
+    free = made("quality/free_sinad_db", value=free_sinad_db)
+    entropy = made("distribution/grid_entropy", value=0.9, flagged=uneven)
+    return overview(SimpleNamespace(scores=[*scores, spread, free, entropy], effective_bits=bits))

@@ -6,6 +6,7 @@ import pytest
 
 from sinegan.reporting.inputs import RECIPE
 from sinegan.reporting.report import model_card
+from sinegan.schema.headlines import HEADLINES as HEADLINES_OF_ALL
 from sinegan.schema.headlines import headlines_of
 from sinegan.schema.scores import Score
 from tests.fixtures.reports import report_data, scores, tables
@@ -51,19 +52,29 @@ def test_a_score_without_value_is_not_a_limitation() -> None:
     assert "none that a headline score detects" in model_card(report_data(all_scores=flagged))
 
 
-@pytest.mark.parametrize("name", HEADLINES)
-def test_every_headline_has_its_limitation(name: str) -> None:
-    limitations = card({name: 0.123}).partition("limitations:** ")[2].partition("\n")[0]
-    assert limitations.count("0.123") + limitations.count("12.3 %") == 1
+def limitations(name: str, *, value: float, has_law: bool) -> str:
+    """Of a result with one flagged score, whose baseline is 0.5."""
+    flagged = scores(has_law=has_law, **{name: {"value": value, "flagged": True, "baseline": 0.5}})
+    text = model_card(report_data(has_law=has_law, all_scores=flagged))
+    return text.partition("limitations:** ")[2].partition("\n")[0]
 
 
-@pytest.mark.parametrize("name", headlines_of(has_law=False))
-def test_every_headline_of_series_has_its_limitation(name: str) -> None:
-    flagged = scores(has_law=False, **{name: {"value": 0.123, "flagged": True, "baseline": 0.5}})
-    text = model_card(report_data(has_law=False, all_scores=flagged))
-    limitations = text.partition("limitations:** ")[2].partition("\n")[0]
-    assert limitations.count("0.123") + limitations.count("12.3 %") == 1
-    assert "{" not in limitations
+@pytest.mark.parametrize(
+    ("name", "has_law"), [(name, has_law) for has_law in (True, False) for name in headlines_of(has_law=has_law)]
+)
+def test_every_headline_has_its_limitation_on_the_worse_side(name: str, has_law: bool) -> None:
+    below, above = (limitations(name, value=value, has_law=has_law) for value in (0.123, 0.877))
+    found = [text.count("0.123") + text.count("12.3 %") + text.count("0.877") + text.count("87.7 %")
+             for text in (below, above)]  # fmt: skip
+    better = HEADLINES_OF_ALL[name].better
+    assert found == {"higher": [1, 0], "lower": [0, 1], "baseline": [1, 1]}[better]
+    assert "{" not in below + above
+    assert ("none that a headline score detects" in below) == (better == "lower")
+
+
+@pytest.mark.parametrize("name", ["density", "memorization"])
+def test_what_should_be_at_the_baseline_is_given_beside_it(name: str) -> None:
+    assert "0.877 instead of 0.5" in limitations(name, value=0.877, has_law=False)
 
 
 def test_it_needs_no_other_keys_than_those_that_are_checked() -> None:

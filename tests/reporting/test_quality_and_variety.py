@@ -14,6 +14,17 @@ def test_waves_are_clean_good_or_rough(sinad: float, kind: str) -> None:
     assert text(sinad_db=sinad).startswith(f"**{nouns[kind]}, limited variety: median SINAD {sinad:.3g} dB ")
 
 
+def test_smooth_sines_far_from_the_targets_are_not_called_rough() -> None:
+    message = text(sinad_db=20.0, free_sinad_db=110.0)
+    assert message.startswith("**Inaccurate sines, limited variety: median SINAD 20 ")
+
+
+def test_variety_is_uneven_if_the_entropy_of_the_plane_is_flagged() -> None:
+    """As where a fifth of the waves are the same one."""
+    assert text(grid_coverage=0.8, uneven=True).startswith("**Rough waves, uneven variety: ")
+    assert text(grid_coverage=0.5, uneven=True).startswith("**Rough waves, limited variety: ")
+
+
 def test_bits_are_never_negative() -> None:
     assert "11.2 dB (0 effective bits)" in text(bits=-0.4)
 

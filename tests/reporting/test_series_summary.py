@@ -62,6 +62,6 @@ def test_that_all_series_are_alike_is_said_first() -> None:
 
 def test_copies_are_named_and_without_training_series_nothing_is_known() -> None:
     copies = text(memorization={"value": 0.9, "flagged": True})
-    assert "Memorization: 0.9 (real series: 0.5), so some series are copies of training series, " in copies
-    assert "or series have less noise than real ones." in copies
+    assert "0.9 (real series: 0.5), so series are nearer to training series than fresh ones are: they " in copies
+    assert "are copies, a few series repeated, or have less noise than real ones." in copies
     assert "Memorization: unknown without the training series." in text(memorization={"value": None})

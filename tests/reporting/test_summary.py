@@ -28,7 +28,7 @@ def test_the_whole_overview() -> None:
 @pytest.mark.parametrize(
     ("frequency", "phase", "words"),
     [
-        (False, False, "Frequency and phase follow the target distribution: "),
+        (False, False, "No deviation of frequency and phase from the target distribution is flagged: "),
         (True, False, "The distribution of frequency is wrong: "),
         (False, True, "The distribution of phase is wrong: "),
         (True, True, "The distribution of frequency and phase is wrong: "),
@@ -50,9 +50,12 @@ def test_the_distribution_is_right_or_wrong(frequency: bool | None, phase: bool 
         (0.9, None, False),
     ],
 )
-def test_waves_are_called_copies_only_if_that_is_certain(value: float, flag: bool | None, copied: bool) -> None:
+def test_waves_are_called_too_near_only_if_that_is_certain(value: float, flag: bool | None, copied: bool) -> None:
     message = text(memorization=value, flagged={"memorization": flag})
-    claim = f"Memorization: {value:.3g} (real waves: 0.501), so some waves are copies of training waves."
+    claim = (
+        f"Memorization: {value:.3g} (real waves: 0.501), so waves are nearer to training waves than fresh ones are: "
+        "they are copies, or a few waves repeated."
+    )
     assert (claim in message) == copied
     assert (f"Memorization: {value:.3g} (real waves: 0.501; copies would raise it)." in message) != copied
 
@@ -71,8 +74,13 @@ def test_without_a_baseline_the_value_stands_alone() -> None:
 
 def test_a_classifier_that_needs_no_noise_is_at_chance() -> None:
     message = text(c2st_accuracy=0.5123, noise_threshold=0.0)
-    assert "The strongest classifier is correct for 51.2 % of the waves, which is chance." in message
+    assert "The strongest classifier is correct for 51.2 % of the waves, which is chance, without any noise." in message
     assert "noise of" not in message
+
+
+def test_a_flagged_accuracy_is_not_called_chance() -> None:
+    message = text(c2st_accuracy=0.54, noise_threshold=0.0, flagged={"c2st_accuracy": True})
+    assert "is correct for 54 % of the waves, little better than chance, without any noise." in message
 
 
 def test_no_noise_may_suffice() -> None:

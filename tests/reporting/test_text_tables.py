@@ -19,10 +19,10 @@ def test_columns_are_aligned_with_their_headers() -> None:
         row("manifold/recall", 1.0, low=1.0, high=1.0),
     ]
     assert score_table(scores).splitlines() == [
-        "score            value    95 % interval    baseline         flagged",
-        "quality/sinad    11.2 dB  [11, 11.2]       110 ± 0.012      yes",
-        "distribution/ks  0.25     [0.2, 0.3]       0.5 ± 0.1        no",
-        "manifold/recall  1        [1, 1]           0.5 (one split)  ?",
+        "score            value    95 % interval    baseline        flagged",
+        "quality/sinad    11.2 dB  [11, 11.2]       110 ± 0.012     yes",
+        "distribution/ks  0.25     [0.2, 0.3]       0.5 ± 0.1       no",
+        "manifold/recall  1        [1, 1]           0.5 (one draw)  ?",
     ]
 
 
@@ -35,7 +35,7 @@ def test_only_a_single_comparison_is_called_one_split() -> None:
     # If real waves have no value, there is nothing that was split, however many repeats there are.
     assert "split" not in score_table([row("a/b", 1.0, baseline=None)])
     assert "split" not in score_table([row("a/b", 1.0, baseline_sd=0.1, baseline_repeats=3)])
-    assert "0.5 (one split)" in score_table([row("a/b", 1.0)])
+    assert "0.5 (one draw)" in score_table([row("a/b", 1.0)])
 
 
 def test_lines_have_no_blanks_at_the_end() -> None:
