@@ -10,6 +10,8 @@ from sinegan.errors import SineGanError
 from sinegan.io import files
 
 ENTRY, MADE_FROM = "entry.json", "made-from.json"
+_SHARED = tuple(Path(__file__).with_name(name) for name in ("generation.py", "peer.py"))
+"""Code of all peers that decides over results: cores, and the clock."""
 
 
 class OtherTrainingError(SineGanError):
@@ -69,9 +71,9 @@ def check_same(folder: Path, training: Training, pool: Path) -> None:
     OtherTrainingError
         Seeds in it were made from something else: finished ones would be mixed with others.
     """
-    generate = lock_of(training.peer).with_name("generate.py")
-    now = {**training._asdict(), "lock": digest(lock_of(training.peer))}
-    now |= {"generate": digest(generate), "pool": digest(pool)}
+    lock = lock_of(training.peer)
+    code = {path.name: digest(path) for path in (lock.with_name("generate.py"), *_SHARED)}
+    now = {**training._asdict(), "lock": digest(lock), **code, "pool": digest(pool)}
     path = folder / MADE_FROM
     if path.exists():
         before = files.read_json(str(path))
@@ -91,16 +93,15 @@ def set_aside_if_not_finite(folder: Path, seed: int) -> None:
         waves(folder, seed).rename(folder / f"seed-{seed}.not-finite")
 
 
-def write(folder: Path, training: Training, name: str, seeds: Sequence[int]) -> None:
-    """Write the entry file of the finished seeds.
+def write(folder: Path, training: Training, name: str) -> None:
+    """Write the entry file of all finished seeds of a folder, also of earlier calls.
 
     Parameters
     ----------
     name
         Of the package.
-    seeds
-        Those that are finished.
     """
+    seeds = sorted(int(path.stem.removeprefix("seed-")) for path in folder.glob("seed-*.json"))
     found = [content for seed in seeds if (content := facts(folder, seed)) is not None]
     files.write_json(str(folder / ENTRY), content_of(training, name, found))
 

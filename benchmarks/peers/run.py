@@ -75,7 +75,7 @@ def run(training: Training, seeds: Sequence[int], folder: Path, python: str | No
         _train(training, seed, folder, pool, environments.python_of(training.peer, python))
         entries.set_aside_if_not_finite(folder, seed)
         console.echo(_line(folder, seed, [other for other in seeds if entries.facts(folder, other) is None]))
-    entries.write(folder, training, module(training.peer).PACKAGE, seeds)
+    entries.write(folder, training, module(training.peer).PACKAGE)
     console.echo(_next_command(training, folder))
 
 

@@ -80,8 +80,9 @@ def score_all(folder: Path, results: Results, score: Score) -> None:
             seed = waves.stem.removeprefix("seed-")
             if seed not in row["seeds"]:
                 row["seeds"][seed] = score(np.load(waves, allow_pickle=False))
-                results.save(NAME, entry)
+                results.save(NAME, entry)  # each takes minutes
                 console.echo(f"{path.parent.name}, seed {seed}: strongest {row['seeds'][seed]['c2st_accuracy']:.3g}")
+    results.save(NAME, entry)
 
 
 def _row(before: Mapping[str, Any] | None, training: Mapping[str, Any], made_of: Mapping[str, Any]) -> dict[str, Any]:

@@ -27,9 +27,9 @@ def lines(*, reproduced: bool) -> list[str]:
 
 
 def _changed_files(reproduced: bool) -> str | None:
-    """How many committed results changed, why, and how to go back.
+    """How many committed results changed, why, and how to restore them.
 
-    The command that goes back keeps other files that the user has changed, such as params.yaml.
+    The command keeps other files that the user has changed, such as params.yaml.
     """
     changed = git.output("diff", "--name-only", "--relative", "HEAD").splitlines()
     results = [path for path in changed if path.startswith(RESULTS)]
@@ -41,4 +41,4 @@ def _changed_files(reproduced: bool) -> str | None:
         reason = f": normal, since {causes[0]} differs from the last commit"
     else:
         reason = f": {WHY_OTHERS}" if reproduced else ""
-    return f"{count}{reason}; 'git checkout {' '.join(RESULTS)} && dvc checkout' goes back."
+    return f"{count}{reason}; 'git checkout {' '.join(RESULTS)}' restores {'it' if len(results) == 1 else 'them'}."

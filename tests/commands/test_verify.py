@@ -171,7 +171,7 @@ def test_a_summary_says_that_changed_results_are_normal(published: Path) -> None
     assert (
         "is within the variation between seeds.\n"
         "1 committed file changed: normal with other versions of the libraries, or on a processor without AVX2; "
-        "'git checkout dvc.lock reports/ && dvc checkout' goes back.\n"
+        "'git checkout dvc.lock reports/' restores it.\n"
     ) in output
     write(published, reports__metrics={"recipe": "article", "scores": []})
     assert "2 committed files changed: normal" in verify(published, 0, "--summary")
@@ -182,7 +182,7 @@ def test_a_summary_keeps_other_files_that_the_user_changed(published: Path) -> N
     (published / "params.yaml").write_text("recipe: modern")
     assert (
         "1 committed file changed: normal, since params.yaml differs from the last commit; "
-        "'git checkout dvc.lock reports/ && dvc checkout' goes back.\n"
+        "'git checkout dvc.lock reports/' restores it.\n"
     ) in verify(published, 0, "--summary")
     write(published, reports__headlines=HEADLINES)
     assert "changed" not in verify(published, 0, "--summary")
@@ -197,7 +197,7 @@ def test_a_summary_does_not_fail(published: Path, tmp_path_factory: pytest.TempP
     write(published, reports__headlines=HEADLINES | {"sinad_db": 20.0})
     output = verify(published, 0, "--summary")
     assert "\nNOT reproduced: sinad_db of 'article'" in output
-    assert "\n1 committed file changed; 'git checkout dvc.lock reports/ && dvc checkout' goes back.\n" in output
+    assert "\n1 committed file changed; 'git checkout dvc.lock reports/' restores it.\n" in output
     assert all(line in output for line in NEXT)
     write(published, models__recipe=recipe("mine"))
     assert "nothing is published for the recipe 'mine'" in verify(published, 0, "--summary")

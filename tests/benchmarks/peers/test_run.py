@@ -80,6 +80,25 @@ def test_series_that_are_not_finite_count_as_failed(folder: Path, capsys: pytest
     assert "NOT FINITE, counted as failed; remaining: none" in capsys.readouterr().out
 
 
+def test_seeds_of_earlier_calls_are_in_the_entry(folder: Path) -> None:
+    """A failed training would else be forgotten by the next call."""
+    run.run(PLAIN, (0, 3), folder)
+    facts = json.loads((folder / "seed-3.json").read_text())
+    (folder / "seed-3.json").write_text(json.dumps(facts | {"finite": False, "seconds_training": 900.0}))
+    run.run(PLAIN, (1,), folder)
+    assert entry(folder)["failed"] == 1
+    run.run(PLAIN, (3,), folder)
+    assert entry(folder)["failed"] == 1
+    assert entry(folder)["seconds"] < 900
+
+
+def test_a_change_of_shared_code_is_another_training(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run.run(PLAIN, (0,), folder)
+    monkeypatch.setattr(entries, "_SHARED", (Path(__file__).with_name("gaussian_peer.py"),))
+    with pytest.raises(entries.OtherTrainingError, match=r"made with another gaussian_peer\.py"):
+        run.run(PLAIN, (1,), folder)
+
+
 def test_a_training_that_fails_names_its_log(folder: Path) -> None:
     with pytest.raises(run.TrainingFailedError, match=r"seed 0 of flowjax-other-documented failed with code 2; see"):
         run.run(PLAIN._replace(variant="other"), (0,), folder)
