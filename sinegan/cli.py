@@ -1,18 +1,25 @@
 """The command ``sinegan``. Arguments are parsed before anything slow is imported."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from sinegan.io import console
 
+
+class _InConsole(TyperGroup):
+    """Runs every command in the console, its imports included: they fail, too, such as without a temporary file."""
+
+    def invoke(self, ctx: Any) -> None:
+        console.run(lambda: super(_InConsole, self).invoke(ctx))
+
+
 app = typer.Typer(
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
+    cls=_InConsole, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
     rich_markup_mode=None,  # errors in a few lines of plain text
     help="Train a GAN to draw sine waves, and measure how good the result is. The pipeline itself: dvc repro.",
-)
+)  # fmt: skip
 
 Seed = Annotated[int, typer.Option(min=0, max=2_147_483_647, help="Of all random numbers.")]
 ModelName = Annotated[
@@ -45,7 +52,7 @@ def check(
         raise typer.BadParameter("--columns is for the file of --data FILE; give both")
     from sinegan.commands import check
 
-    console.run(lambda: check.check(recipe, data=data, plot=plot, columns=columns))
+    check.check(recipe, data=data, plot=plot, columns=columns)
 
 
 @app.command()
@@ -61,7 +68,7 @@ def sample(
     """Draw waves from a trained generator, to a file, to stdout, or as a figure."""
     from sinegan.commands import sample
 
-    console.run(lambda: sample.sample(n, seed, out=out, plot=plot, model=model))
+    sample.sample(n, seed, out=out, plot=plot, model=model)
 
 
 @app.command()
@@ -86,11 +93,11 @@ def score(
     if real is not None:
         from sinegan.commands import score_timegan
 
-        console.run(lambda: score_timegan.score_timegan(file, real, seed, out=out))
+        score_timegan.score_timegan(file, real, seed, out=out)
         return
     from sinegan.commands import score
 
-    console.run(lambda: score.score(file, seed, training=training, out=out))
+    score.score(file, seed, training=training, out=out)
 
 
 @app.command()
@@ -98,20 +105,19 @@ def register() -> None:
     """Register the current model in MLflow if it passes the quality gate; promote it if it beats the champion."""
     from sinegan.commands import register
 
-    console.run(register.register)
+    register.register()
 
 
 @app.command()
 def verify(
     summary: Annotated[
-        bool,
-        typer.Option("--summary", help="Also print changed files and next commands; exit with 0 in any case."),
+        bool, typer.Option("--summary", help="Also print changed files and next commands; exit with 0 in any case.")
     ] = False,
 ) -> None:
     """Compare this result with the published one: identical, or within seed-to-seed variation?"""
     from sinegan.commands import verify
 
-    console.run(lambda: verify.verify(summary=summary))
+    verify.verify(summary=summary)
 
 
 @app.command()
@@ -121,7 +127,7 @@ def ui(
     """Serve the MLflow user interface for this project's store."""
     from sinegan.commands import ui
 
-    console.run(lambda: ui.ui(port))
+    ui.ui(port)
 
 
 @app.command()
@@ -150,7 +156,7 @@ def benchmark_data(
     """Write the training waves (pool.npy), their distribution (law.json), and an example of an entry file."""
     from sinegan.commands import benchmark
 
-    console.run(lambda: benchmark.data(out))
+    benchmark.data(out)
 
 
 @benchmark.command("score")
@@ -166,7 +172,7 @@ def benchmark_score(
     """Score a submission: minutes. Prints a row of the leaderboard, and writes it."""
     from sinegan.commands import benchmark
 
-    console.run(lambda: benchmark.score(folder, out=out, board=leaderboard))
+    benchmark.score(folder, out=out, board=leaderboard)
 
 
 if __name__ == "__main__":

@@ -8,9 +8,12 @@ from sinegan.io import console
 def main() -> None:
     args = _arguments()
 
-    from sinegan.studies import run
+    def study() -> None:
+        from sinegan.studies import run
 
-    console.run(lambda: run.study(args.folder, args.scheduler, args.workers, args.dashboard), lock="study")
+        run.study(args.folder, args.scheduler, args.workers, args.dashboard)
+
+    console.run(study, lock="study")
 
 
 def _arguments() -> argparse.Namespace:

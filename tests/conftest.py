@@ -3,6 +3,7 @@
 from sinegan.runtime import environment  # noqa: F401 - before TensorFlow and MLflow are imported
 
 # isort: split
+import os
 from collections.abc import Iterator
 
 import numpy as np
@@ -16,6 +17,28 @@ from tests.fixtures import small_pipeline, small_recipes
 pytest_plugins = ["tests.fixtures.bootstrap", "tests.fixtures.classifiers", "tests.fixtures.samples"]
 
 
+_OF_THE_PROJECT = {"MLFLOW_DISABLE_TELEMETRY", "MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT"}
+"""`sinegan.runtime.environment` sets them at import."""
+_OF_A_STORE = ("TRACKING_URI", "RUN_ID", "HTTP_REQUEST_MAX_RETRIES", "HTTP_REQUEST_TIMEOUT", "ENABLE_ASYNC_LOGGING")
+"""Opening a store sets them."""
+
+
+def _remove_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Remove all variables of MLflow: any of them may name a store or a registry of the user."""
+    mlflow = {name for name in os.environ if name.startswith("MLFLOW_")} | {f"MLFLOW_{name}" for name in _OF_A_STORE}
+    for name in sorted({*mlflow, "DVC_ROOT", "DVC_EXP_NAME"} - _OF_THE_PROJECT):
+        monkeypatch.setenv(name, "")  # so that what a test sets is removed after it
+        monkeypatch.delenv(name)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_settings_of_the_user() -> Iterator[None]:
+    """Fixtures of a module or of the session may open a store, too."""
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        _remove_settings(monkeypatch)
+        yield
+
+
 @pytest.fixture(scope="module", autouse=True)
 def _one_thread() -> Iterator[None]:
     """As in the evaluation: on few waves, many threads are slower."""
@@ -26,10 +49,7 @@ def _one_thread() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _no_store_of_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tests never write to the user's MLflow store or to the repository in ``DVC_ROOT``."""
-    mlflow = ("TRACKING_URI", "RUN_ID", "HTTP_REQUEST_MAX_RETRIES", "HTTP_REQUEST_TIMEOUT")
-    for name in (*(f"MLFLOW_{setting}" for setting in mlflow), "DVC_ROOT", "DVC_EXP_NAME"):
-        monkeypatch.setenv(name, "")  # opening a store sets some: what was set is then removed after the test
-        monkeypatch.delenv(name)
+    _remove_settings(monkeypatch)
 
 
 @pytest.fixture(autouse=True)

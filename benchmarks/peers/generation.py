@@ -53,12 +53,20 @@ def main(package: str, variants: Mapping[str, Variant], train: Train, arguments:
 
 
 def limit_cores() -> None:
-    """Let this process run on two cores with two threads; called before libraries that make threads are imported."""
+    """Let this process run on two cores with two threads; called before libraries that make threads are imported.
+
+    Only Linux can bind it to cores.
+    """
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:CORES])
     for name in _THREADS:
         os.environ[name] = str(CORES)
     os.environ["CUDA_VISIBLE_DEVICES"] = ""  # the recipes use the CPU, too
+
+
+def _cores() -> int:
+    """That this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def batches_of(n: int, size: int) -> list[int]:
@@ -100,7 +108,7 @@ def _facts(package: str, variant: Variant, request: Request, trained: Trained) -
         "steps": trained.steps,
         "epochs": round(trained.epochs, 3),
         "parameters": trained.parameters,
-        "cores": CORES,
+        "cores": _cores(),
     }
 
 

@@ -60,7 +60,7 @@ class Clock:
         return time.perf_counter() - self._start
 
     @property
-    def is_up(self) -> bool:
+    def expired(self) -> bool:
         """Whether the training has to end."""
         return self.limit is not None and self.seconds >= self.limit
 

@@ -8,6 +8,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import FunctionTransformer, StandardScaler
 
 from sinegan.classifiers.models import Classifier, Columns
+from sinegan.waves.channels import vectors_by_channel
 from sinegan.waves.law import SamplingGrid
 
 _HIDDEN, _PASSES = (128, 128), 60
@@ -36,6 +37,6 @@ def dense_classifier(grid: SamplingGrid) -> Classifier:
 
 def with_differences(vectors: NDArray[np.float64], n_points: int) -> NDArray[np.float64]:
     """Vectors ``(n, n_channels * n_points)``, one channel after the other, with differences along time as columns."""
-    channels = vectors.reshape(len(vectors), -1, n_points)
+    channels = vectors_by_channel(vectors, n_points)
     parts = [np.diff(channels, order, axis=2).reshape(len(vectors), -1) for order in (0, 1, 2)]
     return np.concatenate(parts, axis=1)

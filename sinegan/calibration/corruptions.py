@@ -45,9 +45,10 @@ class CleanWaves:
         """Their phase at each point, ``(n, n_points)``."""
         return self.offset[:, None] + self.multiplier[:, None] * self.law.x
 
-    def first(self, fraction: float) -> NDArray[np.bool_]:
-        """A mask ``(n,)`` of that fraction of the waves."""
-        mask: NDArray[np.bool_] = np.arange(len(self.offset)) < round(fraction * len(self.offset))
+    def some(self, fraction: float) -> NDArray[np.bool_]:
+        """A mask ``(n,)`` of that fraction of the waves, spread evenly: pairwise scores take the first waves only."""
+        n = len(self.offset)
+        mask: NDArray[np.bool_] = np.arange(n) * round(fraction * n) % n < round(fraction * n)
         return mask
 
 
@@ -98,7 +99,7 @@ def narrow_frequency_range(real: CleanWaves, lost: float) -> Array:
 
 def mode_collapse(real: CleanWaves, fraction: float) -> Array:
     """That fraction of the waves is one and the same wave."""
-    return np.where(real.first(fraction)[:, None], real.waves[0], real.waves)
+    return np.where(real.some(fraction)[:, None], real.waves[0], real.waves)
 
 
 def few_distinct_waves(real: CleanWaves, distinct: float) -> Array:
@@ -109,7 +110,7 @@ def few_distinct_waves(real: CleanWaves, distinct: float) -> Array:
 def copied_training_waves(real: CleanWaves, fraction: float) -> Array:
     """That fraction of the waves is copied from the training waves."""
     rows = real.rng.integers(len(real.training), size=len(real.offset))
-    return np.where(real.first(fraction)[:, None], real.training[rows], real.waves)
+    return np.where(real.some(fraction)[:, None], real.training[rows], real.waves)
 
 
 def smoothing(real: CleanWaves, points: float) -> Array:
@@ -128,4 +129,4 @@ def noisy_ends(real: CleanWaves, sigma: float) -> Array:
 def uniform_noise(real: CleanWaves, fraction: float) -> Array:
     """That fraction of the waves is replaced by uniform noise, U(0, 1) at each point."""
     noise = real.rng.uniform(size=real.waves.shape)
-    return np.where(real.first(fraction)[:, None], noise, real.waves)
+    return np.where(real.some(fraction)[:, None], noise, real.waves)

@@ -35,7 +35,7 @@ class Clusters(NamedTuple):
 
     @classmethod
     def of(cls, block: NDArray[np.int64], real: Array, generated: Array, threshold: float) -> Self:
-        """From predicted probabilities of "real" on both sides."""
+        """From predictions on both sides; what is above the threshold counts as real."""
         correct = ((real > threshold).astype(np.float64), (generated <= threshold).astype(np.float64))
         return cls(block, correct, (_above(real, generated), 1 - _above(generated, real)))
 

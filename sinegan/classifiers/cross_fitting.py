@@ -70,7 +70,10 @@ def score_predictions(
     threshold: float = 0.5,
     block: Blocks = None,
 ) -> C2STResult:
-    """The result from predicted probabilities ``(n,)`` of "real" on each side; `block` is that of each real wave."""
+    """The result from predictions ``(n,)`` on each side, such as probabilities of "real".
+
+    What is above the threshold counts as real. `block` is that of each real wave.
+    """
     n_correct = int((on_real > threshold).sum() + (on_generated <= threshold).sum())
     # Mann & Whitney's U counts the pairs; scikit-learn's roc_auc_score takes ten times as long.
     pairs = stats.mannwhitneyu(on_real, on_generated, method="asymptotic").statistic

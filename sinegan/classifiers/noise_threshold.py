@@ -57,10 +57,10 @@ def strongest(results: Mapping[str, C2STResult]) -> C2STResult:
 
 def noise_threshold(curve: Mapping[float, Mapping[str, C2STResult]]) -> Estimate:
     """Where the accuracy of the strongest classifier crosses 55 %, and where the ends of its interval do."""
-    best = {level: strongest(curve[level]) for level in LEVELS}
-    limit = chance_limit(best[LEVELS[0]])
-    columns = zip(*(best[level].accuracy for level in LEVELS), strict=True)
-    return Estimate(*(_crossing(dict(zip(LEVELS, column, strict=True)).__getitem__, limit) for column in columns))
+    best = [strongest(curve[level]) for level in LEVELS]
+    limits = _by_level([chance_limit(result) for result in best])
+    columns = zip(*(result.accuracy for result in best), strict=True)
+    return Estimate(*(_crossing(_by_level(column), limits) for column in columns))
 
 
 def quick_noise_threshold(
@@ -72,33 +72,41 @@ def quick_noise_threshold(
     def best(level: float) -> C2STResult:
         return strongest(with_noise(real, generated, seed, level, classifiers=classifiers))
 
-    return _crossing(lambda level: best(level).accuracy.value, chance_limit(best(LEVELS[0])))
+    return _crossing(lambda level: best(level).accuracy.value, lambda level: chance_limit(best(level)))
 
 
 def chance_limit(result: C2STResult) -> float:
     """The accuracy below which a classifier counts as guessing: 55 %, or more if there are few waves.
 
     It is at least three standard deviations of guessing above 1/2, which exceeds 55 % below about 450 waves per side.
+    Windows of a record count as their effective number, which differs between noise levels.
     """
-    return max(CHANCE_ACCURACY, 0.5 + 3 * 0.5 / float(np.sqrt(result.n_total)))
+    n = result.n_total if result.clusters is None else result.clusters.n_predictions(result.accuracy.value)
+    return max(CHANCE_ACCURACY, 0.5 + 3 * 0.5 / float(np.sqrt(n)))
 
 
-def _crossing(accuracy: Callable[[float], float], limit: float) -> float:
+def _by_level(values: Sequence[float]) -> Callable[[float], float]:
+    return dict(zip(LEVELS, values, strict=True)).__getitem__
+
+
+def _crossing(accuracy: Callable[[float], float], limit: Callable[[float], float]) -> float:
     """Find the two neighbouring levels around the limit by bisection, then interpolate.
 
     The interpolation is linear in log sigma; below the first positive level, in sigma. The result is 0 if no noise is
     needed, and the last level if it is not enough.
     """
-    if accuracy(LEVELS[0]) < limit:
+    if accuracy(LEVELS[0]) < limit(LEVELS[0]):
         return LEVELS[0]
     below, above = 0, len(LEVELS) - 1
     while above - below > 1:
         middle = (below + above) // 2
-        below, above = (middle, above) if accuracy(LEVELS[middle]) >= limit else (below, middle)
+        recognised = accuracy(LEVELS[middle]) >= limit(LEVELS[middle])
+        below, above = (middle, above) if recognised else (below, middle)
     high, low = accuracy(LEVELS[below]), accuracy(LEVELS[above])
-    if low >= limit:  # at the last level, the only one above the crossing that may not have been looked at
+    high_limit, low_limit = limit(LEVELS[below]), limit(LEVELS[above])
+    if low >= low_limit:  # at the last level, the only one above the crossing that may not have been looked at
         return LEVELS[above]
-    fraction = (high - limit) / (high - low)
+    fraction = (high - high_limit) / (high - low + (low_limit - high_limit))
     if below == 0:
         return fraction * LEVELS[above]
     return float(LEVELS[below] * (LEVELS[above] / LEVELS[below]) ** fraction)

@@ -1,5 +1,6 @@
 """Open the MLflow user interface."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,7 +8,7 @@ from sinegan.runtime import environment  # noqa: F401 - before MLflow is importe
 
 # isort: split
 from sinegan.commands import running_stages
-from sinegan.io import console, files, paths
+from sinegan.io import console, files, paths, repository
 from sinegan.networks.trained_recipe import TrainedRecipe
 from sinegan.provenance import keys
 from sinegan.tracking import runs_view, store, ui_server
@@ -28,6 +29,7 @@ def ui(port: int) -> None:
     TrackingError
         The store does not answer.
     """
+    os.chdir(repository.root())  # where the store is, so that the lines are about its results in any folder
     is_server = store.uri().startswith("http")
     if not is_server:
         ui_server.check_port(port)

@@ -16,7 +16,7 @@ _MIN_BLOCKS, _FEW_BLOCKS = 2 * _GROUP, 20
 _STARTS = 8
 """Held-out windows per length of a window: more would hardly differ from each other."""
 _MIN_WINDOWS = 50
-"""In each held-out set."""
+"""In each held-out set, and in any half of the blocks of both, which baselines compare."""
 
 Blocks = NDArray[np.floating]
 
@@ -75,7 +75,8 @@ def held_out(blocks: NDArray[np.float32], numbers: NDArray[np.intp], length: int
         Of windows.
     """
     windows = WindowSet(blocks, length)
-    wanted = max(_STARTS * blocks.shape[1] // length * len(blocks), _MIN_WINDOWS)
+    as_many_each = -(-_MIN_WINDOWS // len(blocks)) * len(blocks)  # or half of all held-out blocks might hold fewer
+    wanted = max(_STARTS * blocks.shape[1] // length * len(blocks), as_many_each)
     n = min(len(windows), limit, wanted)
     if n < _MIN_WINDOWS:
         raise BadSeriesError(

@@ -2,7 +2,6 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import special
 
 from sinegan.classifiers.cross_fitting import Blocks, C2STResult, score_predictions
 from sinegan.evaluation.make_score import make_score
@@ -48,9 +47,9 @@ def classify(
     """
     n = min(len(real), len(other))
     on_real, on_other = (realness(discriminator, waves[:n]) for waves in (real, other))
-    threshold = 0.0 if _has_two_units(discriminator, real) else np.median(np.concatenate([on_real, on_other]))
-    probabilities = special.expit(on_real - threshold), special.expit(on_other - threshold)
-    return score_predictions(*probabilities, block=None if block is None else block[:n])
+    threshold = 0.0 if _has_two_units(discriminator, real) else float(np.median(np.concatenate([on_real, on_other])))
+    # Not as probabilities: they are all 1 from a logit of 37 on, so that the AUC would count ties.
+    return score_predictions(on_real, on_other, threshold=threshold, block=None if block is None else block[:n])
 
 
 def realness(discriminator: Discriminator, waves: NDArray[np.float32]) -> NDArray[np.float64]:

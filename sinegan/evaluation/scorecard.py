@@ -16,7 +16,7 @@ from sinegan.evaluation.baselines import Baselines, Setup, baselines
 from sinegan.evaluation.make_score import make_score
 from sinegan.measurement.sample import Sample, UnscorableError, measure
 from sinegan.metrics import jackknife
-from sinegan.metrics.baseline import Calibration, Sizes
+from sinegan.metrics.baseline import MIN_SCORED, Calibration, Sizes
 from sinegan.metrics.comparison import Comparison
 from sinegan.metrics.jackknife import Estimate
 from sinegan.metrics.metric import Metric, MetricInfo
@@ -27,7 +27,6 @@ from sinegan.schema.scores import NOT_APPLICABLE, Score, headline_values, score_
 from sinegan.waves.law import Law, SamplingGrid
 
 SIZES = Sizes(n_waves=10_000, n_pairwise=2_000, n_classifier=2_000, classifier_repeats=3)
-MIN_WAVES = 50
 STEPS = 3 + len(CLASSIFIERS) + jackknife.TASKS + len(noise_threshold.LEVELS)
 """The total that `evaluate` reports its progress against."""
 
@@ -128,8 +127,8 @@ def _scores(
 
 
 def _fitting(sizes: Sizes, n: int) -> Sizes:
-    if n < MIN_WAVES:
-        raise UnscorableError(f"{n} waves are too few for a scorecard; give at least {MIN_WAVES}")
+    if n < MIN_SCORED:
+        raise UnscorableError(f"{n} waves are too few for a scorecard; give at least {MIN_SCORED}")
     return sizes.fitting(n)
 
 

@@ -10,6 +10,7 @@ from threadpoolctl import threadpool_limits
 
 from sinegan.measurement.sample import Sample
 from sinegan.metrics.series.autocorrelation import autocorrelation
+from sinegan.waves.channels import vectors_by_channel
 
 _MAPPED = 500
 """Series of each side in the maps; the cost of t-SNE grows fast with their number."""
@@ -69,5 +70,5 @@ def _histograms(sides: dict[str, Sample]) -> Arrays:
 
 def _by_channel(side: Sample) -> NDArray[np.float64]:
     """All values of each channel, ``(n_channels, any)``."""
-    by_channel = side.waves.reshape(len(side.waves), -1, side.grid.n_points)
+    by_channel = vectors_by_channel(side.waves, side.grid.n_points)
     return by_channel.transpose(1, 0, 2).reshape(by_channel.shape[1], -1)

@@ -14,10 +14,11 @@ from sinegan.measurement.free_fit import fit_free
 from sinegan.measurement.periodogram import hann_power
 from sinegan.measurement.sine_fit import SineFit
 from sinegan.measurement.valid_sine import is_valid_sine
-from sinegan.waves.channels import flatten
+from sinegan.waves.channels import flatten, vectors_by_channel
 from sinegan.waves.law import Law, SamplingGrid
 
-MIN_WAVES = 20
+MIN_MEASURED = 20
+"""Fewest waves that are measured, and of a median over some of them. A scorecard, which splits waves, needs more."""
 SMALLEST_ERROR = 1e-6
 """Smaller errors count as this one, in units of y: above float32 rounding, which varies, and below any real defect."""
 
@@ -161,8 +162,8 @@ def measure(
     if waves.shape[1:] not in {grid.shape, (grid.width,)}:
         expected = ", ".join(map(str, ("n", *grid.shape)))
         raise UnscorableError(f"waves have shape {waves.shape}; expected ({expected})")
-    if len(waves) < MIN_WAVES:
-        raise UnscorableError(f"{len(waves)} waves are too few to score; give at least {MIN_WAVES}")
+    if len(waves) < MIN_MEASURED:
+        raise UnscorableError(f"{len(waves)} waves are too few to score; give at least {MIN_MEASURED}")
     if not np.isfinite(waves).all():
         raise UnscorableError(f"wave {int(np.argwhere(~np.isfinite(waves))[0][0])} holds NaN or infinity")
     points: NDArray[np.float64] = flatten(waves).astype(np.float64)
@@ -172,7 +173,7 @@ def measure(
 
 
 def _spectra(grid: SamplingGrid, points: NDArray[np.float64]) -> NDArray[np.float64]:
-    return hann_power(points if len(grid.shape) == 1 else points.reshape(len(points), -1, grid.n_points))
+    return hann_power(points if len(grid.shape) == 1 else vectors_by_channel(points, grid.n_points))
 
 
 def _fits(law: Law, waves: NDArray[np.float64]) -> Fits:

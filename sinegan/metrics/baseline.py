@@ -13,6 +13,8 @@ from sinegan.waves.law import Law, SamplingGrid
 
 ANCHORS = {"mode_collapse": ("mode collapse", 1.0), "uniform_noise": ("uniform noise", 1.0)}
 """Name and strength of the corruptions that tables show beside every score: no variety at all, no quality at all."""
+MIN_SCORED = 50
+"""Fewest waves of a scorecard: classifiers are trained on half of them, and intervals leave out a tenth."""
 
 
 class Sizes(StrictModel):
@@ -30,7 +32,7 @@ class Sizes(StrictModel):
         Repeats on disjoint waves; fewer if there are not enough waves.
     """
 
-    n_waves: Annotated[int, Field(ge=50, le=1_000_000)]
+    n_waves: Annotated[int, Field(ge=MIN_SCORED, le=1_000_000)]
     n_pairwise: Annotated[int, Field(ge=40, le=10_000)]
     n_classifier: Annotated[int, Field(ge=40, le=100_000)]
     classifier_repeats: Annotated[int, Field(ge=1, le=100)]

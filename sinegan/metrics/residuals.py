@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sinegan.measurement.periodogram import hann_power
-from sinegan.measurement.sample import MIN_WAVES, SMALLEST_ERROR
+from sinegan.measurement.sample import MIN_MEASURED, SMALLEST_ERROR
 from sinegan.measurement.sine_fit import SineFit, sines
 from sinegan.metrics.comparison import Comparison
 from sinegan.metrics.metric import Metric
@@ -63,7 +63,7 @@ def harmonic_distortion_db(comparison: Comparison) -> float | None:
     cycle = TURN / (law.n_points * law.step)
     # The fifth harmonic must stay below Nyquist, or it is aliased.
     rows = np.flatnonzero((fit.omega >= cycle) & (fit.omega * law.step * max(_HARMONICS) < np.pi))
-    if len(rows) < MIN_WAVES:
+    if len(rows) < MIN_MEASURED:
         return None
     blocks = [rows[block] for block in in_blocks(len(rows), _ROWS_AT_ONCE)]
     ratios = [_harmonic_ratio(law, generated.waves[block], fit.omega[block]) for block in blocks]

@@ -2,12 +2,16 @@
 
 import hashlib
 import json
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
+from sinegan.io.files import read_bytes
 from sinegan.io.yaml import load
 
 LOCK = "requirements.lock"
+IGNORED = ("__pycache__", "*.swp", "*~", ".DS_Store")
+"""Names of files and folders that no key depends on; the same as in ``.dvcignore``."""
 _LENGTH = 16
 
 
@@ -26,7 +30,7 @@ def training_key(recipe: dict[str, Any], data: str) -> str:
     str
         16 hexadecimal digits.
     """
-    deps = load(Path("dvc.yaml").read_bytes())["stages"]["train"]["deps"]
+    deps = load(read_bytes("dvc.yaml"))["stages"]["train"]["deps"]
     code = {path: md5(path) for path in sorted(deps) if path != data}
     inputs = {"recipe": recipe, "data": md5(data), "code": code, "lock": md5(LOCK)}
     return digest(inputs)
@@ -58,16 +62,26 @@ def digest(inputs: dict[str, Any]) -> str:
 
 
 def md5(path: str) -> str:
-    """The md5 of a file or a folder, as DVC computes it."""
-    return _folder_md5(Path(path)) if Path(path).is_dir() else _md5(Path(path).read_bytes())
+    """The md5 of a file or a folder, as DVC computes it.
+
+    Raises
+    ------
+    FileProblemError
+        It does not exist, or cannot be read.
+    """
+    return _folder_md5(Path(path)) if Path(path).is_dir() else _md5(read_bytes(path))
 
 
 def _folder_md5(folder: Path) -> str:
-    """The md5 of the JSON list of its files and their md5s; compiled Python files are ignored, as in .dvcignore."""
-    files = (path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
-    entries = [{"md5": _md5(path.read_bytes()), "relpath": path.relative_to(folder).as_posix()} for path in files]
+    """The md5 of the JSON list of its files and their md5s."""
+    files = (path for path in folder.rglob("*") if path.is_file() and not _is_ignored(path.relative_to(folder)))
+    entries = [{"md5": _md5(read_bytes(str(path))), "relpath": path.relative_to(folder).as_posix()} for path in files]
     entries.sort(key=lambda entry: entry["relpath"])
     return _md5(json.dumps(entries).encode()) + ".dir"
+
+
+def _is_ignored(path: Path) -> bool:
+    return any(fnmatchcase(part, pattern) for part in path.parts for pattern in IGNORED)
 
 
 def _md5(content: bytes) -> str:

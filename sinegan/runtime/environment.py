@@ -15,13 +15,19 @@ _NEEDED_SPACE = 64 * 1024
 """Bytes. TensorFlow writes Python files when it compiles; if truncated, they fail with misleading messages."""
 
 
+class TemporaryFolderError(SineGanError):
+    """No temporary file can be written."""
+
+
 def _check_temporary_folder() -> None:
     try:
         with tempfile.TemporaryFile() as file:
             file.write(bytes(_NEEDED_SPACE))
             file.flush()
     except OSError as error:
-        sys.exit(f"ERROR: no temporary file can be written ({error.strerror}); free some space or set TMPDIR")
+        raise TemporaryFolderError(
+            f"no temporary file can be written ({error.strerror}); free some space or set TMPDIR"
+        ) from error
 
 
 class KerasSettingsError(SineGanError):

@@ -34,4 +34,5 @@ def publish(folder: str, name: str, arms: Mapping[str, Sequence[BaseModel]]) -> 
     artifacts = [f"{folder}/{file}" for file in (REPORT, RESULTS, TIMES, FIGURE)]
     # MLflow shows at most 8000 characters; the whole report is among the artifacts.
     opening = Path(artifacts[0]).read_text(encoding="utf-8").partition("\n![")[0]
-    return tracking.publish(name, runs, f"{opening}\nThe whole report: artifact `study/report.md`.\n", artifacts)
+    description = f"{opening}\nThe whole report: artifact `study/report.md`.\n"
+    return tracking.publish(name, folder, runs, description, artifacts)

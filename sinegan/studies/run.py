@@ -12,6 +12,7 @@ from sinegan.runtime import determinism
 from sinegan.studies import cluster, outputs, plan, record, results, runner, store, tasks, trial
 from sinegan.studies.record import TrialRecord
 from sinegan.studies.trial import Data
+from sinegan.tracking.store import TrackingError
 from sinegan.waves.law import Law
 
 
@@ -35,8 +36,6 @@ def study(folder: str, scheduler: str | None, workers: int | None, dashboard: bo
         The plan is invalid, or the data are series of a user's file.
     ClusterError
         The workers cannot be reached, or have different code.
-    TrackingError
-        MLflow does not answer; the files are complete.
     """
     study_plan = params.document(f"{folder}/params.yaml", plan.StudyFile).study
     trials = plan.trials(study_plan, params.recipes(Recipe))
@@ -55,7 +54,15 @@ def study(folder: str, scheduler: str | None, workers: int | None, dashboard: bo
     arms = record.by_arm((planned, files.read_model(store.path(folder, key), TrialRecord)) for key, planned in keyed)
     baselines = results.baselines(data.calibration)
     outputs.write(folder, results.results(study_plan, arms), results.times(arms), baselines)
-    console.echo(outputs.publish(folder, study_plan.name, arms))
+    _publish(folder, study_plan.name, arms)
+
+
+def _publish(folder: str, name: str, arms: results.Arms) -> None:
+    """Log the study to MLflow; its files are whole, so that a failure is only a warning."""
+    try:
+        console.echo(outputs.publish(folder, name, arms))
+    except TrackingError as error:
+        console.warn([f"{error}; then 'sinegan study --folder {folder}' logs the study; its trials are not run again"])
 
 
 def _data() -> Data:

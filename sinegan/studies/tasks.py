@@ -116,7 +116,9 @@ def _result(future: "Future[Any]") -> tuple[tuple[Any, dict[str, str]], Exceptio
         raise
     except KilledWorker as error:
         raise ClusterError(f"several workers died during the same task; check for lack of memory: {error}") from error
-    except (CommClosedError, OSError) as error:
+    except OSError as error:
+        if future.status == "error" and not isinstance(error, CommClosedError):
+            return (None, {}), error  # of the task itself, such as a full disk of its worker
         raise ClusterError(
             f"the connection to the cluster was lost ({error}); run the study again: finished trials are kept"
         ) from error

@@ -29,8 +29,17 @@ class Batches:
     def shape(self) -> tuple[int, ...]:
         """Of a step: ``(repeats, size, n_points, n_channels)``, both sides together."""
         (series, rows), *_ = self._sides
-        size = sum(min(SIZE, some.shape[1]) for _, some in self._sides)
-        return rows.shape[0], size, *series.shape[1:]
+        return rows.shape[0], sum(self._sizes), *series.shape[1:]
+
+    @property
+    def labels(self) -> NDArray[np.float32]:
+        """Of the series of a step, ``(size,)``: 1 for the first side, 0 for others."""
+        return np.repeat(np.array([1, *[0] * (len(self._sizes) - 1)], np.float32), self._sizes)
+
+    @property
+    def _sizes(self) -> list[int]:
+        """Series of each side: a side that has fewer than `SIZE` gives all."""
+        return [min(SIZE, rows.shape[1]) for _, rows in self._sides]
 
     def chunks(self, steps: int) -> Iterator[NDArray[np.float32]]:
         """Batches of some steps, ``(some, repeats, size, n_points, n_channels)``: one side after the other."""

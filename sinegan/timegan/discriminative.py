@@ -39,9 +39,7 @@ def discriminative_scores(
     batches = Batches([(real, split[0][0]), (generated, split[1][0])], rng)
     train = networks.trainer(_loss, batches.shape, batches.shape[:2])
     for chunk in batches.chunks(steps):
-        labels = np.zeros(chunk.shape[:3], np.float32)
-        labels[:, :, : chunk.shape[2] // 2] = 1
-        train(tf.constant(chunk), tf.constant(labels))
+        train(tf.constant(chunk), tf.constant(np.broadcast_to(batches.labels, chunk.shape[:3])))
     correct = [_real(networks, real, split[0][1]), ~_real(networks, generated, split[1][1])]
     accuracy = np.concatenate(correct, axis=1).mean(axis=1)
     scores: NDArray[np.float64] = np.abs(accuracy - 0.5)
@@ -56,9 +54,10 @@ def _split(n: int, repeats: int, rng: np.random.Generator) -> tuple[NDArray[np.i
 
 
 def _loss(logits: tf.Tensor, labels: tf.Tensor) -> tf.Tensor:
-    """Of each network the mean cross-entropy of real series, plus that of generated ones: half of each batch."""
+    """Of each network the mean cross-entropy of real series, plus that of generated ones, however many of each."""
     entropy = tf.nn.sigmoid_cross_entropy_with_logits(labels=labels, logits=logits)
-    return 2 * tf.reduce_sum(tf.reduce_mean(entropy, axis=1))
+    shares = [side / tf.reduce_sum(side, axis=1, keepdims=True) for side in (labels, 1 - labels)]
+    return tf.reduce_sum(entropy * (shares[0] + shares[1]))
 
 
 def _real(networks: GruNetworks, series: NDArray[np.float32], rows: NDArray[np.intp]) -> NDArray[np.bool_]:

@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from sinegan.io import paths
+from sinegan.io.files import FileProblemError
 from sinegan.io.yaml import load
 from sinegan.provenance import keys
 from sinegan.tracking.run_fields import flatten
@@ -55,6 +56,6 @@ def locked(stage: str, section: str, output: str) -> dict[str, Any]:
         content = load(Path(LOCK).read_bytes())["stages"][stage]
         recorded = {out["path"]: out["md5"] for out in content["outs"]}
         values = content["params"]["params.yaml"][section] if recorded[output] == keys.md5(output) else {}
-    except (OSError, yaml.YAMLError, ValueError, TypeError, LookupError):
+    except (OSError, FileProblemError, yaml.YAMLError, ValueError, TypeError, LookupError):
         return {}
     return dict(values)

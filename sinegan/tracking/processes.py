@@ -45,7 +45,7 @@ def find(pid: int) -> Process:
 
 def runs_since(pid: int, time: float) -> bool:
     """Whether the process that has that id now was there at that time, in seconds since 1970: no later one has it."""
-    return 0 < find(pid).started <= time
+    return 0 < find(pid).started <= time + _CLOCK_TOLERANCE
 
 
 def current() -> Process:

@@ -1,8 +1,9 @@
 """Log a finished result to MLflow. The files are written first; MLflow receives the same numbers."""
 
 import time
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 from sinegan.io.repository import locks
@@ -16,7 +17,7 @@ import mlflow
 from mlflow import MlflowClient
 from mlflow.data.numpy_dataset import from_numpy
 from mlflow.data.sources import LocalArtifactDatasetSource  # type: ignore[attr-defined]
-from mlflow.entities import Metric, Param, Run, RunTag
+from mlflow.entities import Metric, Param, Run, RunStatus, RunTag
 from mlflow.exceptions import MlflowException
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -47,11 +48,29 @@ def publish(result: Result) -> str:
         if run is not None and run.data.tags.get(PUBLISHED) == metrics_md5:
             return f"MLflow already has run '{run.info.run_name}' with these scores ({printable_uri()})"
         run = run or client.create_run(experiment, run_name=result.name, tags=dict(result.tags))
-        with mlflow.start_run(run_id=run.info.run_id):
+        with _active(client, run):
             changed = _complete(client, run, result)
         note = f"; tags, not parameters, have the new values of {', '.join(changed)}" if changed else ""
         logged = f"Logged run '{run.info.run_name}' to MLflow with curves, scores, figures and model"
         return f"{logged} ({printable_uri()}){note}"
+
+
+@contextmanager
+def _active(client: MlflowClient, run: Run) -> Iterator[None]:
+    """Make it MLflow's active run; then it is FINISHED, or FAILED after an error.
+
+    A run that had ended keeps its end, since its duration is that of the training, and after an error its status, too.
+    """
+    run_id, status, end = run.info.run_id, run.info.status, run.info.end_time
+    had_ended = end is not None and RunStatus.is_terminated(RunStatus.from_string(status))
+    try:
+        with mlflow.start_run(run_id=run_id):
+            yield
+        status = "FINISHED"
+    finally:
+        if had_ended:
+            with suppress(MlflowException, SQLAlchemyError, OSError):  # it would hide a first error, and does no harm
+                client.set_terminated(run_id, status, end)
 
 
 def _save_runs_views(client: MlflowClient, experiment: str) -> None:
@@ -78,7 +97,7 @@ def _complete(client: MlflowClient, run: Run, result: Result) -> list[str]:
     md5 = result.identity["model_md5"]
     model_id = model.log_once(client, run, result.generator, result.noise, md5, result.card, result.columns)
     Curves(client, run, [*result.curves, *result.headlines]).add(_points(result, evaluation, model_id))
-    mlflow.log_artifacts(result.report, "report")
+    _log_report(client, run_id, Path(result.report))
     _log_table(client, run_id, result.score_table)
     tags = {**changed, run_fields.DESCRIPTION: result.description, PUBLISHED: metrics_md5}
     client.log_batch(run_id, tags=[RunTag(name, value) for name, value in tags.items()])
@@ -97,6 +116,18 @@ def _log_dataset(run: Run, data: LoggedData) -> None:
     if (data.name, data.digest) not in {(entry.dataset.name, entry.dataset.digest) for entry in logged}:
         source = LocalArtifactDatasetSource(data.path)
         mlflow.log_input(from_numpy(dict(data.waves), source, name=data.name, digest=data.digest), context=data.context)
+
+
+def _log_report(client: MlflowClient, run_id: str, folder: Path) -> None:
+    """Log the files of a folder, but no hidden ones: those are partial files, or of the system.
+
+    One by one: DVC may make its outputs read-only. MLflow replaces the copy of a single file, but would write into the
+    read-only copies of a whole folder, which fails.
+    """
+    for path in sorted(folder.rglob("*")):
+        relative = path.relative_to(folder)
+        if path.is_file() and not any(part.startswith(".") for part in relative.parts):
+            client.log_artifact(run_id, str(path), ("report" / relative.parent).as_posix())
 
 
 def _log_table(client: MlflowClient, run_id: str, table: Mapping[str, list[Any]]) -> None:

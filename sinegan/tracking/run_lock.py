@@ -37,7 +37,7 @@ def hold(folder: Path, key: str, training: Process | None = None, timeout: float
     Parameters
     ----------
     folder
-        Of the locks; the same for all processes that share a store.
+        Of the locks; the same for all processes of a clone. Those of other clones are not kept out.
     key
         Of the run.
     training

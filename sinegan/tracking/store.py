@@ -5,7 +5,7 @@ import os
 import socket
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 from filelock import FileLock, Timeout
 
@@ -80,22 +80,22 @@ def _default_uri() -> str:
 def open_store() -> tuple[MlflowClient, str]:
     """A client of the store, which is created if necessary, and the id of this project's experiment in it.
 
-    A lock keeps two processes from creating the tables of a new SQLite store at the same time, where one would fail.
+    A lock beside an SQLite file keeps two processes, also of two clones, from creating its tables at the same time.
     """
-    set_timeouts()
+    set_options()
     # It prints tracebacks of errors that are reported in one line.
     logging.getLogger("mlflow.store.db.utils").setLevel(logging.CRITICAL)
     mlflow.set_tracking_uri(uri())
     # MLflow sets the environment variable itself, so compare addresses. Other stores choose their artifact folder.
     artifacts = (root() / "mlartifacts").as_uri() if uri() == _default_uri() else None
-    with FileLock(root() / "mlflow.db.lock", timeout=_LOCK_SECONDS):
-        if path := diagnose.sqlite_file(uri()):
+    path = diagnose.sqlite_file(uri())
+    with FileLock(f"{path}.lock", timeout=_LOCK_SECONDS) if path else nullcontext():
+        if path:
             local_store.prepare(path, artifacts or DEFAULT_LOCAL_FILE_AND_ARTIFACT_PATH)
         client = _client()
         experiment = client.get_experiment_by_name(EXPERIMENT)
         if experiment is None:
-            tags = _KIND | runs_view.tags()
-            return client, client.create_experiment(EXPERIMENT, artifact_location=artifacts, tags=tags)
+            return client, _create_experiment(client, artifacts)
         if experiment.lifecycle_stage == LifecycleStage.DELETED:
             raise TrackingError(diagnose.experiment_deleted(experiment.experiment_id, uri()))
         if artifacts and experiment.artifact_location != artifacts:
@@ -111,6 +111,17 @@ def _client() -> MlflowClient:
         return MlflowClient(uri())
     except ValueError as error:  # SQLAlchemy could not parse the address
         raise TrackingError(diagnose.diagnose(error, uri())) from error
+
+
+def _create_experiment(client: MlflowClient, artifacts: str | None) -> str:
+    """Create this project's experiment, unless another user of the server was faster; returns its id."""
+    try:
+        return client.create_experiment(EXPERIMENT, artifact_location=artifacts, tags=_KIND | runs_view.tags())
+    except MlflowException:
+        experiment = client.get_experiment_by_name(EXPERIMENT)
+        if experiment is None:
+            raise
+        return str(experiment.experiment_id)
 
 
 def find(client: MlflowClient, experiment: str, key: str) -> Run | None:
@@ -161,7 +172,9 @@ def has_runs_view(view: runs_view.View) -> bool:
         return view.tag in client.get_experiment(experiment).tags
 
 
-def set_timeouts() -> None:
-    """Give up on an absent server within seconds; by default, MLflow would retry for four minutes."""
+def set_options() -> None:
+    """Log synchronously, and give up on an absent server within seconds; MLflow would retry for four minutes."""
+    # Whatever the user has set: errors would be lost, and a run that lacks points would be marked as complete.
+    os.environ["MLFLOW_ENABLE_ASYNC_LOGGING"] = "false"
     os.environ.setdefault("MLFLOW_HTTP_REQUEST_MAX_RETRIES", "2")
     os.environ.setdefault("MLFLOW_HTTP_REQUEST_TIMEOUT", "10")

@@ -20,11 +20,14 @@ from sinegan.io import console, files
 from sinegan.io.npz import UNREADABLE, load_npz, save_npz
 from sinegan.provenance import hardware
 from sinegan.provenance.keys import training_key
+from sinegan.runtime import determinism, instruction_sets
 
 FOLDER = Path(".checkpoints")
 EVERY, PER_COST = 10.0, 100.0
 """Between two checkpoints: at least so many seconds, and so many times as long as writing the last one took."""
 _N_CHECKPOINTS, _DIGEST = 2, hashlib.sha256().digest_size
+_VARIABLES = (instruction_sets.SWITCH, *instruction_sets.SETTINGS, determinism.SWITCH)
+"""Environment variables that the bytes of a result depend on."""
 
 Arrays = Mapping[str, NDArray[Any]]
 
@@ -41,6 +44,11 @@ class Checkpoints:
     def __init__(self, key: str) -> None:
         self._key, self._folder = key, FOLDER / key
         self._due, self._interrupted = time.monotonic() + EVERY, False
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether Ctrl-C was pressed."""
+        return self._interrupted
 
     def newest(self) -> dict[str, NDArray[Any]] | None:
         """The newest valid checkpoint, or None. Prints a line about it, and a warning about each invalid one."""
@@ -115,16 +123,25 @@ class Checkpoints:
 
 @contextmanager
 def for_training(recipe: dict[str, Any], data: str) -> Iterator[Checkpoints]:
-    """The checkpoints of the training with these inputs, these libraries and this type of processor.
+    """The checkpoints of the training with these inputs, libraries and settings, and this type of processor.
 
     They are removed when the block ends without an error. Inside it, Ctrl-C waits for `Checkpoints.save_if_due`.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        Ctrl-C was pressed after the last `save_if_due`. The checkpoints stay: DVC removes the outputs of an interrupted
+        stage before it runs it again.
     """
     libraries = [f"{name} {version(name)}" for name in ("tensorflow", "keras", "numpy")]
-    inputs = [training_key(recipe, data), platform.python_version(), hardware.processor(), *libraries]
+    settings = [f"{name}={os.environ.get(name, '')}" for name in _VARIABLES]
+    inputs = [training_key(recipe, data), platform.python_version(), hardware.processor(), *libraries, *settings]
     checkpoints = Checkpoints(hashlib.sha256("\n".join(inputs).encode()).hexdigest()[:16])
     before = signal.signal(signal.SIGINT, checkpoints.interrupt)
     try:
         yield checkpoints
     finally:
         signal.signal(signal.SIGINT, before)
+    if checkpoints.interrupted:  # otherwise DVC would go on with the next stage
+        raise KeyboardInterrupt
     checkpoints.remove()

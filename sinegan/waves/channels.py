@@ -68,3 +68,8 @@ def unflatten(vectors: Floats, shape: tuple[int, ...]) -> Floats:
 def by_channel(series: Floats) -> Floats:
     """Channels before points, ``(n, n_channels, n_points)``; without a channel axis there is one channel."""
     return series[:, np.newaxis] if series.ndim == 2 else series.transpose(0, 2, 1)
+
+
+def vectors_by_channel(vectors: Floats, n_points: int) -> Floats:
+    """The same of flat vectors, without a copy."""
+    return vectors.reshape(len(vectors), -1, n_points)

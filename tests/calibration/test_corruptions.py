@@ -5,9 +5,12 @@ import pytest
 from scipy import signal
 
 from sinegan.calibration import corruptions
+from sinegan.calibration.corruption_grid import CORRUPTIONS
 from sinegan.calibration.corruptions import CleanWaves
 from sinegan.measurement.sample import measure
-from sinegan.waves.draw import render
+from sinegan.metrics.comparison import Comparison
+from sinegan.metrics.memorization import memorization
+from sinegan.waves.draw import draw, render
 from sinegan.waves.law import TURN
 from tests.calibration.small_calibration import N
 
@@ -88,7 +91,8 @@ def test_phases_and_frequencies_are_squeezed_by_hand(law):
 def test_one_wave_is_repeated_in_its_fraction(clean):
     assert (corruptions.mode_collapse(clean, 0.25) == clean.waves[0]).all(axis=1).sum() == 100
     assert len(np.unique(corruptions.mode_collapse(clean, 1.0), axis=0)) == 1
-    np.testing.assert_array_equal(corruptions.mode_collapse(clean, 0.25)[100:], clean.waves[100:])
+    others = np.arange(N) % 4 > 0
+    np.testing.assert_array_equal(corruptions.mode_collapse(clean, 0.25)[others], clean.waves[others])
 
 
 @pytest.mark.parametrize("distinct", [10, 100, 1_000])
@@ -99,8 +103,33 @@ def test_there_are_that_many_distinct_waves(clean, distinct):
 def test_copies_are_training_waves_in_their_fraction(clean):
     copied = corruptions.copied_training_waves(clean, 0.5)
     originals = {wave.tobytes() for wave in clean.training}
-    assert [wave.tobytes() in originals for wave in copied] == [True] * 200 + [False] * 200
-    assert len(np.unique(copied[:200], axis=0)) > 50
+    assert [wave.tobytes() in originals for wave in copied] == [True, False] * 200
+    assert len(np.unique(copied[::2], axis=0)) > 50
+
+
+@pytest.mark.parametrize("n", [137, 400, 10_000])
+def test_any_first_waves_hold_the_fraction_of_all(law, n):
+    waves = CleanWaves(law, np.zeros(n), np.ones(n), np.empty((0, 50)), np.random.default_rng(0))
+    strengths = {strength for kind in CORRUPTIONS if kind.unit == "of waves" for strength in kind.strengths}
+    assert strengths >= {0.001, 0.05, 0.5, 1.0}
+    for fraction in strengths | {0.0, 1 / 3}:
+        mask = waves.some(fraction)
+        assert mask.sum() == round(fraction * n)
+        up_to = np.arange(1, n + 1)
+        np.testing.assert_array_less(np.abs(mask.cumsum() - up_to * mask.sum() / n), 1, err_msg=f"{fraction}")
+
+
+def test_pairwise_scores_see_the_same_fraction_of_copies(law):
+    # Half of 1000 waves are copies, which are nearest; the others win half: (0.5 + 0.5 / 2) of the pairs, whether all
+    # waves or the first 200 are compared.
+    rng = np.random.default_rng(3)
+    real, fresh = draw(law, 1_000, rng), draw(law, 1_000, rng)
+    training = draw(law, 2_000, rng).waves.astype(float)
+    copied = corruptions.copied_training_waves(
+        CleanWaves(law, fresh.offset, fresh.multiplier, training, np.random.default_rng(4)), 0.5
+    )
+    sides = (measure(law, waves, n_pairwise=200, training=training) for waves in (real.waves, copied))
+    assert memorization(Comparison(*sides)) == pytest.approx(0.75, abs=0.05)
 
 
 @pytest.mark.parametrize("points", [2, 3, 5, 9])

@@ -7,12 +7,13 @@ import numpy as np
 import pytest
 
 from sinegan.classifiers import noise_threshold as threshold_module
-from sinegan.classifiers.cross_fitting import C2STResult, cross_fitted, random_split
+from sinegan.classifiers.cross_fitting import C2STResult, cross_fitted, random_split, score_predictions
 from sinegan.classifiers.features import extract
 from sinegan.classifiers.models import CLASSIFIERS
 from sinegan.classifiers.noise_threshold import (
     CHANCE_ACCURACY,
     LEVELS,
+    chance_limit,
     noise_threshold,
     quick_noise_threshold,
     strongest,
@@ -92,6 +93,39 @@ def test_the_strongest_classifier_counts_at_each_level():
     curves[LEVELS[0]]["early"], curves[LEVELS[1]]["late"] = result(0.9), result(0.7)
     # 0.7 at the first level, by the other classifier; 0.5 at the second: three quarters of the way.
     assert noise_threshold(curves).value == pytest.approx(LEVELS[1] * 2**0.75)
+
+
+def in_blocks(*right, per_block=500):
+    """The result on blocks whose windows agree: the fraction of each block that is right; half of the others are."""
+    block = np.repeat(np.arange(len(right)), per_block)
+    real = np.concatenate([np.arange(per_block) < round(fraction * per_block) for fraction in right])
+    return score_predictions(real.astype(float), np.arange(len(real)) % 2.0, block=block)
+
+
+def test_windows_of_blocks_count_as_their_effective_number():
+    # Ten blocks, of which seven are right: an accuracy of 0.6, which few blocks give by chance.
+    agreeing, varied = in_blocks(*[1] * 7, *[0] * 3), in_blocks(*[0.7] * 10)
+    assert agreeing.accuracy.value == varied.accuracy.value == 0.6
+    n = agreeing.clusters.n_predictions(0.6)
+    assert n < 100
+    assert chance_limit(agreeing) == pytest.approx(0.5 + 1.5 / np.sqrt(n))
+    assert chance_limit(varied) == chance_limit(varied._replace(clusters=None)) == CHANCE_ACCURACY
+    assert noise_threshold({level: {"only": varied} for level in LEVELS}).value == LEVELS[-1]
+    assert noise_threshold({level: {"only": agreeing} for level in LEVELS}).value == 0.0
+
+
+def test_each_level_has_its_own_limit_and_bisection_has_the_same(monkeypatch):
+    # Without noise all are right, with some of it as many as by chance: the limits are 0.55 and more.
+    results = [in_blocks(*[1] * 10), in_blocks(*[1] * 9, 0), *[in_blocks(*[1] * 6, *[0] * 4)] * (len(LEVELS) - 2)]
+    by_level = {level: {"only": found} for level, found in zip(LEVELS, results, strict=True)}
+    limits = [chance_limit(found) for found in results]
+    assert limits[0] == CHANCE_ACCURACY < limits[1] < 0.7 < limits[2]
+    threshold = noise_threshold(by_level)
+    # Straight lines from 0.7 to 0.55 and between the limits of both levels cross there.
+    share = np.log2(threshold.value / LEVELS[1])
+    assert 0.7 + share * (0.55 - 0.7) == pytest.approx(limits[1] + share * (limits[2] - limits[1]))
+    monkeypatch.setattr(threshold_module, "with_noise", lambda _real, _generated, _seed, level, **_: by_level[level])
+    assert quick_noise_threshold(None, None, 0) == threshold.value
 
 
 @pytest.fixture(scope="module")

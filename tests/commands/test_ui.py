@@ -72,6 +72,15 @@ def test_the_current_result_has_a_link_to_its_run(capsys: pytest.CaptureFixture[
     ]
 
 
+def test_in_a_subfolder_the_lines_are_about_the_repository(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    finish_evaluation()
+    Path("docs").mkdir()
+    monkeypatch.chdir("docs")
+    assert lines(capsys)[0] == "The store lacks the current result: 'make publish' adds it."
+
+
 def test_after_a_training_on_own_series_the_link_opens_the_view_of_their_headlines(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

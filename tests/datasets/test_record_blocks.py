@@ -55,6 +55,17 @@ def test_held_out_windows_lie_in_their_block(rng: np.random.Generator) -> None:
     assert len(record_blocks.held_out(blocks, numbers, 16, 100)) == 100
 
 
+@pytest.mark.parametrize("n_blocks", [2, 3, 4, 7, 12, 30, 60])
+@pytest.mark.parametrize(("length", "block"), [(100, 200), (100, 139), (16, 60), (8, 57)])
+def test_each_half_of_the_held_out_blocks_has_50_windows(n_blocks: int, length: int, block: int) -> None:
+    # Baselines compare halves, `_smaller_half` of sinegan.calibration.calibrate, and need 50 windows in each.
+    blocks = np.zeros((n_blocks, block), np.float32)
+    windows = [record_blocks.held_out(blocks, np.arange(n_blocks) + start, length, 100) for start in (0, n_blocks)]
+    counts = np.concatenate([np.unique_counts(part.block).counts for part in windows])
+    assert len(counts) == 2 * n_blocks
+    assert np.sort(counts)[:n_blocks].sum() >= 50
+
+
 def test_all_windows_are_held_out_if_there_are_few() -> None:
     blocks = np.arange(120, dtype=np.float32).reshape(2, 60)
     assert len(record_blocks.held_out(blocks, np.array([0, 1]), 16, 10_000)) == 60

@@ -4,7 +4,6 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from scipy import special
 
 from sinegan.classifiers.cross_fitting import score_predictions
 from sinegan.evaluation import discriminator_scores
@@ -37,6 +36,12 @@ def test_extreme_logits_give_certainty_and_no_overflow(first_points_as_logits):
         first_points_as_logits, with_logits((-1e30, 1e30)), with_logits((1e30, -1e30))
     )
     assert result[:3] == (2, 2, 1.0)
+
+
+def test_large_logits_are_still_told_apart(first_points_as_logits):
+    # As probabilities, both sides would be exactly 1: an AUC of 1/2.
+    result = discriminator_scores.classify(first_points_as_logits, with_logits((0, 50)), with_logits((0, 45)))
+    assert result[:3] == (1, 2, 1.0)
 
 
 def test_blocks_keep_the_order_of_waves(first_points_as_logits):
@@ -85,7 +90,7 @@ def test_an_untrained_discriminator_guesses(discriminator, two_draws):
     result = discriminator_scores.classify(discriminator, *two_draws)
     assert result.accuracy.value == pytest.approx(0.5, abs=0.1)
     assert result == score_predictions(
-        *(special.expit(discriminator_scores.realness(discriminator, waves)) for waves in two_draws)
+        *(discriminator_scores.realness(discriminator, waves) for waves in two_draws), threshold=0.0
     )
 
 

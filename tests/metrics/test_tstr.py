@@ -40,8 +40,44 @@ def test_a_single_wave_trains_a_bad_model(law, real):
 def test_if_all_real_waves_are_in_the_subset_half_of_them_are_for_training(law, real, rng):
     generated = measure(law, draw(law, 60, rng).waves + rng.normal(0, 0.05, (60, 50)))
     half = real.take(slice(100))
-    expected = error(generated.waves, half.waves[:50]) / error(half.waves[50:], half.waves[:50])
+    # As many generated waves, so that both models have learnt from 50.
+    expected = error(generated.waves[:50], half.waves[:50]) / error(half.waves[50:], half.waves[:50])
     assert tstr.error_ratio(Comparison(half, generated)) == pytest.approx(expected)
+
+
+def test_few_fresh_waves_are_no_better_than_real_ones(law):
+    # Of 60 real waves 30 are learnt from; 60 generated ones would give an error of about half that.
+    ratios = [
+        tstr.error_ratio(Comparison(*(measure(law, draw(law, 60, rng).waves) for _ in ("real", "generated"))))
+        for rng in map(np.random.default_rng, range(20))
+    ]
+    assert np.median(ratios) == pytest.approx(1.0, abs=0.15)
+
+
+@pytest.mark.parametrize("n_pairwise", [60, 120])
+def test_windows_of_a_block_are_learnt_from_or_tested_on(law, real, rng, n_pairwise):
+    # The blocks occur in the order 7, 2, 9, 4, 1: the first two of them, the half, are tested on.
+    block = np.concatenate([[7, 2, 9, 4, 1], rng.choice([7, 2, 9, 4, 1], 115)])
+    windows = measure(law, real.waves[:120], n_pairwise=n_pairwise, block=block)
+    generated = measure(law, draw(law, 100, rng).waves + rng.normal(0, 0.05, (100, 50)))
+    tested = np.isin(block, [7, 2])
+    train, test = windows.waves[~tested][:n_pairwise], windows.waves[:n_pairwise][tested[:n_pairwise]]
+    expected = error(generated.waves[: len(train)], test) / error(train, test)
+    assert tstr.error_ratio(Comparison(windows, generated)) == pytest.approx(expected)
+
+
+def test_a_single_block_cannot_be_split(law, real):
+    single = measure(law, real.waves, block=np.zeros(len(real.waves), np.int64))
+    assert tstr.error_ratio(Comparison(single, real)) is None
+
+
+def test_if_a_block_is_left_out_the_others_change_sides_rarely():
+    order = np.random.default_rng(1).permutation(10)
+    whole = set(tstr._first_half(order))
+    for left_out in range(10):
+        part = set(tstr._first_half(order[order != left_out]))
+        assert len(whole - {left_out} - part) <= 1
+        assert len(part - whole) <= 1
 
 
 def test_fresh_waves_are_as_useful_as_real_ones(law, real):

@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 
+from sinegan.io.files import FileProblemError
 from sinegan.provenance import keys
+from tests.closure import ROOT
 
 DATA = "data/train.npz"
 RECIPE = {"seed": 0, "steps": 5, "generator": {"hidden": [200, 100], "optimizer": {"name": "sgd", "rate": 0.001}}}
@@ -182,6 +184,25 @@ def test_compiled_files_of_a_folder_do_not_matter() -> None:
     Path("sinegan/training/__pycache__").mkdir()
     Path("sinegan/training/__pycache__/losses.cpython-311.pyc").write_bytes(b"compiled")
     assert keys.training_key(RECIPE, DATA) == before
+
+
+@pytest.mark.parametrize("name", [".losses.py.swp", "losses.py~", ".DS_Store", "below/.DS_Store"])
+def test_files_that_dvc_ignores_do_not_matter(name: str) -> None:
+    before, path = _depend_on_the_folder(), Path("sinegan/training", name)
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("of an editor")
+    assert keys.training_key(RECIPE, DATA) == before
+
+
+def test_the_ignored_names_are_those_of_dvc() -> None:
+    assert [line.rstrip("/") for line in (ROOT / ".dvcignore").read_text().splitlines()] == [*keys.IGNORED]
+
+
+@pytest.mark.parametrize("path", [DATA, "requirements.lock", "dvc.yaml"])
+def test_a_missing_file_is_reported_with_the_fix(path: str) -> None:
+    Path(path).unlink()
+    with pytest.raises(FileProblemError, match=f"^{path} does not exist; run 'dvc repro'"):
+        keys.training_key(RECIPE, DATA)
 
 
 def test_a_folder_has_the_md5_of_dvc() -> None:

@@ -1,9 +1,11 @@
-"""bootstrap.py creates the environment from the lock, and again after a failure or a newer lock."""
+"""bootstrap.py creates the environment from the lock, once, and again after a failure, a newer lock or a move."""
 
 import os
 import shutil
 import subprocess
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -24,28 +26,39 @@ def ran(monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     def call(command: list[str]) -> int:
         commands.append(command)
         if "venv" in command:
-            Path(command[-1]).mkdir()
+            environment(Path(command[-1]))
         return 0
 
     monkeypatch.setattr(bootstrap, "subprocess", SimpleNamespace(call=call))
     return commands
 
 
+def environment(folder: Path, created_as: Path | None = None) -> None:
+    """What ``python -m venv`` writes that bootstrap.py reads."""
+    folder.mkdir()
+    (folder / "pyvenv.cfg").write_text(f"home = /bin\ncommand = /bin/python3 -m venv {created_as or folder}\n")
+
+
 def test_an_environment_newer_than_the_lock_is_kept(home: Path) -> None:
-    (home / ".venv").mkdir()
+    environment(home / ".venv")
     (home / ".venv/.ready").touch()
     os.utime(home / "requirements.lock", (1, 1))
     bootstrap.main()
 
 
-@pytest.mark.parametrize("state", ["absent", "incomplete", "older than the lock"])
+@pytest.mark.parametrize(
+    "state", ["absent", "incomplete", "older than the lock", "moved", "copied without its settings"]
+)
 def test_the_environment_is_created_from_the_lock_by_hash(state: str, home: Path, ran: list[list[str]]) -> None:
     if state != "absent":
-        (home / ".venv").mkdir()
+        environment(home / ".venv", Path("/elsewhere/.venv") if state == "moved" else None)
         (home / ".venv/left over").touch()
-    if state == "older than the lock":
+    if state not in ("absent", "incomplete"):
         (home / ".venv/.ready").touch()
+    if state == "older than the lock":
         os.utime(home / ".venv/.ready", (1, 1))
+    if state == "copied without its settings":
+        (home / ".venv/pyvenv.cfg").unlink()
     bootstrap.main()
     created, installed, project = ran
     assert created == [os.path.realpath(sys.executable), "-m", "venv", str(home / ".venv")]
@@ -53,13 +66,13 @@ def test_the_environment_is_created_from_the_lock_by_hash(state: str, home: Path
     assert installed[-3:] == ["--require-hashes", "-r", str(home / "requirements.lock")]
     assert {"--no-deps", "--no-build-isolation", "--no-index"} < set(project)
     assert project[-2:] == ["--editable", str(home)]
-    assert [path.name for path in (home / ".venv").iterdir()] == [".ready"]
+    assert sorted(path.name for path in (home / ".venv").iterdir()) == [".ready", "pyvenv.cfg"]
     bootstrap.main()
     assert len(ran) == 3
 
 
 def test_another_python_has_another_folder(home: Path, ran: list[list[str]]) -> None:
-    (home / ".venv").mkdir()
+    environment(home / ".venv")
     (home / ".venv/.ready").touch()
     bootstrap.main(".venv-3.12")
     created, installed, _ = ran
@@ -68,6 +81,21 @@ def test_another_python_has_another_folder(home: Path, ran: list[list[str]]) -> 
     assert (home / ".venv-3.12/.ready").exists()
     assert (home / ".venv/.ready").exists()
     bootstrap.main(".venv-3.12")
+    assert len(ran) == 3
+
+
+def test_a_second_process_waits_and_installs_nothing(
+    home: Path, ran: list[list[str]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    waiting, output, deadline = "Another process is creating .venv; waiting for it.\n", "", time.monotonic() + 60
+    with ThreadPoolExecutor(1) as pool:
+        with bootstrap.locked(".venv"):
+            second = pool.submit(bootstrap.main)
+            while waiting not in output:
+                assert time.monotonic() < deadline
+                output += capsys.readouterr().out
+            bootstrap.create(".venv")
+        second.result(60)
     assert len(ran) == 3
 
 
@@ -120,6 +148,7 @@ def test_the_python_of_an_outdated_environment_can_rebuild_it(home: Path) -> Non
     )
     subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)
     command = [folder / "bin/python", "bootstrap.py", folder.name]
-    process = subprocess.run(command, cwd=home, capture_output=True, text=True, timeout=120, check=False)
-    assert process.returncode == 0, process.stderr
-    assert (folder / ".ready").exists()
+    for output in (f"Creating {folder.name} from requirements.lock; this takes some minutes.\n", ""):
+        process = subprocess.run(command, cwd=home, capture_output=True, text=True, timeout=120, check=False)
+        assert (process.returncode, process.stdout) == (0, output), process.stderr
+        assert (folder / ".ready").exists()

@@ -1,13 +1,16 @@
 """Tasks on real processes of this machine: distributed, killed, refused."""
 
+import errno
 import importlib
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import dask
 import pytest
+from distributed.comm.core import CommClosedError
 from distributed.security import Security
 
 from sinegan.studies import cluster, tasks
@@ -46,12 +49,28 @@ def test_tasks_are_distributed_over_processes_of_one_thread_each(client: Any) ->
     assert {count for _, count in threads.values()} == {"1"}
 
 
-def test_a_task_that_raises_is_reported_and_the_others_are_run(client: Any) -> None:
-    todo = {f"f-{n}": n for n in range(10)}
-    results = {result.key: result for result in tasks.run(client, task_spec(toy_tasks.fail_at_three), todo)}
+@pytest.mark.parametrize("error", [ZeroDivisionError("three"), OSError(errno.ENOSPC, "no space")], ids=repr)
+def test_a_task_that_raises_is_reported_and_the_others_are_run(error: Exception, client: Any) -> None:
+    name = type(error).__name__  # the cluster would not run tasks with the keys of earlier ones again
+    todo = {f"{name}-{n}": n for n in range(10)}
+    results = {result.key: result for result in tasks.run(client, task_spec(toy_tasks.fail_at_three, error), todo)}
     assert len(results) == 10
-    assert {key for key, result in results.items() if result.error} == {"f-3"}
-    assert isinstance(results["f-3"].error, ZeroDivisionError)
+    assert {key for key, result in results.items() if result.error} == {f"{name}-3"}
+    assert repr(results[f"{name}-3"].error) == repr(error)
+
+
+@pytest.mark.parametrize(("status", "error"), [("error", CommClosedError("gone")), ("lost", TimeoutError("late"))])
+def test_a_lost_connection_ends_the_study(status: str, error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
+    def lose() -> None:
+        raise error
+
+    future = SimpleNamespace(status=status, result=lose)
+    client = SimpleNamespace(scatter=lambda *_, **__: None, submit=lambda *_, **__: "future", ncores=dict)
+    monkeypatch.setattr(tasks, "as_completed", lambda _: SimpleNamespace(batches=lambda: [[future]]))
+    with pytest.raises(
+        ClusterError, match=r"the connection to the cluster was lost \((gone|late)\); run the study again"
+    ):
+        values(client, task_spec(toy_tasks.scaled), {"one": 1})
 
 
 def test_results_name_the_machine(client: Any) -> None:

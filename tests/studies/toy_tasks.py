@@ -16,10 +16,10 @@ def scaled(task: float, shared: float) -> float:
     return task * shared
 
 
-def fail_at_three(task: int, shared: Any) -> int:
+def fail_at_three(task: int, error: Exception) -> int:
     """Raises for 3."""
     if task == 3:
-        raise ZeroDivisionError("three is too many")
+        raise error
     return task
 
 

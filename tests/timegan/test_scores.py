@@ -2,10 +2,12 @@
 
 import numpy as np
 import pytest
+import tensorflow as tf
 
-from sinegan.timegan import scores
+from sinegan.timegan import discriminative, scores
 from sinegan.timegan.batches import SIZE, Batches
 from sinegan.timegan.discriminative import discriminative_scores
+from sinegan.timegan.gru import GruNetworks
 from sinegan.timegan.predictive import predictive_scores
 from sinegan.timegan.scores import NoTimeGanScoresError, TimeGanScore, half_width, timegan_scores
 
@@ -52,6 +54,26 @@ def test_batches_hold_each_row_once_and_only_rows_of_their_network() -> None:
         assert len(set(step[0, :SIZE])) == SIZE
         assert sorted(-step[1, SIZE:]) == list(range(150, 250))
     assert not np.array_equal(chunk[0], chunk[1])
+
+
+def test_labels_are_those_of_the_sides_however_many_series_they_have(monkeypatch: pytest.MonkeyPatch) -> None:
+    steps: list[tuple[np.ndarray, np.ndarray]] = []
+    monkeypatch.setattr(
+        GruNetworks, "trainer", lambda *_: lambda series, labels: steps.append((series.numpy(), labels.numpy()))
+    )
+    discriminative_scores(np.ones((300, 4, 2), np.float32), -np.ones((120, 4, 2), np.float32), 3, 0, steps=2)
+    ((series, labels),) = steps
+    assert labels.shape == (2, 3, SIZE + 96), "four fifths of 120"
+    np.testing.assert_array_equal(labels, series[..., 0, 0] > 0)
+
+
+def test_the_loss_is_the_mean_of_each_side_added_up() -> None:
+    logits, labels = np.array([[0.5, 2.0, -1.0]], np.float32), np.array([[1, 1, 0]], np.float32)
+    of_real, of_generated = np.log1p(np.exp([-0.5, -2.0])), np.log1p(np.exp(-1.0))
+    loss = discriminative._loss(tf.constant(logits), tf.constant(labels))
+    assert float(loss) == pytest.approx(of_real.mean() + of_generated, rel=1e-6)
+    both = discriminative._loss(tf.constant(np.tile(logits, (2, 1))), tf.constant(np.tile(labels, (2, 1))))
+    assert float(both) == pytest.approx(2 * float(loss)), "of two networks the sum"
 
 
 def test_long_trainings_come_in_chunks(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -35,7 +35,7 @@ def failing(function: Callable[..., Any], at: int) -> Callable[..., Any]:
 BATCHES = 2 + 1 + -(-(STEPS * len(CURVES) + len(HEADLINES)) // 5) + 1  # step, parameters; model; points; tags
 FAILURES = {
     "at the points in the middle": ("log_batch", 6),
-    "at the report": ("log_artifacts", 1),
+    "at the report": ("log_artifact", 1),
     "at the tags": ("log_batch", BATCHES),
 }
 MORE_FAILURES = {
@@ -104,7 +104,7 @@ def test_scores_that_changed_after_an_interrupted_publish_are_a_separate_step(
     client: MlflowClient, result: publish.Result, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(MlflowClient, "log_artifacts", failing(MlflowClient.log_artifacts, 1))
+        patch.setattr(MlflowClient, "log_artifact", failing(MlflowClient.log_artifact, 1))
         with pytest.raises(TrackingError):
             publish.publish(result)
     better = {name: value + 1 for name, value in result.headlines.items()}

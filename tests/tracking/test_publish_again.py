@@ -1,7 +1,9 @@
 """Publishing again changes nothing, or adds what is new to the same run."""
 
 import dataclasses
+import os
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 import mlflow
@@ -93,6 +95,60 @@ def test_new_scores_are_logged_as_the_next_step_of_the_same_run(client: MlflowCl
     assert len(after.inputs.dataset_inputs) == 2
     report = mlflow.artifacts.load_text(f"{after.info.artifact_uri}/report/report.md")
     assert report == "# New report"
+
+
+def test_a_read_only_report_is_replaced(client: MlflowClient, result: publish.Result, tmp_path: Path) -> None:
+    """DVC makes its outputs read-only if they are links to its cache."""
+    page = tmp_path / "reports/report.html"
+    for text, metrics_md5 in (("old", "first"), ("new", "second")):
+        page.unlink(missing_ok=True)
+        page.write_text(text)
+        page.chmod(0o444)
+        publish.publish(with_scores(result, metrics_md5, HEADLINES))
+        stored = Path(mlflow.artifacts.download_artifacts(f"{the_run(client, result).info.artifact_uri}/report"))
+        assert (stored / page.name).read_text() == text
+        if text == "old":
+            os.link(stored / page.name, tmp_path / "first")
+    # The superuser may write into read-only files; that it was not done shows that others need not.
+    assert (tmp_path / "first").read_text() == "old"
+
+
+def test_hidden_files_are_not_published(client: MlflowClient, result: publish.Result) -> None:
+    for name in (".partial-17-report.html", "figures/.DS_Store"):
+        Path("reports", name).write_text("")
+    publish.publish(result)
+    run = the_run(client, result).info.run_id
+    logged = [*client.list_artifacts(run, "report"), *client.list_artifacts(run, "report/figures")]
+    assert [entry.path for entry in logged] == ["report/figures", "report/report.md", "report/figures/waves.png"]
+
+
+@pytest.mark.parametrize(
+    ("before", "fails", "after"),
+    [
+        ("FINISHED", False, "FINISHED"),
+        ("FINISHED", True, "FINISHED"),
+        ("KILLED", True, "KILLED"),
+        ("KILLED", False, "FINISHED"),
+    ],
+)
+def test_a_run_that_had_ended_keeps_its_duration(
+    before: str, fails: bool, after: str, client: MlflowClient, result: publish.Result, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A failed publish does not make a training a failed one, and a published result is complete."""
+    _, experiment = store.open_store()
+    run = client.create_run(experiment, start_time=1_000, tags={"key": result.identity["key"]})
+    client.set_terminated(run.info.run_id, before, end_time=61_000)
+
+    def complete(*_: object) -> list[str]:
+        if fails:
+            raise OSError(28, "No space left on device")
+        return []
+
+    monkeypatch.setattr(publish, "_complete", complete)
+    with pytest.raises(store.TrackingError) if fails else nullcontext():
+        publish.publish(result)
+    info = the_run(client, result).info
+    assert (info.status, info.end_time) == (after, 61_000)
 
 
 def test_curves_that_a_training_started_are_completed_without_duplicate_points(

@@ -1,17 +1,24 @@
 """The address of the store, and its first users."""
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
+from mlflow import MlflowClient
+from mlflow.entities import Param
+from mlflow.exceptions import MlflowException
 
 from sinegan.io import repository
 from sinegan.tracking import store
 from tests.closure import ROOT
+from tests.fixtures.free_port import free_port
 
 FIRST_USER = """
 import pathlib, sys, time
@@ -45,6 +52,53 @@ def test_the_environment_selects_the_store(
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     assert store.uri() == uri
+
+
+@pytest.fixture(scope="module")
+def _registry_of_the_user() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setenv("MLFLOW_REGISTRY_URI", "sqlite:////registry-of-the-user.db")
+        yield
+
+
+@pytest.mark.usefixtures("_registry_of_the_user")
+def test_no_setting_of_the_user_reaches_a_test() -> None:
+    names = {name for name in os.environ if name.startswith("MLFLOW_")}
+    assert names == {"MLFLOW_DISABLE_TELEMETRY", "MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT"}
+
+
+def test_clones_that_share_an_sqlite_file_share_its_lock(
+    template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "shared").mkdir()
+    database = shutil.copy(template, tmp_path / "shared/own.db")
+    monkeypatch.setenv("MLFLOW_TRACKING_URI", f"sqlite:///{database}")
+    monkeypatch.setenv("DVC_ROOT", str(tmp_path / "clone"))
+    monkeypatch.setattr(store, "_LOCK_SECONDS", 0.1)
+    with (
+        FileLock(tmp_path / "shared/own.db.lock"),
+        pytest.raises(store.TrackingError, match="another process holds a lock"),
+    ):
+        store.is_published("key", "md5")
+
+
+def test_a_server_needs_no_lock_in_the_clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clone may be read-only."""
+    monkeypatch.setenv("MLFLOW_TRACKING_URI", f"http://127.0.0.1:{free_port()}")
+    monkeypatch.setenv("MLFLOW_HTTP_REQUEST_MAX_RETRIES", "0")
+    monkeypatch.setenv("DVC_ROOT", str(tmp_path))
+    with pytest.raises(store.TrackingError, match="no server can be reached"):
+        store.is_published("key", "md5")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_experiment_that_another_process_just_created_is_used(
+    client: MlflowClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, experiment = store.open_store()
+    answers = iter([None, client.get_experiment(experiment)])
+    monkeypatch.setattr(MlflowClient, "get_experiment_by_name", lambda *_: next(answers))
+    assert store.open_store()[1] == experiment
 
 
 @pytest.mark.slow
@@ -83,8 +137,17 @@ def test_two_first_users_share_one_experiment_with_artifacts_under_the_root(tmp_
     assert locations == [((root / "mlartifacts").as_uri(),)]
 
 
+def test_errors_are_not_lost_in_asynchronous_logging(client: MlflowClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MLFLOW_ENABLE_ASYNC_LOGGING", "true")
+    _, experiment = store.open_store()
+    run = client.create_run(experiment, tags={"key": "asynchronous"}).info.run_id
+    client.log_param(run, "a", 1)
+    with pytest.raises(MlflowException, match="Changing param values is not allowed"):
+        client.log_batch(run, params=[Param("a", "2")])
+
+
 def test_timeouts_set_by_the_user_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MLFLOW_HTTP_REQUEST_TIMEOUT", "99")
-    store.set_timeouts()
+    store.set_options()
     assert os.environ["MLFLOW_HTTP_REQUEST_TIMEOUT"] == "99"
     assert int(os.environ["MLFLOW_HTTP_REQUEST_MAX_RETRIES"]) <= 3

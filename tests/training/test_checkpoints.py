@@ -149,6 +149,20 @@ def test_each_library_version_has_its_own_checkpoints(
         assert kept.newest() is None
 
 
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [("SINEGAN_INSTRUCTION_SETS", "native"), ("SINEGAN_DEVICE", "gpu"), ("ONEDNN_MAX_CPU_ISA", "AVX512_CORE")],
+)
+def test_each_setting_that_the_bytes_depend_on_has_its_own_checkpoints(
+    variable: str, value: str, training: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(ZeroDivisionError):
+        stopped(training)
+    monkeypatch.setenv(variable, value)
+    with checkpoints.for_training(**training) as kept:
+        assert kept.newest() is None
+
+
 @pytest.fixture
 def _ctrl_c_raises() -> Any:
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -170,3 +184,19 @@ def test_a_second_ctrl_c_does_not_wait(training: dict[str, Any]) -> None:
     with pytest.raises(KeyboardInterrupt):
         stopped(training, signal.SIGINT, signal.SIGINT)
     assert not list(Path(".checkpoints").rglob("*.ckpt"))
+
+
+@pytest.mark.usefixtures("_ctrl_c_raises")
+def test_ctrl_c_during_the_last_steps_ends_the_stage_and_keeps_the_checkpoints(training: dict[str, Any]) -> None:
+    outputs = []
+
+    def train() -> None:
+        with checkpoints.for_training(**training) as kept:
+            kept.save_if_due(lambda: state(1))
+            os.kill(os.getpid(), signal.SIGINT)
+            outputs.append("written")
+
+    with pytest.raises(KeyboardInterrupt):
+        train()
+    assert outputs == ["written"]
+    assert list(Path(".checkpoints").rglob("0000000001.ckpt"))

@@ -25,6 +25,14 @@ def test_series_of_one_channel_are_vectors_already() -> None:
     assert channels.by_channel(SERIES).shape == (2, 3, 4)
 
 
+def test_vectors_by_channel_are_the_series_by_channel() -> None:
+    vectors = channels.flatten(SERIES)
+    parts = channels.vectors_by_channel(vectors, 4)
+    np.testing.assert_array_equal(parts, channels.by_channel(SERIES))
+    assert np.shares_memory(parts, vectors)
+    assert channels.vectors_by_channel(SERIES[..., 0], 4).shape == (2, 1, 4)
+
+
 def test_the_shape_tells_the_grid() -> None:
     assert channels.grid_of((9,), 0.5) == SamplingGrid(n_points=9, step=0.5)
     grid = channels.grid_of((9, 2), 0.5)

@@ -77,7 +77,7 @@ def train(series: Series, request: Request) -> Trained:
     class Timed(Trainer1D):
         @property
         def train_num_steps(self) -> int:
-            return 0 if request.clock.is_up else self.last
+            return 0 if request.clock.expired else self.last
 
         @train_num_steps.setter
         def train_num_steps(self, value: int) -> None:

@@ -82,7 +82,7 @@ def train(series: Series, request: Request) -> Trained:
     def look_at_clock(_: Any) -> None:
         nonlocal done
         done += 1
-        if request.clock.is_up or (not request.timed and done == documented):
+        if request.clock.expired or (not request.timed and done == documented):
             raise TimeIsUpError
 
     with suppress(TimeIsUpError):

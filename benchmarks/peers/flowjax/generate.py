@@ -89,7 +89,7 @@ def _fit(key: Any, flow: Any, data: Any, clock: Clock) -> tuple[Any, int, float]
             )
             loss.block_until_ready()  # otherwise the clock would be ahead of the steps
             steps += 1
-            if clock.is_up:
+            if clock.expired:
                 break
         key, loss_key = jr.split(key)
         held_out = zip(*get_batches(val_data, BATCH), strict=True)
@@ -99,7 +99,7 @@ def _fit(key: Any, flow: Any, data: Any, clock: Clock) -> tuple[Any, int, float]
             best = params
         elif count_fruitless(losses) > PATIENCE:
             break
-        if clock.is_up:
+        if clock.expired:
             break
     return eqx.combine(best, static), steps, steps / per_epoch
 

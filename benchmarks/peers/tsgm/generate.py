@@ -56,7 +56,7 @@ def _vae(tsgm: Any, keras: Any, scaled: Series, request: Request) -> tuple[Any, 
         def on_train_batch_end(self, batch: int, logs: Any = None) -> None:  # noqa: ARG002 - Keras passes them
             nonlocal done
             done += 1
-            if request.clock.is_up or (not request.timed and done == VAE_STEPS):
+            if request.clock.expired or (not request.timed and done == VAE_STEPS):
                 self.model.stop_training = True
 
     vae.fit(scaled.astype("float32"), epochs=10**6, batch_size=VAE_BATCH, callbacks=[Stop()], verbose=0)

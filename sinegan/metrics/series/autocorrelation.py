@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 from sinegan.measurement.sample import Sample
 from sinegan.metrics.comparison import Comparison
 from sinegan.metrics.metric import Metric
+from sinegan.waves.channels import vectors_by_channel
 
 _SMALLEST = 1e-18
 """Below float32 rounding; keeps the ratio of constant series finite."""
@@ -23,8 +24,8 @@ def autocorrelation(sample: Sample) -> NDArray[np.float64]:
     Products of values a lag apart, each value minus the mean of its channel over all series and points, averaged over
     all pairs of all series, and divided by the variance. Series with a mean of their own are thus correlated.
     """
-    n, n_points = len(sample.waves), sample.grid.n_points
-    values = sample.waves.reshape(n, -1, n_points)
+    n_points = sample.grid.n_points
+    values = vectors_by_channel(sample.waves, n_points)
     values = values - values.mean(axis=(0, 2), keepdims=True)
     power = np.abs(np.fft.rfft(values, 2 * n_points, axis=2)) ** 2  # padded, so that no product wraps around
     sums = np.fft.irfft(power.mean(axis=0), axis=1)[:, : n_points // 2 + 1]

@@ -6,11 +6,14 @@ import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
+from sqlalchemy import make_url
+
 from sinegan.io import files
 from sinegan.io.redaction import redact
 from sinegan.tracking.diagnosis.kinds import DELETED_EXPERIMENT, KINDS, OTHER, Kind
 
 _RUN_ID_LENGTH = 32
+_SQLITE = re.compile(r"sqlite(\+\w+)?:///")
 
 
 def diagnose(error: BaseException, address: str, model: str | None = None) -> str:
@@ -40,8 +43,8 @@ def experiment_deleted(experiment: str, address: str) -> str:
 
 def sqlite_file(address: str) -> Path | None:
     """The file of an SQLite store; None for other stores."""
-    prefix = "sqlite:///"
-    return Path(address.removeprefix(prefix)) if address.startswith(prefix) else None
+    database = make_url(address).database if _SQLITE.match(address) else None  # without options, such as ?timeout=60
+    return Path(database) if database else None
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -60,19 +60,21 @@ class LiveLog:
 
     def end(self, status: str) -> None:
         """Mark the training as ended, with one of MLflow's statuses; wait up to `TIMEOUT` seconds for the process."""
-        self._attempt(lambda: feed.write_end(self._folder, status))
+        # Even after a failure, as long as there is a process: it would mark the finished training as killed.
+        self._attempt(lambda: feed.write_end(self._folder, status), after_failure=self._process is not None)
         self._attempt(self._wait)
         self._detach()
 
-    def _attempt(self, action: Callable[[], None]) -> None:
-        """Run an action. After the first failure, which prints a warning, nothing is run any more."""
-        if self._failed:
+    def _attempt(self, action: Callable[[], None], *, after_failure: bool = False) -> None:
+        """Run an action; after the first failure, which prints the only warning, none but those `after_failure`."""
+        if self._failed and not after_failure:
             return
         try:
             action()
         except (OSError, files.FileProblemError) as error:
+            if not self._failed:
+                _echo(feed.warning(files.short(error)))
             self._failed = True
-            console.echo(feed.warning(files.short(error)))
 
     def _start(self, about: Mapping[str, Any]) -> None:
         self._folder = feed.create(about)
@@ -89,7 +91,7 @@ class LiveLog:
         """Print the new messages of the logging process."""
         messages = feed.read_messages(self._folder)
         for message in messages[len(self.messages) :]:
-            console.echo(message)
+            _echo(message)
         self.messages = messages
 
     def _wait(self) -> None:
@@ -99,20 +101,24 @@ class LiveLog:
             code = self._process.wait(TIMEOUT)
         except subprocess.TimeoutExpired:
             self._relay()
-            console.echo(
-                f"Process {self._process.pid} is still logging this training to MLflow; its files are complete"
-            )
+            _echo(f"Process {self._process.pid} is still logging this training to MLflow; its files are complete")
             return
         self._relay()
         if code == 0:
             feed.remove(self._folder)
         else:
-            console.echo(feed.warning(f"process {self._process.pid} ended with exit code {code}"))
+            _echo(feed.warning(f"process {self._process.pid} ended with exit code {code}"))
 
     def _detach(self) -> None:
         """The logging process may outlive this one; keep Python from warning about that."""
         if self._process and self._process.returncode is None:
             self._process.returncode = 0
+
+
+def _echo(text: str) -> None:
+    """Print a line, if stdout is still open: ``head`` closes it, for instance, which must not end the training."""
+    with suppress(OSError):
+        console.echo(text)
 
 
 @contextmanager

@@ -18,7 +18,7 @@ def train(series: Series, request: Request) -> Trained:
 
     request.clock.start()
     steps = 0
-    while not request.clock.is_up and (request.timed or steps < 3):
+    while not request.clock.expired and (request.timed or steps < 3):
         time.sleep(0.001)
         steps += 1
     mean, std = series.mean(axis=0), series.std(axis=0)

@@ -92,7 +92,7 @@ BIASED = {
     "tstr/error_ratio": "fewer waves to train on",
 }
 
-# Scores that train on some real waves and test on others.
+# Scores that train on some real waves and test on others; and on as many generated ones.
 SPLITS_REAL = {"tstr/error_ratio"}
 
 

@@ -1,5 +1,7 @@
 """Every message names a fix and no password; errors that are none of MLflow are not hidden."""
 
+from pathlib import Path
+
 import mlflow
 import pytest
 
@@ -21,6 +23,22 @@ def test_a_password_is_removed_before_the_text_is_shortened() -> None:
     for length in range(140, 200):
         error = OSError("x" * length + " http://user:secret@host")
         assert "secr" not in diagnose.diagnose(error, "sqlite:////a.db")
+
+
+@pytest.mark.parametrize(
+    ("address", "file"),
+    [
+        ("sqlite:////data/mlflow.db", "/data/mlflow.db"),
+        ("sqlite:////data/mlflow.db?timeout=60", "/data/mlflow.db"),
+        ("sqlite+pysqlite:///own.db", "own.db"),
+        ("sqlite:///", None),
+        ("sqlite://host/a.db", None),
+        ("http://127.0.0.1:5000", None),
+        ("./runs", None),
+    ],
+)
+def test_the_file_of_an_sqlite_store(address: str, file: str | None) -> None:
+    assert diagnose.sqlite_file(address) == (Path(file) if file else None)
 
 
 def test_other_errors_of_python_are_not_hidden() -> None:

@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from sinegan.io import console
 from sinegan.tracking import processes, store
 from sinegan.tracking.live import feed, live_log
-from tests.tracking.live.logged_training import IDLE, RECIPE, train
+from tests.fixtures import small_pipeline
+from tests.tracking.live.logged_training import IDLE, RECIPE, the_feed, train
 
 pytestmark = [pytest.mark.trains, pytest.mark.usefixtures("training_root")]
 
@@ -52,6 +54,36 @@ def test_a_feed_that_cannot_be_written_gives_one_warning(
     output = capsys.readouterr().out
     assert output.count("WARNING") == 1
     assert "No space left on device" in output
+    assert feed.read_end(the_feed()) == "FINISHED", "otherwise the logging process would mark the run as killed"
+
+
+def test_a_closed_stdout_stops_no_training(monkeypatch: pytest.MonkeyPatch) -> None:
+    def closed(_: str) -> None:
+        raise BrokenPipeError(32, "Broken pipe")
+
+    monkeypatch.setattr(live_log, "_COMMAND", [sys.executable, "-c", "raise SystemExit(7)"])
+    monkeypatch.setattr(live_log, "_RELAY_EVERY", 0.0)
+    monkeypatch.setattr(console, "echo", closed)
+    with live_log.logging("small", RECIPE, "data/train.npz") as log:
+        feed.write_message(the_feed(), "one")
+        log.row(1, {"generator_loss": 0.5})
+        log.row(2, {"generator_loss": 0.5})
+    assert [row.step for row in feed.read_rows(the_feed())] == [1, 2]
+    assert feed.read_end(the_feed()) == "FINISHED"
+
+
+CONTACTING = """
+import sys
+from pathlib import Path
+from sinegan.tracking.live import feed, follower, live_run
+folder, open_store = Path(sys.argv[1]), live_run.open_store
+def contact():
+    feed.write_message(folder, "contacting the store")
+    return open_store()
+live_run.open_store = contact
+sys.exit(follower.main(folder))
+"""
+"""The logging process; it says when it begins to wait for the store."""
 
 
 @pytest.mark.slow
@@ -62,6 +94,7 @@ def test_a_store_that_does_not_answer_delays_a_training_by_seconds(
 ) -> None:
     store.open_store()
     monkeypatch.delenv("MLFLOW_TRACKING_URI", raising=False)  # MLflow sets it
+    monkeypatch.setattr(live_log, "_COMMAND", [sys.executable, "-c", CONTACTING])
     with (
         socket.socket() as server,
         closing(sqlite3.connect(tmp_path / "mlflow.db", isolation_level=None)) as connection,
@@ -73,10 +106,14 @@ def test_a_store_that_does_not_answer_delays_a_training_by_seconds(
             connection.execute("BEGIN EXCLUSIVE")
         else:
             monkeypatch.setenv("MLFLOW_TRACKING_URI", f"http://127.0.0.1:{server.getsockname()[1]}")
-        began = time.monotonic()
-        train()
+        with live_log.logging("small", RECIPE, "data/train.npz") as log:
+            small_pipeline.wait_for(the_feed() / feed.MESSAGES)
+            began = time.monotonic()
+            log.row(1, {"generator_loss": 0.5})
         assert time.monotonic() - began < 5
-    assert "its files are complete" in capsys.readouterr().out
+    output = capsys.readouterr().out
+    assert "contacting the store" in output
+    assert "its files are complete" in output
 
 
 @pytest.mark.slow

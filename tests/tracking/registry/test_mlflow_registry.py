@@ -23,7 +23,7 @@ NOISE = np.zeros((2, 3), np.float32)
 def client(root: Path, monkeypatch: pytest.MonkeyPatch) -> MlflowClient:
     monkeypatch.setenv("DVC_ROOT", str(root))
     client, _ = store.open_store()
-    for model in client.search_registered_models():
+    for model in client.search_registered_models(f"name = '{mlflow_registry.NAME}'"):
         client.delete_registered_model(model.name)
     return client
 
