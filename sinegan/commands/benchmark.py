@@ -60,6 +60,5 @@ def _copies(row: Row) -> list[str]:
     names = copied(row)
     if not names:
         return []
-    return [
-        f"memorization of {', '.join(names)}: these waves are nearer to training waves than fresh ones are: they are copies, or a few waves repeated"
-    ]
+    meaning = "these waves are nearer to training waves than fresh ones are: they are copies, or a few waves repeated"
+    return [f"memorization of {', '.join(names)}: {meaning}"]

@@ -68,7 +68,7 @@ def document(path: str, model: type[Model]) -> Model:
 
 def changed(parameters: Model, changes: Mapping[str, Any], caller: str) -> Model:
     """The same parameters with other values for some keys; raises as `document` does, with the caller for the file."""
-    values = parameters.model_dump() | changes
+    values = {**parameters.model_dump(), **changes}
     try:
         return type(parameters).model_validate(values)
     except ValidationError as error:

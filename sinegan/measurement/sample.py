@@ -160,8 +160,7 @@ def measure(
         There are fewer than 20 waves, their shape is not that of the grid, or they hold NaN or infinity.
     """
     if waves.shape[1:] not in {grid.shape, (grid.width,)}:
-        expected = ", ".join(map(str, ("n", *grid.shape)))
-        raise UnscorableError(f"waves have shape {waves.shape}; expected ({expected})")
+        raise UnscorableError(f"waves have shape {waves.shape}; expected (n, {', '.join(map(str, grid.shape))})")
     if len(waves) < MIN_MEASURED:
         raise UnscorableError(f"{len(waves)} waves are too few to score; give at least {MIN_MEASURED}")
     if not np.isfinite(waves).all():
