@@ -27,7 +27,7 @@ def main(folder=".venv"):
 
 def is_current(folder):
     """Whether that environment is complete, not older than the lock, and was created in this place."""
-    venv = os.path.join(HERE, folder)
+    venv = os.path.realpath(os.path.join(HERE, folder))  # one path, also where links lead here
     ready, created = os.path.join(venv, ".ready"), os.path.join(venv, "pyvenv.cfg")
     if not (os.path.exists(ready) and os.path.exists(created)) or os.path.getmtime(ready) < os.path.getmtime(LOCK):
         return False
@@ -53,7 +53,7 @@ def locked(folder):
 
 
 def create(folder):
-    venv = os.path.join(HERE, folder)
+    venv = os.path.realpath(os.path.join(HERE, folder))
     print("Creating %s from requirements.lock; this takes some minutes." % folder, flush=True)
     base = os.path.realpath(sys.executable)  # may be a link in the environment that is removed now
     shutil.rmtree(venv, ignore_errors=True)

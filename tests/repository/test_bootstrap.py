@@ -107,6 +107,14 @@ def test_no_other_folder_is_removed(folder: str, home: Path, ran: list[list[str]
     assert (home / "sinegan").exists()
 
 
+def test_an_environment_behind_a_link_is_kept(home: Path, ran: list[list[str]]) -> None:
+    environment(home / ".venv-other")
+    (home / ".venv-other/.ready").touch()
+    (home / ".venv").symlink_to(home / ".venv-other")
+    bootstrap.main()
+    assert ran == []
+
+
 def test_help_installs_nothing(home: Path) -> None:
     shutil.copy(ROOT / "bootstrap.py", home)
     process = subprocess.run([sys.executable, "bootstrap.py", "--help"], cwd=home, capture_output=True, check=False)
