@@ -26,7 +26,7 @@ def test_sets_survive_a_round_trip(law: Law, tmp_path: Path, rng: np.random.Gene
 
 def test_a_file_without_the_sets_is_refused_with_its_name(tmp_path: Path) -> None:
     path = str(tmp_path / "data.npz")
-    with pytest.raises(FileProblemError, match=r"data\.npz is not readable"):
+    with pytest.raises(FileProblemError, match=r"data\.npz does not exist"):
         wave_sets.load(path, ("pool",))
     files.write_arrays(path, {"step": np.array(0.1)})
     with pytest.raises(BadWavesError, match=r"data\.npz: array 'pool' is missing.*dvc repro"):
