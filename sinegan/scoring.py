@@ -65,8 +65,8 @@ def score(
     seed
         Of the classifiers and of the noise added to their inputs.
     scaling
-        Without a law: to which units the series are brought first, see `sinegan.waves.scaling.Scaling.fit`. The
-        default is that of `sinegan.fit`.
+        Without a law: how the series are scaled before scoring, see `sinegan.waves.scaling.Scaling.fit`. The default is
+        that of `sinegan.fit`.
 
     Returns
     -------
