@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sinegan.tracking import git, run_fields
-from sinegan.tracking.run_fields import flatten
+from sinegan.tracking import git
+from sinegan.tracking.run_fields import changed, flatten
 
 _MAX_CHANGES = 2
 """Further changes are only counted, so that names stay readable in a table."""
@@ -28,5 +28,5 @@ def run_name(recipe_name: str, recipe: Mapping[str, Any]) -> str:
 
 def _changes(values: Mapping[str, Any], committed: Mapping[str, Any]) -> list[str]:
     """``key=value`` for each value that is not the committed one; the seed is in the name anyway."""
-    changed = {key: value for key, value in run_fields.changed(values, committed).items() if key != "seed"}
-    return [f"{key}={str(value).replace(' ', '')}" for key, value in changed.items()]
+    changes = changed(values, committed)
+    return [f"{key}={str(value).replace(' ', '')}" for key, value in changes.items() if key != "seed"]

@@ -71,5 +71,5 @@ def by_channel(series: Floats) -> Floats:
 
 
 def vectors_by_channel(vectors: Floats, n_points: int) -> Floats:
-    """The same of flat vectors, without a copy."""
+    """Flat vectors as ``(n, n_channels, n_points)``: like `by_channel`, but of vectors, and a view."""
     return vectors.reshape(len(vectors), -1, n_points)
