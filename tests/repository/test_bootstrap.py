@@ -115,6 +115,16 @@ def test_an_environment_behind_a_link_is_kept(home: Path, ran: list[list[str]]) 
     assert ran == []
 
 
+def test_nothing_is_removed_behind_a_link(home: Path, ran: list[list[str]]) -> None:
+    (home / "others").mkdir()
+    (home / "others/file").touch()
+    (home / ".venv").symlink_to(home / "others")
+    with pytest.raises(SystemExit, match=r"'\.venv' leads to .*others, .*remove the link"):
+        bootstrap.main()
+    assert (home / "others/file").exists()
+    assert ran == []
+
+
 def test_help_installs_nothing(home: Path) -> None:
     shutil.copy(ROOT / "bootstrap.py", home)
     process = subprocess.run([sys.executable, "bootstrap.py", "--help"], cwd=home, capture_output=True, check=False)
