@@ -55,7 +55,8 @@ def locked(folder):
 def create(folder):
     venv = os.path.realpath(os.path.join(HERE, folder))
     if os.path.islink(os.path.join(HERE, folder)):  # what it leads to may be used by others
-        stop("'%s' leads to %s, no environment for this lock: remove the link, and run this again" % (folder, venv))
+        problem = "which is incomplete, or older than requirements.lock"
+        stop("'%s' is a link to %s, %s: remove the link, and run this again" % (folder, venv, problem))
     print("Creating %s from requirements.lock; this takes some minutes." % folder, flush=True)
     base = os.path.realpath(sys.executable)  # may be a link in the environment that is removed now
     shutil.rmtree(venv, ignore_errors=True)

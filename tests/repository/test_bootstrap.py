@@ -119,7 +119,7 @@ def test_nothing_is_removed_behind_a_link(home: Path, ran: list[list[str]]) -> N
     (home / "others").mkdir()
     (home / "others/file").touch()
     (home / ".venv").symlink_to(home / "others")
-    with pytest.raises(SystemExit, match=r"'\.venv' leads to .*others, .*remove the link"):
+    with pytest.raises(SystemExit, match=r"'\.venv' is a link to .*others, .*remove the link"):
         bootstrap.main()
     assert (home / "others/file").exists()
     assert ran == []
