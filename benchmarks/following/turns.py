@@ -1,5 +1,6 @@
 """A training whose logging process is stopped and goes on in turns."""
 
+import os
 import signal
 import time
 from collections.abc import Iterator
@@ -49,7 +50,7 @@ def measured(name: str, recipe: Recipe, pool: Any, seconds_to_load: dict[str, fl
             log.row(update.step, update.row)
             if update.snapshot is not None:
                 log.snapshot(update.step, update.snapshot)
-            now = _Moment(time.perf_counter(), update.step, sum(follower.cpu_times()[:2]))
+            now = _Moment.of(follower, update.step)
             if begin and now.time - begin.time > TURN:
                 seconds = now.time - begin.time - saving
                 yield Turn(
@@ -57,8 +58,9 @@ def measured(name: str, recipe: Recipe, pool: Any, seconds_to_load: dict[str, fl
                 )
             if log.messages and (begin is None or now.time - begin.time > TURN):
                 seconds_to_load.setdefault(name, now.processor)
-                logs, saving, begin = not logs, 0.0, now
-                follower.send_signal(signal.SIGCONT if logs else signal.SIGSTOP)
+                logs, saving = not logs, 0.0
+                follower.send_signal(signal.SIGCONT) if logs else _stop(follower)
+                begin = _Moment.of(follower, update.step)
             start = time.perf_counter()
             saved.save_if_due(update.capture)
             saving += time.perf_counter() - start
@@ -70,6 +72,19 @@ class _Moment(NamedTuple):
     time: float
     step: int
     processor: float
+
+    @classmethod
+    def of(cls, follower: psutil.Process, step: int) -> "_Moment":
+        """The present one."""
+        return cls(time.perf_counter(), step, sum(follower.cpu_times()[:2]))
+
+
+def _stop(follower: psutil.Process) -> None:
+    """Stop all its threads: those on other cores run on for some milliseconds after the signal."""
+    follower.send_signal(signal.SIGSTOP)
+    _, status = os.waitpid(follower.pid, os.WUNTRACED)
+    if not os.WIFSTOPPED(status):
+        raise RuntimeError("the process that logs has ended before the training")
 
 
 @contextmanager

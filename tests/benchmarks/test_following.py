@@ -1,5 +1,6 @@
 """What logging to MLflow costs: measured in turns of one training."""
 
+import os
 from pathlib import Path
 
 import numpy as np
@@ -32,8 +33,9 @@ def test_the_logging_process_uses_no_time_in_every_other_turn(
     training = turns.measured("article", small_recipes.article(steps=10**7), rng.random((100, 20), "f4"), loading)
     without, logged, again = (next(training) for _ in range(3))
     training.close()
-    assert without.processor == again.processor == 0
-    assert logged.processor > 0
+    tick = 1 / os.sysconf("SC_CLK_TCK") / turns.TURN  # processor time is counted in such units
+    assert max(without.processor, again.processor) < 1.5 * tick
+    assert logged.processor > 2 * tick
     assert min(without.seconds, logged.seconds, again.seconds, loading["article"]) > 0
     _, still_stopped = psutil.wait_procs(psutil.Process().children(), timeout=60)
     assert still_stopped == []
