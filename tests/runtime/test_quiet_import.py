@@ -97,13 +97,14 @@ def test_a_missing_package_is_reported_as_usual(tmp_path: Path) -> None:
 def test_lines_are_shown_at_once_and_an_interrupt_does_not_stop_them() -> None:
     # A shell starts background processes with SIGINT ignored.
     listening = "import signal\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"
-    code = f"{listening}{FILTERED}os.write(2, b'now\\n'); time.sleep(1)\n    os.killpg(0, 2)"
+    code = f"{listening}{FILTERED}os.write(2, b'now\\n'); sys.stdin.read()\n    os.killpg(0, 2)"
     process = subprocess.Popen(
-        [sys.executable, "-c", code], cwd=ROOT, stderr=subprocess.PIPE, text=True, start_new_session=True
-    )
+        [sys.executable, "-c", code], cwd=ROOT, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        start_new_session=True,
+    )  # fmt: skip
     with process:
         assert process.stderr.readline() == "now\n"
-        assert process.poll() is None
+        process.stdin.close()
         assert process.stderr.read().endswith("KeyboardInterrupt\n")
 
 

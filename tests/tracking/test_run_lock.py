@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from pathlib import Path
 import pytest
 from filelock import Timeout
 
+from sinegan.io import console
 from sinegan.tracking import processes, run_lock
 from sinegan.tracking.processes import Process
 from sinegan.tracking.run_lock import RunBusyError
@@ -63,12 +63,13 @@ def test_a_second_writer_is_refused_until_the_first_one_dies(tmp_path: Path) -> 
             assert run_lock.writer(tmp_path, KEY).process.pid == os.getpid()
 
 
-def test_publishing_waits_for_a_writer_that_ends(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_publishing_waits_for_a_writer_that_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    messages: list[str] = []
     with held(tmp_path, str(ENDED)) as other:
-        threading.Timer(0.5, other.terminate).start()
+        monkeypatch.setattr(console, "echo", lambda text: (messages.append(text), other.terminate()))
         with run_lock.take_over(tmp_path, KEY):
             assert other.wait(5) == -signal.SIGTERM
-    assert capsys.readouterr().out.count("Waiting for process") == 1
+    assert [message.split(str(other.pid))[0] for message in messages] == ["Waiting for process "]
 
 
 @pytest.mark.parametrize("stopped", [False, True])

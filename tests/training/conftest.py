@@ -21,13 +21,13 @@ def pool(law: Law) -> np.ndarray:
 @pytest.fixture(scope="session")
 def observed(recipe: Recipe, pool: np.ndarray) -> Observed:
     """A small recipe of the article; each snapshot takes 0.3 seconds more."""
-    rows, seconds = [], []
+    rows, seconds, start = [], [], time.perf_counter()
     for update in loop.run(recipe, from_pool(pool), 50):
         rows.append((update.step, update.row))
         if update.snapshot is not None:
             time.sleep(0.3)
             seconds.append((update.step, update.done.seconds))
-    return Observed(update.result(), rows, seconds)
+    return Observed(update.result(), rows, seconds, time.perf_counter() - start)
 
 
 @pytest.fixture(scope="module")

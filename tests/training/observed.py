@@ -8,11 +8,12 @@ from sinegan.training.trained import Trained
 
 
 class Observed(NamedTuple):
-    """A training, the rows of its updates, and its seconds at each snapshot."""
+    """A training, the rows of its updates, its seconds at each snapshot, and all that passed."""
 
     trained: Trained
     rows: list[tuple[int, dict[str, float]]]
     seconds: list[tuple[int, float]]
+    passed: float
 
 
 def digests(state: TrainState) -> tuple[str, str]:

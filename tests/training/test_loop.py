@@ -16,7 +16,7 @@ pytestmark = pytest.mark.trains
 
 
 def test_there_is_a_history_row_per_step_and_there_are_snapshots(observed: Observed) -> None:
-    trained, rows, _ = observed
+    trained, rows, *_ = observed
     assert trained.history.shape == (4, len(COLUMNS))
     assert trained.snapshot_steps.tolist() == [0, 2, 4]
     assert trained.snapshots.shape == (3, loop.SNAPSHOT_WAVES, 50)
@@ -44,7 +44,7 @@ def test_the_average_of_the_weights_is_kept(modern: Recipe, draws: Draws, pool: 
 def test_time_between_updates_is_not_counted(observed: Observed) -> None:
     (first, early), (second, late) = observed.seconds
     assert (first, second) == (2, 4)
-    assert 0 < early < late == observed.trained.seconds < 0.5
+    assert 0 < early < late == observed.trained.seconds < observed.passed - 2 * 0.3
 
 
 def test_snapshots_are_taken_as_often_as_the_recipe_says(recipe: Recipe, pool: np.ndarray) -> None:

@@ -27,7 +27,7 @@ def test_a_slow_logging_process_is_reported_and_not_waited_for(
     monkeypatch.setattr(live_log, "_COMMAND", IDLE)
     began = time.monotonic()
     train()
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 30  # IDLE takes 60 seconds
     assert "is still logging this training to MLflow; its files are complete" in capsys.readouterr().out
 
 
@@ -110,7 +110,7 @@ def test_a_store_that_does_not_answer_delays_a_training_by_seconds(
             small_pipeline.wait_for(the_feed() / feed.MESSAGES)
             began = time.monotonic()
             log.row(1, {"generator_loss": 0.5})
-        assert time.monotonic() - began < 5
+        assert time.monotonic() - began < 30  # without the limit, MLflow tries for minutes
     output = capsys.readouterr().out
     assert "contacting the store" in output
     assert "its files are complete" in output
