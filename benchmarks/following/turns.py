@@ -42,7 +42,7 @@ def measured(name: str, recipe: Recipe, pool: Any, seconds_to_load: dict[str, fl
     with (
         checkpoints.for_training(values, DATA) as saved,
         live_log.logging(name, values, DATA) as log,
-        _follower() as follower,
+        _follower(log) as follower,
     ):
         begin: _Moment | None = None
         saving, logs = 0.0, True
@@ -88,9 +88,11 @@ def _stop(follower: psutil.Process) -> None:
 
 
 @contextmanager
-def _follower() -> Iterator[psutil.Process]:
+def _follower(log: live_log.LiveLog) -> Iterator[psutil.Process]:
     """The process that logs the training; it runs again at the end."""
-    (follower,) = [process for process in psutil.Process().children() if "follower" in " ".join(process.cmdline())]
+    if log._process is None:
+        raise RuntimeError("the process that logs has not started")
+    follower = psutil.Process(log._process.pid)
     try:
         yield follower
     finally:

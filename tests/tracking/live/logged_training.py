@@ -9,6 +9,15 @@ from sinegan.io import repository
 from sinegan.tracking.live import live_log
 
 RECIPE = {"seed": 3, "generator": {"hidden": [200]}}
+_AT_NORMAL_PRIORITY = """
+import sys
+from pathlib import Path
+from sinegan.tracking.live import follower
+follower._NICE, follower._TIMEOUT = 0, 600.0
+sys.exit(follower.main(Path(sys.argv[1])))
+"""
+AT_NORMAL_PRIORITY = [sys.executable, "-c", _AT_NORMAL_PRIORITY]
+"""The logging process: at its lowest priority, it can need more than a minute on a busy machine."""
 IDLE = [sys.executable, "-c", "import sys, time; time.sleep(60)"]
 
 

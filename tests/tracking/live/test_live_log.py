@@ -13,7 +13,7 @@ from sinegan.tracking import store
 from sinegan.tracking.live import feed, live_log
 from sinegan.training import loop
 from sinegan.training.batches import from_pool
-from tests.tracking.live.logged_training import IDLE, RECIPE, the_feed, train
+from tests.tracking.live.logged_training import AT_NORMAL_PRIORITY, IDLE, RECIPE, the_feed, train
 
 pytestmark = [pytest.mark.trains, pytest.mark.usefixtures("training_root")]
 
@@ -76,7 +76,8 @@ def test_training_starts_no_daemon_thread(recipe: Recipe, monkeypatch: pytest.Mo
 def test_the_real_process_opens_the_run_and_closes_it(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(live_log, "TIMEOUT", 60.0)
+    monkeypatch.setattr(live_log, "TIMEOUT", 600.0)
+    monkeypatch.setattr(live_log, "_COMMAND", AT_NORMAL_PRIORITY)
     train()
     assert "Logging to MLflow run 'small-seed3'" in capsys.readouterr().out
     client, experiment = store.open_store()

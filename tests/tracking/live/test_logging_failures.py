@@ -15,7 +15,7 @@ from sinegan.io import console
 from sinegan.tracking import processes, store
 from sinegan.tracking.live import feed, live_log
 from tests.fixtures import small_pipeline
-from tests.tracking.live.logged_training import IDLE, RECIPE, the_feed, train
+from tests.tracking.live.logged_training import AT_NORMAL_PRIORITY, IDLE, RECIPE, the_feed, train
 
 pytestmark = [pytest.mark.trains, pytest.mark.usefixtures("training_root")]
 
@@ -121,6 +121,7 @@ def test_a_stopped_process_is_not_waited_for_and_ends_after_it_continues(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(live_log, "TIMEOUT", 1.0)
+    monkeypatch.setattr(live_log, "_COMMAND", AT_NORMAL_PRIORITY)
     with live_log.logging("small", RECIPE, "data/train.npz") as log:
         process = log._process
         assert process is not None
