@@ -59,7 +59,10 @@ def measured(name: str, recipe: Recipe, pool: Any, seconds_to_load: dict[str, fl
             if log.messages and (begin is None or now.time - begin.time > TURN):
                 seconds_to_load.setdefault(name, now.processor)
                 logs, saving = not logs, 0.0
-                follower.send_signal(signal.SIGCONT) if logs else _stop(follower)
+                if logs:
+                    follower.send_signal(signal.SIGCONT)
+                else:
+                    _stop(follower)
                 begin = _Moment.of(follower, update.step)
             start = time.perf_counter()
             saved.save_if_due(update.capture)

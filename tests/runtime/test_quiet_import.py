@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from select import select
 
 import pytest
 
@@ -103,6 +104,7 @@ def test_lines_are_shown_at_once_and_an_interrupt_does_not_stop_them() -> None:
         start_new_session=True,
     )  # fmt: skip
     with process:
+        assert select([process.stderr], [], [], 60)[0], "nothing is shown before the end"
         assert process.stderr.readline() == "now\n"
         process.stdin.close()
         assert process.stderr.read().endswith("KeyboardInterrupt\n")
